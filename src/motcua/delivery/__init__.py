@@ -1,0 +1,1 @@
+"""Thin doors to the domain: parse, one call, render."""

@@ -1,0 +1,1 @@
+"""Django machinery that knows no word of the domain."""
