@@ -5,23 +5,108 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from django.core.exceptions import ImproperlyConfigured
+
 from motcua.infra.postgres import connection_settings, located
 
 ROOT = Path(__file__).resolve().parents[3]
 DATA = Path(os.environ.get("MOTCUA_DATA", ROOT / ".motcua"))
 CATALOGUE = Path(os.environ.get("MOTCUA_CATALOGUE", ROOT / "catalogue"))
+FILES = Path(os.environ.get("MOTCUA_FILES", DATA / "files"))
+CLOCK = Path(os.environ["MOTCUA_CLOCK"]) if "MOTCUA_CLOCK" in os.environ else None
 
-SECRET_KEY = os.environ.get("MOTCUA_SECRET_KEY", "")
+# The address citizens and officers see; sign-in, QR codes and letters are built from it.
+PUBLIC_URL = os.environ.get("MOTCUA_URL", "http://localhost:8000").rstrip("/")
+TRAINING = os.environ.get("MOTCUA_TRAINING") == "1"
+PORTAL_FILING = os.environ.get("MOTCUA_PORTAL_FILING", "1") == "1"
+
+
+def _secret() -> str:
+    """From the environment; a training city makes its own and keeps it beside its data."""
+    given = os.environ.get("MOTCUA_SECRET_KEY", "")
+    if given or not TRAINING:
+        return given
+    kept = DATA / "secret"
+    if not kept.exists():
+        DATA.mkdir(parents=True, exist_ok=True)
+        kept.touch(mode=0o600)
+        kept.write_text(os.urandom(32).hex())
+    return kept.read_text()
+
+
+SECRET_KEY = _secret()
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("MOTCUA_HOSTS", "localhost,127.0.0.1").split(",")
+SECURE = PUBLIC_URL.startswith("https://")
 
-INSTALLED_APPS: list[str] = []
-MIDDLEWARE: list[str] = []
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "motcua.domain.identity",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
 ROOT_URLCONF = "motcua.config.urls"
+WSGI_APPLICATION = "motcua.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
 
-DATABASES = {"default": connection_settings(os.environ.get("DATABASE_URL") or located(DATA).url())}
+DATABASES = {
+    "default": {
+        **connection_settings(os.environ.get("DATABASE_URL") or located(DATA).url()),
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+    }
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+AUTH_USER_MODEL = "identity.Account"
+AUTHENTICATION_BACKENDS: list[str] = []  # nobody has a password here: sign-in is the identity providers' work
+
+SESSION_COOKIE_AGE = 8 * 3600
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_NAME = "__Host-motcua" if SECURE else "motcua"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
+SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
 
 LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
+STATIC_URL = "static/"
+STATIC_ROOT = DATA / "static"
+
+if not SECRET_KEY and "MOTCUA_URL" in os.environ:
+    raise ImproperlyConfigured("set MOTCUA_SECRET_KEY: a city that citizens reach must keep its own secret")

@@ -89,7 +89,8 @@ def embedded(folder: Path, *, settings: dict[str, str] | None = None) -> Server:
             _create(server.data)
         if not _running(server.data):
             _start(server, SETTINGS | (settings or {}))
-        _ensure_database(server.sockets)
+        if not has_database(server, DATABASE):
+            create_database(server, DATABASE)
     return server
 
 
@@ -107,6 +108,16 @@ def create_database(server: Server, name: str, template: str = "template0") -> N
 def drop_database(server: Server, name: str) -> None:
     """Remove `name` if it is there, cutting whoever is still connected."""
     _psql(server.sockets, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def has_database(server: Server, name: str) -> bool:
+    """Whether a database called `name` is there."""
+    return bool(_psql(server.sockets, f"SELECT 1 FROM pg_database WHERE datname = '{name}'").strip())  # noqa: S608
+
+
+def rename_database(server: Server, name: str, new_name: str) -> None:
+    """Call the database `new_name`; nobody may be connected to it."""
+    _psql(server.sockets, f'ALTER DATABASE "{name}" RENAME TO "{new_name}"')
 
 
 def _create(data: Path) -> None:
@@ -137,12 +148,6 @@ def _start(server: Server, settings: dict[str, str]) -> None:
     except PostgresError as error:
         tail = "\n".join(log.read_text(errors="replace").splitlines()[-5:]) if log.exists() else str(error)
         raise PostgresError(f"PostgreSQL did not start over {data}; its log ends with:\n{tail}") from error
-
-
-def _ensure_database(sockets: Path) -> None:
-    found = _psql(sockets, f"SELECT 1 FROM pg_database WHERE datname = '{DATABASE}'")  # noqa: S608 a constant
-    if not found.strip():
-        _psql(sockets, f"CREATE DATABASE {DATABASE}")
 
 
 def _running(data: Path) -> bool:

@@ -1,0 +1,1 @@
+"""People, organisations, offices valid in time, roles."""

@@ -1,0 +1,72 @@
+"""What every test may ask for: a real PostgreSQL, cloned for each worker from one migrated template."""
+
+import fcntl
+import hashlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from pytest_django import DjangoDbBlocker
+
+from motcua.infra.postgres import Server, server
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """The run's own process stops the server; the workers only use it."""
+    if os.environ.get("DATABASE_URL") or hasattr(session.config, "workerinput"):
+        return
+    server.stop(server.located(settings.DATA))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(worker_id: str, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """One database a worker, copied from a template that holds the migrated tables."""
+    with django_db_blocker.unblock():
+        yield from _on_a_given_server(worker_id) if os.environ.get("DATABASE_URL") else _on_our_server(worker_id)
+
+
+def _on_our_server(worker_id: str) -> Iterator[None]:
+    name = f"test_{worker_id}"
+    # A test run may lose everything when the power goes: durability would only cost time.
+    running = server.embedded(
+        settings.DATA, settings={"fsync": "off", "synchronous_commit": "off", "max_connections": "100"}
+    )
+    template = _template(running)
+    server.drop_database(running, name)
+    server.create_database(running, name, template)
+    connection.close()
+    connection.settings_dict["NAME"] = name
+    yield
+    connection.close()
+    server.drop_database(running, name)
+
+
+def _on_a_given_server(worker_id: str) -> Iterator[None]:
+    given = connection.settings_dict["NAME"]
+    connection.creation.create_test_db(verbosity=0, autoclobber=True, suffix=worker_id)  # type: ignore[call-arg]
+    yield
+    connection.creation.destroy_test_db(given, verbosity=0, suffix=worker_id)
+
+
+def _template(running: Server) -> str:
+    """The migrated database for exactly these migrations; made by whichever worker comes first."""
+    files = sorted(ROOT.glob("src/motcua/**/migrations/*.py"))
+    mark = hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:16]
+    name = f"template_{mark}"
+    with (running.data.parent / "template.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not server.has_database(running, name):
+            making = f"{name}_new"
+            server.drop_database(running, making)
+            server.create_database(running, making)
+            connection.settings_dict["NAME"] = making
+            call_command("migrate", verbosity=0, interactive=False)
+            connection.close()
+            server.rename_database(running, making, name)
+    return name
