@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "motcua.infra",
     "motcua.domain.identity",
 ]
 MIDDLEWARE = [
