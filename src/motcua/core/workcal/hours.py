@@ -55,10 +55,10 @@ Shifts = tuple[Shift, ...]
 
 def parse_shifts(text: str) -> Shifts:
     """Read the hours of a day, `08:00-12:00, 13:30-17:30`; an empty text is a day without work."""
-    return in_order(Shift.parse(part) for part in text.split(",") if part.strip())
+    return _in_order(Shift.parse(part) for part in text.split(",") if part.strip())
 
 
-def in_order(shifts: Iterable[Shift]) -> Shifts:
+def _in_order(shifts: Iterable[Shift]) -> Shifts:
     """The shifts of one day, earliest first. Raises BadHoursError when two of them overlap or touch."""
     ordered = tuple(sorted(shifts))
     for earlier, later in pairwise(ordered):
@@ -83,17 +83,16 @@ class WeekPattern:
                 f"Tuần làm việc từ {self.valid_from:%d/%m/%Y} phải có đủ bảy ngày, bắt đầu từ thứ Hai.",
                 f"The week valid from {self.valid_from} must list seven days, Monday first.",
             )
-        for shifts in self.days:
-            in_order(shifts)
+        object.__setattr__(self, "days", tuple(_in_order(shifts) for shifts in self.days))
 
     @classmethod
     def monday_to_friday(cls, valid_from: date, shifts: Shifts) -> WeekPattern:
         """The same hours from Monday to Friday, no work at the weekend."""
-        return cls(valid_from, (in_order(shifts),) * 5 + ((), ()))
+        return cls(valid_from, (shifts,) * 5 + ((), ()))
 
     def with_day(self, weekday: int, shifts: Shifts) -> WeekPattern:
         """The same week with other hours on one weekday (0 is Monday), for example an open Saturday morning."""
-        return replace(self, days=(*self.days[:weekday], in_order(shifts), *self.days[weekday + 1 :]))
+        return replace(self, days=(*self.days[:weekday], shifts, *self.days[weekday + 1 :]))
 
 
 class DayKind(StrEnum):
@@ -119,7 +118,7 @@ class SpecialDay:
     instead_of: date | None = None
 
     def __post_init__(self) -> None:
-        in_order(self.shifts)
+        object.__setattr__(self, "shifts", _in_order(self.shifts))
         has_hours = bool(self.shifts) or self.instead_of is not None
         if self.kind in (DayKind.HOLIDAY, DayKind.SWAP_OFF):
             if has_hours:
@@ -203,7 +202,7 @@ def _by_date(special_days: Iterable[SpecialDay]) -> dict[date, SpecialDay]:
 
 def _hours_of(entry: SpecialDay, weeks: _Weeks) -> Shifts:
     if entry.shifts or entry.instead_of is None:
-        return in_order(entry.shifts)
+        return entry.shifts
     shifts = weeks.hours(entry.instead_of)
     if not shifts:
         raise BadHoursError(
