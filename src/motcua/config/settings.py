@@ -111,3 +111,6 @@ STATIC_ROOT = DATA / "static"
 
 if not SECRET_KEY and "MOTCUA_URL" in os.environ:
     raise ImproperlyConfigured("set MOTCUA_SECRET_KEY: a city that citizens reach must keep its own secret")
+
+# How long a process may act on an older list of offices, postings and calendars than another one has just changed.
+REFERENCE_CACHE_SECONDS = float(os.environ.get("MOTCUA_REFERENCE_CACHE_SECONDS", "2"))
