@@ -1,0 +1,33 @@
+"""How much one file may ask of this machine. Generous for real papers, far too little for a bomb."""
+
+from __future__ import annotations
+
+from typing import Final
+
+MEGABYTE: Final = 1024 * 1024
+
+PAGES: Final = 2_000
+"""The thickest land file seen in a city's archive is a few hundred pages."""
+
+PICTURE_POINTS: Final = 64_000_000
+"""An A0 drawing scanned at 200 dots an inch has 62 million."""
+
+SCALED_PICTURE_POINTS: Final = 256_000_000
+"""JPEG is decoded at a fraction of its size, so even a 200-megapixel photograph costs little."""
+
+PREVIEW_WIDTHS: Final = (160, 800, 1600)
+"""Picture points: a thumbnail, a page beside a form, a page to read small print on. A closed list bounds the cache."""
+
+PREVIEW_ASPECT: Final = 4
+"""A preview is at most this many times as tall as wide: a ribbon-shaped page must not become a giant picture."""
+
+DECODER_SECONDS: Final = 10
+"""Processor seconds. The slowest real file measured, a 200-page PDF of drawings, takes half a second to look into."""
+
+DECODER_WALL_SECONDS: Final = 30
+"""Time by the clock, for a busy machine; then the decoder is killed."""
+
+DECODER_MEMORY: Final = 1024 * MEGABYTE
+"""Address space: libraries 200 MB, the file, and a decoded picture of 64 million points in four bytes each."""
+
+DECODER_OUTPUT: Final = 16 * MEGABYTE
