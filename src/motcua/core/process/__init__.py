@@ -1,0 +1,125 @@
+"""The process engine: a drawn procedure, and where one dossier stands in it.
+
+A BPMN 2.0 file is read into a `Model` (`read_model`), looked over (`check_process`) and compiled into a `Definition`
+(`compile_process`), which never changes. Where one dossier stands is a `State`: a small value that becomes JSON and
+back. `advance(definition, state, command, data, now)` returns the next state and the facts: what happened, in order.
+
+The engine keeps tokens, the driver keeps data. The engine has no clock, no database, no memory: it says what it waits
+for, each wait with a number, and the driver answers by number: `Complete(n)`, `Fire(n)`, `Deliver(n)`. So the same
+function runs real dossiers, replays logs and simulates; what was simulated is what will run.
+`order`, `next_tasks`, `critical_path` and their like read a definition without moving a token.
+"""
+
+from .check import check_process
+from .commands import Cancel, Command, Complete, Deliver, Fire, Start
+from .compiler import compile_process
+from .conditions import CompileCondition, Condition
+from .definition import Definition, Exits, Path
+from .drawing import Bounds, Diagram, Edge, Point, Shape
+from .engine import advance
+from .errors import (
+    EndlessLoopError,
+    NoFlowError,
+    NotExecutableError,
+    ProcessError,
+    StaleCommandError,
+    StuckError,
+    UnreadableModelError,
+    UnreadableStateError,
+)
+from .facts import (
+    Fact,
+    FlowTaken,
+    MessageAwaited,
+    MessageGivenUp,
+    MessageReceived,
+    ProcessCancelled,
+    ProcessEnded,
+    ProcessStarted,
+    ServiceRequested,
+    SubprocessCancelled,
+    SubprocessEntered,
+    SubprocessLeft,
+    TaskCancelled,
+    TaskCompleted,
+    TaskEnabled,
+    TimerArmed,
+    TimerDisarmed,
+    TimerFired,
+)
+from .graph import Flow, Graph, Kind, Node
+from .model import Lane, Model, Process, Timer
+from .paths import Active, Longest, active, awaiting, critical_path, next_tasks, order, serial_sum
+from .problems import Problem, Text
+from .reader import read_model
+from .safe_xml import Limits
+from .state import State
+
+__all__ = [
+    "Active",
+    "Bounds",
+    "Cancel",
+    "Command",
+    "CompileCondition",
+    "Complete",
+    "Condition",
+    "Definition",
+    "Deliver",
+    "Diagram",
+    "Edge",
+    "EndlessLoopError",
+    "Exits",
+    "Fact",
+    "Fire",
+    "Flow",
+    "FlowTaken",
+    "Graph",
+    "Kind",
+    "Lane",
+    "Limits",
+    "Longest",
+    "MessageAwaited",
+    "MessageGivenUp",
+    "MessageReceived",
+    "Model",
+    "NoFlowError",
+    "Node",
+    "NotExecutableError",
+    "Path",
+    "Point",
+    "Problem",
+    "Process",
+    "ProcessCancelled",
+    "ProcessEnded",
+    "ProcessError",
+    "ProcessStarted",
+    "ServiceRequested",
+    "Shape",
+    "StaleCommandError",
+    "Start",
+    "State",
+    "StuckError",
+    "SubprocessCancelled",
+    "SubprocessEntered",
+    "SubprocessLeft",
+    "TaskCancelled",
+    "TaskCompleted",
+    "TaskEnabled",
+    "Text",
+    "Timer",
+    "TimerArmed",
+    "TimerDisarmed",
+    "TimerFired",
+    "UnreadableModelError",
+    "UnreadableStateError",
+    "active",
+    "advance",
+    "awaiting",
+    "check_process",
+    "compile_process",
+    "critical_path",
+    "next_tasks",
+    "order",
+    "read_model",
+    "serial_sum",
+]

@@ -1,0 +1,46 @@
+"""What a driver may tell a process. All but Start and Cancel answer one wait, by its number.
+
+A double click sends the same number twice; the second finds it gone and is refused as `over`.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from .distinct import distinct
+
+
+@distinct
+class Start(NamedTuple):
+    """Begin at the start event `at`; empty means the only one, or the only plain one."""
+
+    at: str = ""
+
+
+@distinct
+class Complete(NamedTuple):
+    """Task `number` is done: by a person, a service, or the arrival of what a receive task waits for."""
+
+    number: int
+
+
+@distinct
+class Fire(NamedTuple):
+    """Timer `number` has come due."""
+
+    number: int
+
+
+@distinct
+class Deliver(NamedTuple):
+    """The message that `number` waits for has come."""
+
+    number: int
+
+
+@distinct
+class Cancel(NamedTuple):
+    """End everything now, wherever the tokens stand."""
+
+
+Command = Start | Complete | Fire | Deliver | Cancel

@@ -1,0 +1,86 @@
+"""From a model to a definition: what can be decided before the first token moves is decided here."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+
+from .conditions import CompileCondition, Condition
+from .definition import Definition, Exits, Path
+from .draft import draft_process
+from .errors import NotExecutableError
+from .facts import FlowTaken
+from .graph import GATEWAYS, SCOPES, Graph, Kind, Node
+from .model import Model, Process
+from .state import State
+
+PASSES_PER_NODE = 100  # within one command; far above any drawing that ends, low enough to fail at once
+LONGEST_PATH = 32  # flows walked in one go, so that a long chain of gateways is not copied for each of its nodes
+
+
+def compile_process(
+    model: Model,
+    process_id: str | None = None,
+    *,
+    called: Iterable[Process] = (),
+    compile_condition: CompileCondition,
+) -> Definition:
+    """Make one process of the model ready to run.
+
+    Without `process_id` the model must leave no doubt. `called` are the processes of other files that call activities
+    name; those of the same file are known. `compile_condition` turns FEEL text into a function of the data and raises
+    ValueError for bad syntax. Raises NotExecutableError with every reason, each with element, line and what to do.
+    """
+    draft = draft_process(model, process_id, called, compile_condition)
+    if draft.problems:
+        raise NotExecutableError(draft.problems)
+    graph = draft.graph
+    fingerprint = _fingerprint(graph)
+    return Definition(
+        id=draft.process.id,
+        name=draft.process.name,
+        fingerprint=fingerprint,
+        graph=graph,
+        exits={node.id: _exits(graph, node, draft.conditions) for node in graph.nodes},
+        entries={node.id: graph.starts(node.id)[0] for node in graph.nodes if node.kind in SCOPES},
+        pass_limit=PASSES_PER_NODE * len(graph.nodes),
+        initial=State(fingerprint, "new", 0, (), ()),
+    )
+
+
+def _exits(graph: Graph, node: Node, conditions: Mapping[str, Condition]) -> Exits:
+    ways = {flow: _path(graph, flow) for flow in node.outgoing}
+    guarded = tuple((conditions[flow], path) for flow, path in ways.items() if flow in conditions)
+    if not guarded:
+        return Exits(tuple(ways.values()), (), None, first_only=False)
+    always = tuple(path for flow, path in ways.items() if flow not in conditions and flow != node.default)
+    return Exits(always, guarded, ways.get(node.default), first_only=node.kind is Kind.EXCLUSIVE)
+
+
+def _path(graph: Graph, first: str) -> Path:
+    """Follow the arrow, and on through nodes that only hand a token on."""
+    flow = graph.flow[first]
+    taken = [FlowTaken(flow.id)]
+    while _hands_on(graph, node := graph.node[flow.target]) and len(taken) < LONGEST_PATH:
+        flow = graph.flow[node.outgoing[0]]
+        taken.append(FlowTaken(flow.id))
+    return Path(tuple(taken), flow.id, node)
+
+
+def _hands_on(graph: Graph, node: Node) -> bool:
+    if len(node.outgoing) != 1 or graph.flow[node.outgoing[0]].condition is not None:
+        return False
+    joins = node.kind in GATEWAYS and node.kind is not Kind.EXCLUSIVE and len(node.incoming) > 1
+    return node.kind is Kind.PASSAGE or (node.kind in GATEWAYS and not joins)
+
+
+def _fingerprint(graph: Graph) -> str:
+    """16 hexadecimal digits of what execution depends on."""
+    nodes = [
+        [n.id, n.kind, n.scope, n.role, n.default, n.host, n.interrupting, n.waits, n.timer, n.message, n.service]
+        for n in graph.nodes
+    ]
+    flows = [[f.id, f.source, f.target, f.condition] for f in graph.flows]
+    text = json.dumps([nodes, flows], ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

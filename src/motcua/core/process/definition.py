@@ -1,0 +1,62 @@
+"""A process ready to run: its graph, and for every node the ways on which a token leaves it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from .conditions import Condition
+from .facts import FlowTaken
+from .graph import Flow, Graph, Node
+from .state import State
+
+
+class Path(NamedTuple):
+    """A straight way, walked in one go: the arrows taken, the last of them, and the node before which it ends."""
+
+    facts: tuple[FlowTaken, ...]
+    flow: str
+    node: Node
+
+
+class Exits(NamedTuple):
+    """How a token leaves a node.
+
+    Without `guarded` ways it takes all of `always`. Otherwise it takes the guarded ways whose condition is true, only
+    the first of them if `first_only`, together with `always`; when none is true, `default`.
+    """
+
+    always: tuple[Path, ...]
+    guarded: tuple[tuple[Condition, Path], ...]
+    default: Path | None
+    first_only: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Definition:
+    """A compiled process. It never changes and may be shared by threads.
+
+    `fingerprint` changes with everything that execution depends on, and with nothing else: not with names, colours or
+    the drawing. `initial` is the state before Start. `exits` and `entries` serve the engine; `pass_limit` bounds the
+    moves of one command.
+    """
+
+    id: str
+    name: str
+    fingerprint: str
+    graph: Graph
+    exits: Mapping[str, Exits]
+    entries: Mapping[str, Node]
+    pass_limit: int
+    initial: State
+
+    @property
+    def nodes(self) -> tuple[Node, ...]:
+        """All nodes in file order; those of a sub-process or called process behind it."""
+        return self.graph.nodes
+
+    @property
+    def flows(self) -> tuple[Flow, ...]:
+        """All arrows in file order."""
+        return self.graph.flows

@@ -1,0 +1,221 @@
+"""The engine: one pure function. What it is given is all it knows, and what it returns is all that happened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from .behaviours import ENTER
+from .commands import Cancel, Command, Complete, Deliver, Fire, Start
+from .definition import Definition
+from .errors import EndlessLoopError, StaleCommandError, StuckError, UnreadableStateError
+from .facts import (
+    Fact,
+    MessageGivenUp,
+    MessageReceived,
+    ProcessCancelled,
+    ProcessEnded,
+    ProcessStarted,
+    SubprocessLeft,
+    TaskCompleted,
+    TimerFired,
+)
+from .graph import AUTOMATIC_TASKS, BOUNDARIES, HUMAN_TASKS, Kind, Node
+from .inclusive import can_still_arrive
+from .run import Run
+from .state import State, Wait
+from .timers import fires_again
+
+COMPLETABLE = HUMAN_TASKS | AUTOMATIC_TASKS
+TIMERS = frozenset({Kind.TIMER_CATCH, Kind.TIMER_BOUNDARY})
+MESSAGES = frozenset({Kind.MESSAGE_CATCH, Kind.MESSAGE_BOUNDARY, Kind.RECEIVE})
+
+
+def advance(
+    definition: Definition, state: State, command: Command, data: Mapping[str, object], now: datetime
+) -> tuple[State, tuple[Fact, ...]]:
+    """Apply one command: the next state, and what happened, in order.
+
+    Conditions see `data` and nothing else; the engine keeps no data. `now` is only written into the timers it arms.
+    Nothing is changed in place: after an error the old state is still the state.
+
+    Raises StaleCommandError when the command does not fit the state, NoFlowError, EndlessLoopError or StuckError when
+    the drawing leads nowhere, UnreadableStateError when the state belongs to another definition.
+    """
+    if state.definition != definition.fingerprint:
+        raise UnreadableStateError(
+            "Trạng thái thuộc một phiên bản quy trình khác; hãy chuyển đổi trước",
+            "The state belongs to another version of the process; migrate it first",
+        )
+    run = Run(definition, state, data, now)
+    ANSWERS[type(command)](run, command)
+    _settle(run)
+    return run.state(), tuple(run.facts)
+
+
+def _start(run: Run, command: Start) -> None:
+    if run.status != "new":
+        raise StaleCommandError("over", "Quy trình đã bắt đầu rồi", "The process has already started")
+    starts = run.definition.graph.starts("")
+    plain = [node for node in starts if node.kind is Kind.START]
+    if command.at:
+        found = [node for node in starts if node.id == command.at]
+    else:
+        found = plain if len(plain) == 1 else list(starts)
+    if len(found) != 1:
+        listed = ", ".join(node.id for node in starts)
+        raise StaleCommandError(
+            "unknown", f"Hãy nêu đúng một sự kiện bắt đầu trong: {listed}", f"Name one start event of: {listed}"
+        )
+    run.status = "running"
+    run.facts.append(ProcessStarted(found[0].id))
+    run.leave(found[0], 0)
+
+
+def _complete(run: Run, command: Complete) -> None:
+    wait, node = _answered(run, command.number, COMPLETABLE)
+    if node.kind is Kind.RECEIVE:
+        run.facts.append(MessageGivenUp(wait.number, node.id, node.message))
+    _finish_task(run, wait, node)
+
+
+def _finish_task(run: Run, wait: Wait, node: Node) -> None:
+    run.waits.remove(wait)
+    run.facts.append(TaskCompleted(wait.number, node.id))
+    if node.boundary:
+        run.clear(wait.number)
+    run.leave(node, wait.parent)
+
+
+def _fire(run: Run, command: Fire) -> None:
+    wait, node = _answered(run, command.number, TIMERS)
+    run.facts.append(TimerFired(wait.number, node.id))
+    _trigger(run, wait, node, again=node.timer is not None and fires_again(node.timer, wait.turn + 1))
+
+
+def _deliver(run: Run, command: Deliver) -> None:
+    wait, node = _answered(run, command.number, MESSAGES)
+    run.facts.append(MessageReceived(wait.number, node.id, node.message))
+    if node.kind is Kind.RECEIVE:
+        _finish_task(run, wait, node)
+    else:
+        _trigger(run, wait, node, again=True)
+
+
+def _trigger(run: Run, wait: Wait, node: Node, *, again: bool) -> None:
+    """An event came. On a border it breaks its host off, or leaves it alone and, if it may, is awaited again."""
+    run.waits.remove(wait)
+    scope = wait.parent
+    if node.kind in BOUNDARIES:
+        host = next(other for other in run.waits if other.number == wait.parent)
+        scope = host.parent
+        if node.interrupting:
+            run.break_off(host)
+        elif again:
+            run.listen(node, host.number, host.number, wait.turn + 1)
+    run.leave(node, scope)
+
+
+def _cancel(run: Run, command: Cancel) -> None:
+    if run.status != "running":
+        raise _not_running(run)
+    run.clear(0)
+    run.status = "cancelled"
+    run.facts.append(ProcessCancelled())
+
+
+ANSWERS: dict[type[Command], Callable[[Run, Any], None]] = {
+    Start: _start,
+    Complete: _complete,
+    Fire: _fire,
+    Deliver: _deliver,
+    Cancel: _cancel,
+}
+
+
+def _answered(run: Run, number: int, kinds: frozenset[Kind]) -> tuple[Wait, Node]:
+    """The wait of that number, which must be of a kind that understands the command."""
+    for wait in run.waits:
+        if wait.number == number:
+            node = run.node(wait)
+            if node.kind in kinds:
+                return wait, node
+            vi = f"Số {number} («{node.label}») chờ một lệnh khác"
+            raise StaleCommandError("unfit", vi, f"Number {number} (“{node.label}”) wants another command")
+    if 0 < number <= run.last:
+        vi = f"Việc số {number} đã xong hoặc không còn nữa; hãy tải lại trang"
+        raise StaleCommandError("over", vi, f"Number {number} is done or gone; reload")
+    if run.status != "running":
+        raise _not_running(run)
+    raise StaleCommandError("unknown", f"Không có việc số {number}", f"There is no number {number}")
+
+
+def _not_running(run: Run) -> StaleCommandError:
+    if run.status == "new":
+        return StaleCommandError("unknown", "Quy trình chưa bắt đầu", "The process has not started")
+    return StaleCommandError("over", "Quy trình đã kết thúc", "The process is over")
+
+
+def _settle(run: Run) -> None:
+    """Move every token until all rest: they wait, are held before a join, or have ended."""
+    passes = run.definition.pass_limit
+    while True:
+        while run.moving:
+            path, scope = run.moving.pop()
+            passes -= 1
+            if passes < 0:
+                raise EndlessLoopError(path.node.id, path.node.label)
+            run.facts.extend(path.facts)
+            ENTER[path.node.kind](run, path.node, path.flow, scope)
+        if not (run.held and _open_inclusive_join(run)) and not (run.touched and _close_scope(run)):
+            return
+
+
+def _open_inclusive_join(run: Run) -> bool:
+    """Open one inclusive join at which nothing more can arrive; whether there was one."""
+    graph = run.definition.graph
+    for token in run.held:
+        join = graph.node[graph.flow[token.flow].target]
+        if join.kind is not Kind.INCLUSIVE:
+            continue
+        held = [other.flow for other in run.held if other.parent == token.parent]
+        resting = [run.node(wait) for wait in run.waits if wait.parent == token.parent]
+        if not can_still_arrive(graph, join, held, resting):
+            run.take(join.incoming, token.parent)
+            run.leave(join, token.parent)
+            return True
+    return False
+
+
+def _close_scope(run: Run) -> bool:
+    """End one sub-process, or the process, in which nothing is left; whether there was one."""
+    while run.touched:
+        scope, node = run.touched.popitem()
+        if run.is_alive(scope):
+            continue
+        stranded = [token.flow for token in run.held if token.parent == scope]
+        if stranded:
+            raise _stuck(run, stranded)
+        if scope == 0:
+            run.status = "ended"
+            run.facts.append(ProcessEnded(node))
+            return False
+        _leave_scope(run, scope)
+        return True
+    return False
+
+
+def _leave_scope(run: Run, number: int) -> None:
+    wait = next(wait for wait in run.waits if wait.number == number)
+    node = run.node(wait)
+    run.waits.remove(wait)
+    run.facts.append(SubprocessLeft(number, node.id))
+    run.clear(number)
+    run.leave(node, wait.parent)
+
+
+def _stuck(run: Run, stranded: list[str]) -> StuckError:
+    graph = run.definition.graph
+    joins = list(dict.fromkeys(graph.flow[flow].target for flow in stranded))
+    return StuckError(joins, [graph.node[join].label for join in joins])

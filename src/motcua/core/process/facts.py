@@ -1,0 +1,183 @@
+"""What happened in one step, in order: all that an event log, an inbox, a job queue and an alarm clock need.
+
+`number` is the task's number: small, increasing, never used twice in one process instance. `node` and `flow` are
+the ids of the drawing; within a called process they are written `call/inner`.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+
+from .distinct import distinct
+from .graph import Kind
+from .model import Timer
+
+
+@distinct
+class ProcessStarted(NamedTuple):
+    """The process began at this start event."""
+
+    node: str
+
+
+@distinct
+class FlowTaken(NamedTuple):
+    """A token passed this arrow."""
+
+    flow: str
+
+
+@distinct
+class TaskEnabled(NamedTuple):
+    """A person may now do this task. `role` is the key of the lane, None where the drawing has no lane for it."""
+
+    number: int
+    node: str
+    kind: Kind
+    role: str | None
+
+
+@distinct
+class ServiceRequested(NamedTuple):
+    """The driver must call `service`: a program, a letter to send, a decision table.
+
+    When `wait` is true the process stands here until `Complete(number)`; otherwise it has already gone on.
+    """
+
+    number: int
+    node: str
+    kind: Kind
+    service: str
+    wait: bool
+
+
+@distinct
+class TaskCompleted(NamedTuple):
+    """The task was done."""
+
+    number: int
+    node: str
+
+
+@distinct
+class TaskCancelled(NamedTuple):
+    """The task ended without being done: something else overtook it."""
+
+    number: int
+    node: str
+
+
+@distinct
+class TimerArmed(NamedTuple):
+    """The driver must answer `Fire(number)` when `timer`, counted from `at`, comes due.
+
+    `host` is the number of the activity that it watches, 0 for a timer that stands alone.
+    """
+
+    number: int
+    node: str
+    timer: Timer
+    host: int
+    at: datetime
+
+
+@distinct
+class TimerFired(NamedTuple):
+    """The timer came due and the process went on from it."""
+
+    number: int
+    node: str
+
+
+@distinct
+class TimerDisarmed(NamedTuple):
+    """The timer is no longer wanted."""
+
+    number: int
+    node: str
+
+
+@distinct
+class MessageAwaited(NamedTuple):
+    """From now on `Deliver(number)` is understood. `host` as in TimerArmed; for a receive task its own number."""
+
+    number: int
+    node: str
+    message: str
+    host: int
+
+
+@distinct
+class MessageReceived(NamedTuple):
+    """The awaited message came."""
+
+    number: int
+    node: str
+    message: str
+
+
+@distinct
+class MessageGivenUp(NamedTuple):
+    """The message is no longer awaited."""
+
+    number: int
+    node: str
+    message: str
+
+
+@distinct
+class SubprocessEntered(NamedTuple):
+    """A sub-process or called process began; what happens inside belongs to `number`."""
+
+    number: int
+    node: str
+
+
+@distinct
+class SubprocessLeft(NamedTuple):
+    """The sub-process came to its own end."""
+
+    number: int
+    node: str
+
+
+@distinct
+class SubprocessCancelled(NamedTuple):
+    """The sub-process was broken off."""
+
+    number: int
+    node: str
+
+
+@distinct
+class ProcessEnded(NamedTuple):
+    """The process is over. `node` is the end event that its last token reached."""
+
+    node: str
+
+
+@distinct
+class ProcessCancelled(NamedTuple):
+    """The process was broken off by command."""
+
+
+Fact = (
+    ProcessStarted
+    | FlowTaken
+    | TaskEnabled
+    | ServiceRequested
+    | TaskCompleted
+    | TaskCancelled
+    | TimerArmed
+    | TimerFired
+    | TimerDisarmed
+    | MessageAwaited
+    | MessageReceived
+    | MessageGivenUp
+    | SubprocessEntered
+    | SubprocessLeft
+    | SubprocessCancelled
+    | ProcessEnded
+    | ProcessCancelled
+)

@@ -1,0 +1,127 @@
+"""Readings of a definition for tables, forecasts and legal limits. Nothing here moves a token."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Generic, NamedTuple, TypeVar
+
+from .definition import Definition
+from .graph import HUMAN_TASKS, Graph, Kind, Node
+from .state import State
+from .walks import Following, following, in_order
+
+Length = TypeVar("Length", int, timedelta)
+AWAITING = frozenset({Kind.RECEIVE, Kind.MESSAGE_CATCH, Kind.MESSAGE_BOUNDARY})
+
+
+class Active(NamedTuple):
+    """Something that is going on: its number, its node, and the number of what it belongs to (0: the process)."""
+
+    number: int
+    node: Node
+    parent: int
+
+
+class Longest(NamedTuple, Generic[Length]):
+    """How long, and the nodes that make it so long, in reading order."""
+
+    length: Length
+    nodes: tuple[Node, ...]
+
+
+def active(definition: Definition, state: State) -> tuple[Active, ...]:
+    """All that waits or runs in this state, by number."""
+    return tuple(Active(wait.number, definition.graph.node[wait.node], wait.parent) for wait in state.waits)
+
+
+def awaiting(definition: Definition, state: State, message: str) -> tuple[int, ...]:
+    """The numbers that wait for a message of this name, the oldest first."""
+    going_on = active(definition, state)
+    return tuple(a.number for a in going_on if a.node.kind in AWAITING and a.node.message == message)
+
+
+def next_tasks(definition: Definition, node_id: str) -> tuple[Node, ...]:
+    """The tasks of people that may come next after this node, whatever the conditions say, in reading order."""
+    graph = definition.graph
+    after = following(graph)
+    seen: set[str] = set()
+    waiting = list(after[node_id])
+    while waiting:
+        name = waiting.pop()
+        if name not in seen:
+            seen.add(name)
+            if graph.node[name].kind not in HUMAN_TASKS:
+                waiting.extend(after[name])
+    return tuple(node for node in order(definition) if node.id in seen and node.kind in HUMAN_TASKS)
+
+
+def order(definition: Definition) -> tuple[Node, ...]:
+    """All nodes so that each stands behind those that lead to it, loops apart; what cannot be reached comes last."""
+    return in_order(definition.graph, following(definition.graph))
+
+
+def critical_path(definition: Definition, weights: Mapping[str, Length]) -> Longest[Length]:
+    """The longest way from start to end: loops once, of alternative and of parallel branches the longest.
+
+    `weights` are the times of the nodes by id, all integers or all timedeltas; a node without one takes no time.
+    Raises ValueError for an unknown id and for no weights at all.
+    """
+    zero = _zero(definition, weights)
+    ordered, ahead = _forward(definition.graph)
+    best: dict[str, Length] = {}
+    for node in reversed(ordered):
+        longest = max((best[name] for name in ahead[node.id]), default=zero)
+        best[node.id] = weights.get(node.id, zero) + longest
+    starts = [node.id for node in definition.graph.starts("")]
+    way = [max(starts, key=lambda name: best[name])]
+    while ahead[way[-1]]:
+        way.append(max(ahead[way[-1]], key=lambda name: best[name]))
+    return Longest(best[way[0]], tuple(definition.graph.node[name] for name in way))
+
+
+def serial_sum(definition: Definition, weights: Mapping[str, Length]) -> Longest[Length]:
+    """The most work that one run may ask for, as if one person did it: parallel branches add up.
+
+    Of alternatives the heaviest counts, loops count once. Weights and errors as in `critical_path`.
+    """
+    zero = _zero(definition, weights)
+    ordered, ahead = _forward(definition.graph)
+    heaviest: dict[str, frozenset[str]] = {}
+
+    def total(names: frozenset[str]) -> Length:
+        return sum((weights[name] for name in names if name in weights), zero)
+
+    for node in reversed(ordered):
+        runs = [
+            frozenset().union(*(heaviest[name] for name in together))
+            for together in _alternatives(definition.graph, node, ahead[node.id])
+        ]
+        heaviest[node.id] = max(runs, key=total, default=frozenset[str]()) | {node.id}
+    chosen = max((heaviest[node.id] for node in definition.graph.starts("")), key=total)
+    return Longest(total(chosen), tuple(node for node in ordered if node.id in chosen))
+
+
+def _zero(definition: Definition, weights: Mapping[str, Length]) -> Length:
+    unknown = sorted(weights.keys() - definition.graph.node.keys())
+    if unknown or not weights:
+        raise ValueError(f"no such nodes in process {definition.id}: {unknown}" if unknown else "no weights given")
+    return type(next(iter(weights.values())))()
+
+
+def _forward(graph: Graph) -> tuple[tuple[Node, ...], Following]:
+    """The nodes in order, and for each the next ones without those that lead back."""
+    after = following(graph)
+    ordered = in_order(graph, after)
+    place = {node.id: index for index, node in enumerate(ordered)}
+    return ordered, {name: tuple(n for n in after[name] if place[n] > place[name]) for name in after}
+
+
+def _alternatives(graph: Graph, node: Node, ahead: Sequence[str]) -> list[list[str]]:
+    """The sets of nodes that may follow: one of the sets comes, and all nodes of that set."""
+    events = [graph.node[name] for name in ahead if graph.node[name].host == node.id]
+    direct = [name for name in ahead if graph.node[name].host != node.id]
+    beside = [event.id for event in events if not event.interrupting]
+    instead = [[event.id] for event in events if event.interrupting]
+    ways = [[name] for name in direct] if node.kind is Kind.EXCLUSIVE else [direct]
+    return [[*way, *beside] for way in (*ways, *instead)]

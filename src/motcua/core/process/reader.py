@@ -1,0 +1,213 @@
+"""BPMN 2.0 XML into a Model. What other vendors add is stepped over; what is executed, drawn or named is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from .drawing import read_diagrams
+from .errors import UnreadableModelError
+from .model import (
+    Element,
+    EventDefinition,
+    FlowNode,
+    Lane,
+    MessageFlow,
+    Model,
+    Participant,
+    Process,
+    Scope,
+    SequenceFlow,
+    Timer,
+    TimerForm,
+)
+from .safe_xml import MODEL, MOTCUA, ORDINARY, Limits, line_of, parse
+
+# Contents that change nothing in the way of a token. Any other child of a process or sub-process is taken for a node,
+# and any other child of a node is remembered as unread, so that nothing is lost in silence.
+NEUTRAL = frozenset(
+    {
+        "association",
+        "auditing",
+        "correlationSubscription",
+        "dataInput",
+        "dataInputAssociation",
+        "dataObject",
+        "dataObjectReference",
+        "dataOutput",
+        "dataOutputAssociation",
+        "dataStoreReference",
+        "documentation",
+        "extensionElements",
+        "group",
+        "incoming",
+        "inputSet",
+        "ioBinding",
+        "ioSpecification",
+        "laneSet",
+        "monitoring",
+        "outgoing",
+        "outputSet",
+        "property",
+        "supports",
+        "textAnnotation",
+    }
+)
+PERFORMERS = frozenset({"performer", "humanPerformer", "potentialOwner", "resourceRole"})
+LOOPS = ("standardLoopCharacteristics", "multiInstanceLoopCharacteristics")
+SCOPES = ("subProcess", "transaction", "adHocSubProcess")
+SWITCHES = ("triggeredByEvent", "isForCompensation", "parallelMultiple")
+TIMER_TAGS: dict[str, TimerForm] = {"timeDuration": "duration", "timeDate": "date", "timeCycle": "cycle"}
+WORKING_TIMES: dict[str, TimerForm] = {"workingHours": "working_hours", "workingDays": "working_days"}
+
+
+def read_model(xml: bytes, limits: Limits = ORDINARY) -> Model:
+    """Read a BPMN 2.0 file.
+
+    Raises UnreadableModelError for what is not XML, not BPMN 2.0, beyond `limits`, or has a DOCTYPE. What is BPMN but
+    wrong (a flow to nowhere, an id used twice) is read, and named by `check_process` and `compile_process`.
+    """
+    root = parse(xml, limits)
+    if root.tag != f"{MODEL}definitions":
+        raise UnreadableModelError(
+            line_of(root),
+            f"phần tử gốc là {root.tag}, không phải definitions của BPMN 2.0",
+            f"the root is {root.tag}, not BPMN 2.0 definitions",
+        )
+    messages = {_id(m): m.get("name") or _id(m) for m in root.iterchildren(f"{MODEL}message")}
+    pools = list(root.iter(f"{MODEL}participant"))
+    reader = _Reader(messages)
+    return Model(
+        name=root.get("name", ""),
+        processes=tuple(reader.process(p) for p in root.iterchildren(f"{MODEL}process")),
+        participants=tuple(Participant(*_named(p), process=_reference(p.get("processRef"))) for p in pools),
+        message_flows=tuple(
+            MessageFlow(*_named(f), source=_reference(f.get("sourceRef")), target=_reference(f.get("targetRef")))
+            for f in root.iter(f"{MODEL}messageFlow")
+        ),
+        elements=tuple(_elements(root)),
+        diagrams=read_diagrams(root),
+    )
+
+
+class _Reader:
+    """Reads processes; knows the file's messages by id."""
+
+    def __init__(self, messages: dict[str, str]) -> None:
+        self.messages = messages
+
+    def process(self, element: etree._Element) -> Process:
+        return Process(*_named(element), executable=element.get("isExecutable") == "true", content=self.scope(element))
+
+    def scope(self, element: etree._Element) -> Scope:
+        children = [(_local(child), child) for child in _bpmn_children(element)]
+        neither = NEUTRAL | PERFORMERS | {"sequenceFlow", *LOOPS}
+        return Scope(
+            nodes=tuple(self.node(tag, child) for tag, child in children if tag not in neither),
+            flows=tuple(_flow(child) for tag, child in children if tag == "sequenceFlow"),
+            lanes=tuple(_lanes(child for tag, child in children if tag == "laneSet")),
+        )
+
+    def node(self, tag: str, element: etree._Element) -> FlowNode:
+        content = self.scope(element) if tag in SCOPES else None
+        tags = [_local(child) for child in _bpmn_children(element)]
+        known = NEUTRAL.union(LOOPS)
+        return FlowNode(
+            *(_id(element), tag, element.get("name", ""), line_of(element)),
+            documentation=_text(element.find(f"{MODEL}documentation")),
+            events=tuple(self.events(element)),
+            default=element.get("default", ""),
+            attached_to=element.get("attachedToRef", ""),
+            interrupting=element.get("cancelActivity") != "false",
+            called=_reference(element.get("calledElement")),
+            message=self.message(element),
+            traits=tuple(t for t in tags if t in LOOPS) + tuple(s for s in SWITCHES if element.get(s) == "true"),
+            unread=() if content else tuple(t for t in tags if t not in known and not _is_event_definition(t)),
+            extensions=_extensions(element),
+            content=content,
+        )
+
+    def events(self, element: etree._Element) -> Iterator[EventDefinition]:
+        for child in _bpmn_children(element):
+            tag = _local(child)
+            if _is_event_definition(tag):
+                kind = tag.removesuffix("Ref").removesuffix("EventDefinition")
+                yield EventDefinition(kind, timers=tuple(_timers(child)), message=self.message(child))
+
+    def message(self, element: etree._Element) -> str:
+        wanted = _reference(element.get("messageRef"))
+        return self.messages.get(wanted, wanted)
+
+
+def _flow(element: etree._Element) -> SequenceFlow:
+    condition = element.find(f"{MODEL}conditionExpression")
+    return SequenceFlow(
+        *_named(element),
+        source=element.get("sourceRef", ""),
+        target=element.get("targetRef", ""),
+        condition=None if condition is None else _text(condition),
+        language="" if condition is None else condition.get("language", ""),
+    )
+
+
+def _lanes(sets: Iterator[etree._Element]) -> Iterator[Lane]:
+    for lane_set in sets:
+        for lane in lane_set.iterchildren(f"{MODEL}lane"):
+            yield Lane(
+                *_named(lane),
+                role=lane.get(f"{MOTCUA}role") or _id(lane),
+                members=tuple(_text(member) for member in lane.iterchildren(f"{MODEL}flowNodeRef")),
+                children=tuple(_lanes(lane.iterchildren(f"{MODEL}childLaneSet"))),
+            )
+
+
+def _timers(definition: etree._Element) -> Iterator[Timer]:
+    for child in _bpmn_children(definition):
+        form = TIMER_TAGS.get(_local(child))
+        if form and _text(child):
+            yield Timer(form, _text(child))
+    for name, form in WORKING_TIMES.items():
+        value = definition.get(MOTCUA + name)
+        if value is not None:
+            yield Timer(form, value.strip())
+
+
+def _elements(root: etree._Element) -> Iterator[Element]:
+    for element in root.iter(f"{MODEL}*"):
+        if element.get("id"):
+            name = element.get("name") or _text(element.find(f"{MODEL}text"))
+            yield Element(_id(element), _local(element), name, line_of(element))
+
+
+def _is_event_definition(tag: str) -> bool:
+    return tag.endswith("EventDefinition") or tag == "eventDefinitionRef"
+
+
+def _extensions(element: etree._Element) -> dict[str, str]:
+    return {str(k).removeprefix(MOTCUA): str(v) for k, v in element.attrib.items() if str(k).startswith(MOTCUA)}
+
+
+def _bpmn_children(element: etree._Element) -> Iterator[etree._Element]:
+    return element.iterchildren(f"{MODEL}*")
+
+
+def _named(element: etree._Element) -> tuple[str, str, int]:
+    return _id(element), element.get("name", ""), line_of(element)
+
+
+def _id(element: etree._Element) -> str:
+    return element.get("id", "")
+
+
+def _local(element: etree._Element) -> str:
+    return str(element.tag).removeprefix(MODEL)
+
+
+def _reference(name: str | None) -> str:
+    """The id without the namespace prefix that some modellers write before it."""
+    return (name or "").rpartition(":")[2]
+
+
+def _text(element: etree._Element | None) -> str:
+    return "" if element is None else (element.text or "").strip()

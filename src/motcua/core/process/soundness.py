@@ -1,0 +1,96 @@
+"""Whether tokens can be left standing before a join, tried out on every choice of ways that a drawing allows.
+
+Each scope is tried by itself, conditions open, one token moved at a time: which token moves first makes no difference
+to where they can get stuck, so only the choices multiply. Above MOST_MARKINGS the question is left open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from .graph import Graph, Kind, Node
+from .inclusive import can_still_arrive
+
+MOST_MARKINGS = 5_000
+MOST_TOKENS = 100
+
+Marking = tuple[str, ...]  # the arrows on which tokens stand, sorted
+
+
+class Joins(NamedTuple):
+    """Before which joins a token can be left standing, and which nodes a token can pass."""
+
+    stuck: frozenset[str]
+    opened: frozenset[str]
+
+
+def try_joins(graph: Graph, scope: str) -> Joins | None:
+    """Try every way through one scope ("" is the process itself); None when there are too many ways to tell."""
+    stuck: set[str] = set()
+    opened: set[str] = set()
+    waiting = [_marking(start.outgoing) for start in graph.starts(scope)]
+    seen = set(waiting)
+    while waiting:
+        marking = waiting.pop()
+        node = _movable(graph, marking)
+        if node is None:
+            stuck.update(graph.flow[flow].target for flow in marking)
+            continue
+        opened.add(node.id)
+        for after in _moves(graph, marking, node):
+            if len(after) > MOST_TOKENS or len(seen) > MOST_MARKINGS:
+                return None
+            if after not in seen:
+                seen.add(after)
+                waiting.append(after)
+    return Joins(frozenset(stuck), frozenset(opened))
+
+
+def _movable(graph: Graph, marking: Marking) -> Node | None:
+    """The first node that can take its tokens. Inclusive joins come last, when the others have come to rest."""
+    last: Node | None = None
+    for flow in marking:
+        node = graph.node[graph.flow[flow].target]
+        if node.kind is Kind.PARALLEL and not set(marking).issuperset(node.incoming):
+            continue
+        if node.kind is not Kind.INCLUSIVE or len(node.incoming) == 1:
+            return node
+        if last is None and not can_still_arrive(graph, node, marking, ()):
+            last = node
+    return last
+
+
+def _moves(graph: Graph, marking: Marking, node: Node) -> Iterator[Marking]:
+    if node.kind is Kind.TERMINATE_END:
+        yield ()
+        return
+    rest = list(marking)
+    if node.kind in (Kind.PARALLEL, Kind.INCLUSIVE):
+        for flow in {f for f in node.incoming if f in marking}:
+            rest.remove(flow)
+    else:
+        rest.remove(next(flow for flow in marking if graph.flow[flow].target == node.id))
+    for taken in _outcomes(graph, node):
+        yield _marking([*rest, *taken])
+
+
+def _outcomes(graph: Graph, node: Node) -> Iterator[tuple[str, ...]]:
+    """The sets of arrows that a token may take. Of several optional arrows each alone and all together are tried."""
+    guarded = [flow for flow in node.outgoing if graph.flow[flow].condition is not None]
+    always = tuple(flow for flow in node.outgoing if flow not in guarded and flow != node.default)
+    otherwise = (node.default,) if node.default else ()
+    if not guarded:
+        yield node.outgoing
+    else:
+        yield from ((*always, flow) for flow in guarded)
+        if node.kind is not Kind.EXCLUSIVE:
+            yield (*always, *guarded)
+        if always or otherwise:
+            yield (*always, *otherwise)
+    for event in (graph.node[name] for name in node.boundary):
+        yield event.outgoing if event.interrupting else (*node.outgoing, *event.outgoing)
+
+
+def _marking(flows: list[str] | tuple[str, ...]) -> Marking:
+    return tuple(sorted(flows))

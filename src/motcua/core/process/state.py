@@ -1,0 +1,87 @@
+"""Where the tokens of one process instance stand. A value: a step makes a new one and leaves the old one as it was."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple, cast
+
+from .errors import UnreadableStateError
+
+FORMAT = 1
+Status = Literal["new", "running", "ended", "cancelled"]
+STATUSES = ("new", "running", "ended", "cancelled")
+
+
+class Wait(NamedTuple):
+    """Something that has begun and not ended: a task, an armed timer, an awaited message, a running sub-process.
+
+    `parent` is the number of the sub-process around it, or of the activity on whose border it sits; 0 is the process
+    itself. `turn` counts how often a repeating timer has fired.
+    """
+
+    number: int
+    node: str
+    parent: int
+    turn: int
+
+
+class Held(NamedTuple):
+    """A token on `flow` that stands before a join; `parent` is the number of the sub-process around it, or 0."""
+
+    flow: str
+    parent: int
+
+
+class State(NamedTuple):
+    """The whole memory of an instance: as large as what is going on, whatever has gone before.
+
+    `definition` is the fingerprint of the definition it belongs to, `last` the highest number given so far. Waits are
+    ordered by number, held tokens by arrival.
+    """
+
+    definition: str
+    status: Status
+    last: int
+    waits: tuple[Wait, ...]
+    held: tuple[Held, ...]
+
+    def to_json(self) -> dict[str, object]:
+        """Plain dicts, lists, strings and integers. Nodes and flows are named by the ids of the drawing."""
+        return {
+            "format": FORMAT,
+            "definition": self.definition,
+            "status": self.status,
+            "last": self.last,
+            "waits": [list(wait) for wait in self.waits],
+            "held": [list(token) for token in self.held],
+        }
+
+    @classmethod
+    def from_json(cls, stored: object) -> State:
+        """The state that `to_json` wrote. Raises UnreadableStateError with the reason."""
+        if not isinstance(stored, dict) or stored.get("format") != FORMAT:
+            raise _unreadable(f"không phải định dạng {FORMAT}", f"not of format {FORMAT}")
+        definition, status, last = stored.get("definition"), stored.get("status"), stored.get("last")
+        if not (isinstance(definition, str) and status in STATUSES and type(last) is int and last >= 0):
+            raise _unreadable("phần đầu bị hỏng", "its head is damaged")
+        waits = _rows(stored.get("waits"), (int, str, int, int))
+        held = _rows(stored.get("held"), (str, int))
+        numbers = [cast("int", row[0]) for row in waits]
+        if numbers != sorted(set(numbers)) or (numbers and not 1 <= numbers[0] <= numbers[-1] <= last):
+            raise _unreadable("số thứ tự bị hỏng", "its numbers are out of order")
+        return cls(
+            definition,
+            cast("Status", status),
+            last,
+            tuple(map(Wait._make, waits)),
+            tuple(map(Held._make, held)),
+        )
+
+
+def _rows(stored: object, types: tuple[type, ...]) -> list[list[object]]:
+    if isinstance(stored, list) and all(isinstance(row, list) and tuple(map(type, row)) == types for row in stored):
+        return stored
+    raise _unreadable("danh sách thẻ bị hỏng", "its tokens are damaged")
+
+
+def _unreadable(vi: str, en: str) -> UnreadableStateError:
+    return UnreadableStateError(f"Không đọc được trạng thái quy trình: {vi}", f"Process state not readable: {en}")

@@ -1,0 +1,70 @@
+"""Who may follow whom, across the borders of sub-processes: the ground of all readings of a drawing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from .graph import STARTS, Graph, Node
+
+Following = Mapping[str, tuple[str, ...]]
+
+
+def following(graph: Graph) -> Following:
+    """For each node those that may come next: inside it or behind it, and on its border; behind its scope at an end."""
+    inner: defaultdict[str, list[str]] = defaultdict(list)
+    for node in graph.nodes:
+        if node.kind in STARTS:
+            inner[node.scope].append(node.id)
+    return {node.id: (*(inner[node.id] or _behind(graph, node)), *node.boundary) for node in graph.nodes}
+
+
+def in_order(graph: Graph, after: Following) -> tuple[Node, ...]:
+    """The nodes so that each stands behind those that lead to it, loops apart; what cannot be reached comes last."""
+    left = _depth_first(after, [start.id for start in reversed(graph.starts(""))])[0]
+    unreached = after.keys() - set(left)
+    return (*(graph.node[name] for name in reversed(left)), *(node for node in graph.nodes if node.id in unreached))
+
+
+def loop_heads(after: Following) -> list[str]:
+    """The nodes to which some way leads back, one for each loop at least."""
+    return list(dict.fromkeys(_depth_first(after, list(after))[1]))
+
+
+def reached(after: Following, begin: tuple[str, ...]) -> set[str]:
+    """Every node that a token may come to from these, themselves included."""
+    seen = set(begin)
+    waiting = list(begin)
+    while waiting:
+        fresh = set(after[waiting.pop()]) - seen
+        seen |= fresh
+        waiting.extend(fresh)
+    return seen
+
+
+def _behind(graph: Graph, node: Node) -> list[str]:
+    while not node.outgoing and node.scope:
+        node = graph.node[node.scope]
+    return [graph.flow[flow].target for flow in node.outgoing]
+
+
+def _depth_first(after: Following, begin: list[str]) -> tuple[list[str], list[str]]:
+    """The nodes as a depth-first walk leaves them, later branches first, and those it met again on its own trail."""
+    left: list[str] = []
+    met: list[str] = []
+    seen: set[str] = set()
+    for start in begin:
+        trail = {} if start in seen else {start: reversed(after[start])}
+        seen.add(start)
+        while trail:
+            name, branches = next(reversed(trail.items()))
+            step = next(branches, None)
+            if step is None:
+                left.append(name)
+                del trail[name]
+            elif step in trail:
+                met.append(step)
+            elif step not in seen:
+                seen.add(step)
+                trail[step] = reversed(after[step])
+    return left, met
