@@ -94,6 +94,11 @@ def archive(**files: str) -> bytes:
     return out.getvalue()
 
 
+def end_of_a_giant_archive() -> bytes:
+    """How a ZIP ends whose sizes need more than 32 bits."""
+    return b"PK\x06\x07" + bytes(16) + b"PK\x05\x06" + b"\xff" * 16 + bytes(2)
+
+
 def word_document() -> bytes:
     return archive(**{"[Content_Types].xml": "<Types/>", "word/document.xml": "<document/>"})
 

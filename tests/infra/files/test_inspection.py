@@ -98,6 +98,7 @@ def test_a_bomb_is_too_demanding(look, content: bytes) -> None:
     [
         papers.pdf() + papers.archive(**{"run.js": "alert(1)"}),
         papers.picture("PNG") + papers.word_document(),
+        papers.pdf() + papers.end_of_a_giant_archive(),
         papers.picture("JPEG", comment=b"<html><script>alert(1)</script>"),
         papers.picture("JPEG", comment=b"%PDF-1.7"),
         papers.pdf().replace(b"\n", b"\n%<script>alert(1)</script>\n", 1),

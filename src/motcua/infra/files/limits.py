@@ -7,7 +7,7 @@ from typing import Final
 MEGABYTE: Final = 1024 * 1024
 
 PAGES: Final = 2_000
-"""The thickest land file seen in a city's archive is a few hundred pages."""
+"""A ream of paper has 500 sheets, 1,000 pages."""
 
 PICTURE_POINTS: Final = 64_000_000
 """An A0 drawing scanned at 200 dots an inch has 62 million."""
@@ -22,7 +22,7 @@ PREVIEW_ASPECT: Final = 4
 """A preview is at most this many times as tall as wide: a ribbon-shaped page must not become a giant picture."""
 
 DECODER_SECONDS: Final = 10
-"""Processor seconds. The slowest real file measured, a 200-page PDF of drawings, takes half a second to look into."""
+"""Processor seconds. A 200-page PDF of vector drawings takes 0.1 to look into, a 12-megapixel PNG 0.15."""
 
 DECODER_WALL_SECONDS: Final = 30
 """Time by the clock, for a busy machine; then the decoder is killed."""

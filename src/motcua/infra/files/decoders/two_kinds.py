@@ -10,7 +10,8 @@ from motcua.infra.files.kinds import BLANK, HEAD
 _MARKS_OF_PAGES: Final = (b"<html", b"<!doctype html", b"<script", b"<body", b"<iframe", b"<svg", b"<?php")
 _ZIP_ENTRY: Final = b"PK\x01\x02"
 _ZIP_END: Final = b"PK\x05\x06"
-_ZIP64_END: Final = b"PK\x06\x07\x00\x00\x00\x00"
+_ZIP64_LOCATOR: Final = b"PK\x06\x07"
+_ZIP64_LOCATOR_SIZE: Final = 20
 _ZIP_END_SIZE: Final = 22
 _ZIP_END_REACH: Final = _ZIP_END_SIZE + 65_535
 """The end record and the longest comment that may follow it."""
@@ -36,4 +37,5 @@ def _opens_as_zip(content: bytes) -> bool:
     if end < 0 or end + _ZIP_END_SIZE > len(content):
         return False
     directory = end - int.from_bytes(content[end + 12 : end + 16], "little")
-    return content.startswith(_ZIP_ENTRY, max(0, directory)) or content[: end - 12].endswith(_ZIP64_END)
+    locator = end - _ZIP64_LOCATOR_SIZE
+    return content.startswith(_ZIP_ENTRY, max(0, directory)) or content.startswith(_ZIP64_LOCATOR, max(0, locator))

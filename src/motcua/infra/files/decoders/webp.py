@@ -11,7 +11,7 @@ __all__ = ["WebPImagePlugin", "as_webp"]
 
 _QUALITY: Final = 80
 _EFFORT: Final = 2
-"""Of 6. More effort made files 4 % smaller and took three times as long."""
+"""Of 6. Measured on a text page, a scan and a drawing: 4 makes files 3 % smaller and takes twice as long."""
 
 
 def as_webp(picture: Image.Image) -> bytes:
@@ -22,6 +22,9 @@ def as_webp(picture: Image.Image) -> bytes:
 
 
 def _on_white(picture: Image.Image) -> Image.Image:
+    if picture.mode.startswith("I;16"):
+        # Grey in 65,536 steps, as some scanners write it; a plain conversion would make nearly all of it white.
+        picture = picture.point(lambda grey: grey / 256).convert("L")
     if not picture.has_transparency_data:
         return picture.convert("RGB")
     layered = picture.convert("RGBA")
