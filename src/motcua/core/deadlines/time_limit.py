@@ -47,7 +47,7 @@ class TimeLimit:
 
         Raises BadTimeLimitError on no unit, more than one, an unknown key, or an amount that is no whole number.
         """
-        units = [key for key in source if key != "basis"]
+        units = [str(key) for key in source if key != "basis"]
         if len(units) != 1 or units[0] not in frozenset(LimitUnit):
             raise BadTimeLimitError(
                 f"Thời hạn phải có đúng một đơn vị trong {', '.join(LimitUnit)}; "
