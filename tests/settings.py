@@ -15,3 +15,5 @@ from motcua.config.settings import DATABASES  # noqa: E402
 ALLOWED_HOSTS = ["*"]
 # Each test rolls back what it did: a connection must not outlive the database it was opened to.
 DATABASES["default"]["CONN_MAX_AGE"] = 0
+# A change of offices or postings must be seen at once: tests come and go faster than the cache looks.
+REFERENCE_CACHE_SECONDS = 0

@@ -33,7 +33,8 @@ def _token(text: str) -> str:
 
 def _syllable(text: str) -> str:
     """Letters, then the tone: the tone's digit is smaller than any letter, so a shorter syllable comes first."""
-    letters, tone = [], _LEVEL_TONE
+    letters: list[str] = []
+    tone = _LEVEL_TONE
     for part in unicodedata.normalize("NFD", text):
         if part in _TONES:
             tone = _TONES[part]

@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from motcua.domain.identity import models
+from motcua.domain.identity.cache import forget, kept
+from motcua.domain.identity.models.validity import valid_on
+from motcua.domain.identity.policies import Scope, scope_of
+from motcua.domain.identity.queries.offices import agencies
+from motcua.domain.identity.types import Account, NotFoundError, Officer, Organisation, Person, Posting
+
+
+def person(person_id: UUID) -> Person:
+    """The person with that id. Raises NotFoundError."""
+    row = models.Person.objects.filter(id=person_id).first()
+    if row is None:
+        raise NotFoundError("Không tìm thấy người này trong hệ thống.", f"There is no person {person_id}.")
+    return _person(row)
+
+
+def person_by_personal_id(personal_id: str) -> Person | None:
+    """The person with that personal id number, if the city knows one."""
+    row = models.Person.objects.filter(personal_id=personal_id).first()
+    return None if row is None else _person(row)
+
+
+def organisation(organisation_id: UUID) -> Organisation:
+    """The organisation with that id. Raises NotFoundError."""
+    row = models.Organisation.objects.filter(id=organisation_id).first()
+    if row is None:
+        raise NotFoundError(
+            "Không tìm thấy tổ chức này trong hệ thống.", f"There is no organisation {organisation_id}."
+        )
+    return Organisation(id=row.id, name=row.name, tax_code=row.tax_code)
+
+
+def officer(officer_id: int) -> Officer:
+    """The officer with that id. Raises NotFoundError."""
+    found = kept(("officer", officer_id), lambda: _first_officer(officer_id))
+    if found is None:
+        raise NotFoundError("Không tìm thấy cán bộ này trong hệ thống.", f"There is no officer {officer_id}.")
+    return found
+
+
+def officers_with_role(agency_id: int, role: str, on: date) -> tuple[Officer, ...]:
+    """Who holds the role in exactly that office on a day, in the order of their names."""
+    rows = models.Officer.objects.filter(
+        id__in=models.Posting.objects.filter(valid_on(on), agency_id=agency_id, role=role).values("officer_id")
+    )
+    return tuple(map(_officer, rows.select_related("person").order_by("person__search_name", "id")))
+
+
+def postings_of(officer_id: int, on: date) -> tuple[Posting, ...]:
+    """The roles that an officer holds on a day."""
+    return tuple(posting for posting in _all_postings(officer_id) if posting.valid_on(on))
+
+
+def scope(officer_id: int, on: date) -> Scope:
+    """What an officer may see and do on a day."""
+    return kept(("scope", officer_id, on), lambda: scope_of(officer_id, _all_postings(officer_id), agencies(), on))
+
+
+def account(account_id: UUID) -> Account | None:
+    """The account with that id."""
+    return _account(models.Account.objects.filter(id=account_id))
+
+
+def account_of(issuer: str, subject: str) -> Account | None:
+    """The account of a provider's subject. Kept, so that a call of the API asks no database."""
+    key = ("account", issuer, subject)
+    rows = models.Account.objects.filter(issuer=issuer, subject=subject)
+    found = kept(key, lambda: _account(rows))
+    if found is None:
+        forget(key)  # the subject may sign in for the first time at any moment
+    return found
+
+
+def _account(rows: Iterable[models.Account]) -> Account | None:
+    for row in rows:
+        return Account(row.id, row.issuer, row.subject, row.person_id, row.organisation_id, row.officer_id)
+    return None
+
+
+def _all_postings(officer_id: int) -> tuple[Posting, ...]:
+    rows = models.Posting.objects.filter(officer_id=officer_id).order_by("id")
+    return kept(("postings", officer_id), lambda: tuple(map(_posting, rows)))
+
+
+def _first_officer(officer_id: int) -> Officer | None:
+    row = models.Officer.objects.filter(id=officer_id).select_related("person").first()
+    return None if row is None else _officer(row)
+
+
+def _person(row: models.Person) -> Person:
+    return Person(
+        id=row.id,
+        full_name=row.full_name,
+        born=row.born,
+        personal_id=row.personal_id,
+        phone=row.phone,
+        email=row.email,
+    )
+
+
+def _officer(row: models.Officer) -> Officer:
+    return Officer(id=row.pk, person_id=row.person_id, login=row.login, full_name=row.person.full_name)
+
+
+def _posting(row: models.Posting) -> Posting:
+    return Posting(
+        id=row.pk,
+        officer_id=row.officer_id,
+        agency_id=row.agency_id,
+        role=row.role,
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+    )

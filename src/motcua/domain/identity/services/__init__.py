@@ -1,0 +1,18 @@
+"""What can be done to people and offices. Each service owns its transaction."""
+
+from motcua.domain.identity.services.calendar import override_calendar_day
+from motcua.domain.identity.services.people import record_organisation, record_person
+from motcua.domain.identity.services.postings import appoint_officer, end_posting
+from motcua.domain.identity.services.sign_in import SignedIn, sign_in
+from motcua.domain.identity.services.units import end_unit
+
+__all__ = [
+    "SignedIn",
+    "appoint_officer",
+    "end_posting",
+    "end_unit",
+    "override_calendar_day",
+    "record_organisation",
+    "record_person",
+    "sign_in",
+]
