@@ -26,7 +26,7 @@ from motcua.core.deadlines import (
     state,
 )
 from motcua.core.workcal import WorkCalendar
-from tests.core.workcal.any_office import MOMENTS, OFFICES
+from tests.core.workcal.any_office import MOMENTS, OFFICES, WITHOUT_A_STOPWATCH
 
 WHY = Grounds("Chờ người nộp", "Điều 1")
 DAYS = st.builds(TimeLimit, st.sampled_from([LimitUnit.WORKING_DAYS, LimitUnit.CALENDAR_DAYS]), st.integers(1, 10))
@@ -57,6 +57,7 @@ def lived(
     return lives
 
 
+@WITHOUT_A_STOPWATCH
 @given(OFFICES, ALL_LIMITS, MOMENTS, RULES)
 def test_a_due_date_is_never_before_acceptance_and_never_on_a_day_off(
     office: WorkCalendar, limit: TimeLimit, accepted: datetime, rules: ClockRules
@@ -67,6 +68,7 @@ def test_a_due_date_is_never_before_acceptance_and_never_on_a_day_off(
     assert state(office, clock, clock.due_at, timedelta()) is ClockState.DUE_SOON
 
 
+@WITHOUT_A_STOPWATCH
 @given(OFFICES, st.one_of(DAYS, HOURS), MOMENTS, RULES, GAPS, CAUSES)
 def test_pausing_never_makes_the_due_date_earlier(
     office: WorkCalendar,
@@ -80,6 +82,7 @@ def test_pausing_never_makes_the_due_date_earlier(
     assert due_dates == sorted(due_dates)
 
 
+@WITHOUT_A_STOPWATCH
 @given(OFFICES, MONTHS, MOMENTS, RULES, GAPS)
 def test_waiting_for_a_payment_never_makes_the_end_of_a_limit_of_months_earlier(
     office: WorkCalendar, limit: TimeLimit, accepted: datetime, rules: ClockRules, gaps: list[timedelta]
@@ -89,6 +92,7 @@ def test_waiting_for_a_payment_never_makes_the_end_of_a_limit_of_months_earlier(
     assert due_dates == sorted(due_dates)
 
 
+@WITHOUT_A_STOPWATCH
 @given(
     OFFICES, ALL_LIMITS, MOMENTS, RULES, st.lists(st.timedeltas(timedelta(), timedelta(days=4)), min_size=2, max_size=6)
 )
@@ -102,6 +106,7 @@ def test_pauses_in_a_row_cost_as_much_as_one(
     assert lived(office, clock, in_a_row, payments)[-1].due_at == lived(office, clock, once, payments)[-1].due_at
 
 
+@WITHOUT_A_STOPWATCH
 @given(OFFICES, HOURS, MOMENTS, GAPS)
 def test_a_limit_of_hours_is_worked_exactly_however_often_it_waits(
     office: WorkCalendar, limit: TimeLimit, accepted: datetime, gaps: list[timedelta]
@@ -112,6 +117,7 @@ def test_a_limit_of_hours_is_worked_exactly_however_often_it_waits(
     assert office.between(accepted, clock.due_at) - waited == timedelta(hours=limit.amount)
 
 
+@WITHOUT_A_STOPWATCH
 @given(OFFICES, st.one_of(DAYS, MONTHS), MOMENTS, st.times(), st.times())
 def test_pausing_and_resuming_on_one_day_changes_nothing_for_a_limit_of_days(
     office: WorkCalendar, limit: TimeLimit, accepted: datetime, one: time, other: time
@@ -123,6 +129,7 @@ def test_pausing_and_resuming_on_one_day_changes_nothing_for_a_limit_of_days(
     assert resume(office, waiting, until, WHY)[0].due_at == clock.due_at
 
 
+@WITHOUT_A_STOPWATCH
 @given(OFFICES, ALL_LIMITS, MOMENTS, RULES, GAPS, CAUSES)
 def test_the_first_promise_stays_and_the_clock_can_always_be_computed_again(
     office: WorkCalendar,
@@ -139,6 +146,7 @@ def test_the_first_promise_stays_and_the_clock_can_always_be_computed_again(
         assert DossierClock.parse(json.loads(json.dumps(clock.as_dict()))) == clock
 
 
+@WITHOUT_A_STOPWATCH
 @given(OFFICES, ALL_LIMITS, MOMENTS, MOMENTS)
 def test_state_words_and_outcome_agree(
     office: WorkCalendar, limit: TimeLimit, accepted: datetime, now: datetime

@@ -4,7 +4,7 @@ from datetime import time
 
 import pytest
 
-from motcua.core.deadlines import ClockEvent, ClockRules, LimitUnit, TimeLimit, change_limit, start
+from motcua.core.deadlines import ClockEvent, ClockRules, LimitUnit, TimeLimit, change_limit, reschedule, start
 from motcua.core.workcal import Counting
 from tests.core.deadlines.dossiers import (
     APOLOGY,
@@ -57,6 +57,17 @@ def test_the_due_date_is_the_one_the_law_says(accepted: str, limit: TimeLimit, r
 def test_a_special_law_may_let_the_day_of_the_event_count(limit: TimeLimit, due: str) -> None:
     rules = ClockRules(counting=Counting(event_day_counts=True))
     assert running(limit, "2026-11-09 09:00", rules).due_at == at(due)
+
+
+def test_where_the_day_of_the_event_counts_a_day_lost_is_still_one_day() -> None:
+    rules = ClockRules(counting=Counting(event_day_counts=True))
+    same_day = waiting_for_payment(running(SAME_DAY, "2026-11-09 09:00", rules), "2026-11-09 10:00")
+    assert resumed(same_day, "2026-11-10 09:00").due_at == at("2026-11-10 17:30")
+    ten_days = running(calendar_days(10), "2026-11-02 09:00", rules)
+    promised, _ = reschedule(CALENDAR_2026, ten_days, at("2026-11-10 09:00"), at("2026-11-17 09:00"), APOLOGY)
+    assert resumed(waiting_for_payment(promised, "2026-11-12 09:00"), "2026-11-13 09:00").due_at == at(
+        "2026-11-18 17:30"
+    )
 
 
 def test_a_limit_that_may_end_on_a_day_off_ends_with_that_day() -> None:

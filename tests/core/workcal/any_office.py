@@ -2,9 +2,13 @@
 
 from datetime import date, datetime, time, timedelta
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from motcua.core.workcal import ZONE, DayKind, Shifts, SpecialDay, WeekPattern, WorkCalendar, parse_shifts
+
+# A property is about truth: a slow machine does not make it false.
+WITHOUT_A_STOPWATCH = settings(deadline=None)
 
 FIRST, LAST = date(2026, 1, 1), date(2027, 12, 31)
 # Questions come from the middle of the calendar, with amounts whose answers it still knows.

@@ -19,18 +19,21 @@ from tests.core.workcal.any_office import (
     OFFICES,
     PLANS,
     SOME_AMOUNTS,
+    WITHOUT_A_STOPWATCH,
     a_date,
 )
 
 INSTANT = timedelta(microseconds=1)
 
 
+@WITHOUT_A_STOPWATCH
 @given(OFFICES, MOMENTS, AMOUNTS)
 def test_the_difference_of_an_addition_is_what_was_added(office: WorkCalendar, s: datetime, x: timedelta) -> None:
     assert office.between(s, office.add(s, x)) == x
     assert office.between(office.subtract(s, x), s) == x
 
 
+@WITHOUT_A_STOPWATCH
 @given(OFFICES, MOMENTS, SOME_AMOUNTS)
 def test_an_addition_ends_at_the_earliest_instant_that_is_enough(
     office: WorkCalendar, s: datetime, x: timedelta
@@ -38,6 +41,7 @@ def test_an_addition_ends_at_the_earliest_instant_that_is_enough(
     assert office.between(s, office.add(s, x) - INSTANT) < x
 
 
+@WITHOUT_A_STOPWATCH
 @given(OFFICES, MOMENTS, SOME_AMOUNTS)
 def test_a_subtraction_starts_at_the_latest_instant_that_is_enough(
     office: WorkCalendar, s: datetime, x: timedelta
@@ -45,6 +49,7 @@ def test_a_subtraction_starts_at_the_latest_instant_that_is_enough(
     assert office.between(office.subtract(s, x) + INSTANT, s) < x
 
 
+@WITHOUT_A_STOPWATCH
 @given(OFFICES, MOMENTS, SOME_AMOUNTS)
 def test_taking_back_what_was_added_returns_to_every_instant_at_work(
     office: WorkCalendar, s: datetime, x: timedelta
@@ -60,6 +65,7 @@ def test_taking_back_what_was_added_returns_to_every_instant_at_work(
     assert (back == s) is office.is_working(s)
 
 
+@WITHOUT_A_STOPWATCH
 @given(OFFICES, MOMENTS, SOME_AMOUNTS)
 def test_adding_what_was_taken_back_returns_to_every_instant_that_ends_work(
     office: WorkCalendar, s: datetime, x: timedelta
@@ -70,6 +76,7 @@ def test_adding_what_was_taken_back_returns_to_every_instant_that_ends_work(
     assert (there == s) is office.is_working(s - INSTANT)
 
 
+@WITHOUT_A_STOPWATCH
 @given(OFFICES, MOMENTS, AMOUNTS, AMOUNTS)
 def test_two_additions_are_the_addition_of_their_sum(
     office: WorkCalendar, s: datetime, a: timedelta, b: timedelta
@@ -78,28 +85,33 @@ def test_two_additions_are_the_addition_of_their_sum(
     assert office.subtract(office.subtract(s, a), b) == office.subtract(s, a + b)
 
 
+@WITHOUT_A_STOPWATCH
 @given(OFFICES, MOMENTS, AMOUNTS)
 def test_a_negative_amount_goes_the_other_way(office: WorkCalendar, s: datetime, x: timedelta) -> None:
     assert office.add(s, -x) == office.subtract(s, x)
     assert office.subtract(s, -x) == office.add(s, x)
 
 
+@WITHOUT_A_STOPWATCH
 @given(OFFICES, MOMENTS)
 def test_nothing_added_is_the_same_instant(office: WorkCalendar, s: datetime) -> None:
     assert office.add(s, timedelta()) == office.subtract(s, timedelta()) == s
 
 
+@WITHOUT_A_STOPWATCH
 @given(OFFICES, MOMENTS, AMOUNTS, SOME_AMOUNTS)
 def test_more_hours_end_later(office: WorkCalendar, s: datetime, x: timedelta, more: timedelta) -> None:
     assert office.add(s, x) < office.add(s, x + more)
 
 
+@WITHOUT_A_STOPWATCH
 @given(OFFICES, MOMENTS, MOMENTS, SOME_AMOUNTS)
 def test_a_later_start_never_ends_earlier(office: WorkCalendar, s: datetime, t: datetime, x: timedelta) -> None:
     s, t = sorted((s, t))
     assert office.add(s, x) <= office.add(t, x)
 
 
+@WITHOUT_A_STOPWATCH
 @given(PLANS, a_date(), MOMENTS, AMOUNTS)
 def test_a_holiday_added_never_makes_an_end_earlier(
     plan: tuple[tuple[WeekPattern, ...], list[SpecialDay]], day_off: date, s: datetime, x: timedelta
@@ -111,6 +123,7 @@ def test_a_holiday_added_never_makes_an_end_earlier(
     assert before.add(s, x) <= after.add(s, x)
 
 
+@WITHOUT_A_STOPWATCH
 @given(OFFICES, MOMENTS, MOMENTS)
 def test_the_difference_is_the_work_a_patient_observer_counts(office: WorkCalendar, s: datetime, t: datetime) -> None:
     s, t = sorted((s, t))
@@ -130,6 +143,7 @@ def _worked_on(day: date, shifts: Shifts, s: datetime, t: datetime) -> timedelta
     return worked
 
 
+@WITHOUT_A_STOPWATCH
 @given(OFFICES, MOMENTS, st.times())
 def test_reception_is_never_before_arrival_and_never_out_of_hours(
     office: WorkCalendar, s: datetime, cut_off: time
@@ -140,6 +154,7 @@ def test_reception_is_never_before_arrival_and_never_out_of_hours(
     assert received in (s, office.opening(received.date()))
 
 
+@WITHOUT_A_STOPWATCH
 @given(OFFICES, MOMENTS)
 def test_the_next_working_moment_has_no_work_before_it(office: WorkCalendar, s: datetime) -> None:
     moment = office.next_working_moment(s)
