@@ -1,0 +1,255 @@
+"""The syntax tree of FEEL: small frozen nodes, each with its place in the text.
+
+Two trees are equal when they say the same; the places do not count.
+"""
+
+from collections.abc import Iterator as Iterating
+from dataclasses import dataclass, field, fields
+from decimal import Decimal
+from typing import TypeAlias
+
+from motcua.core.rules.errors import Position
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    at: Position = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Literal(Placed):
+    """A number, string, boolean or null."""
+
+    value: Decimal | str | bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class AtLiteral(Placed):
+    """`@"2026-11-21"`."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Name(Placed):
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Path(Placed):
+    """`source.member`."""
+
+    source: "Node"
+    member: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filter(Placed):
+    """`source[condition]`, also for an index."""
+
+    source: "Node"
+    condition: "Node"
+
+
+@dataclass(frozen=True, slots=True)
+class Call(Placed):
+    """`callee(1, 2)` or `callee(a: 1, b: 2)`: `names` is empty, or as long as `arguments`."""
+
+    callee: "Node"
+    arguments: tuple["Node", ...]
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Negation(Placed):
+    operand: "Node"
+
+
+@dataclass(frozen=True, slots=True)
+class Arithmetic(Placed):
+    """`+ - * / **`."""
+
+    operator: str
+    left: "Node"
+    right: "Node"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison(Placed):
+    """`= != < <= > >=`."""
+
+    operator: str
+    left: "Node"
+    right: "Node"
+
+
+@dataclass(frozen=True, slots=True)
+class Logic(Placed):
+    """`and`, `or` between two operands or more."""
+
+    operator: str
+    operands: tuple["Node", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Between(Placed):
+    value: "Node"
+    low: "Node"
+    high: "Node"
+
+
+@dataclass(frozen=True, slots=True)
+class In(Placed):
+    """`value in test` or `value in (test, test)`."""
+
+    value: "Node"
+    tests: tuple["Node", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class If(Placed):
+    condition: "Node"
+    then: "Node"
+    otherwise: "Node"
+
+
+@dataclass(frozen=True, slots=True)
+class Iterator(Placed):
+    """`name in domain` or `name in domain..end`."""
+
+    name: str
+    domain: "Node"
+    end: "Node | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class For(Placed):
+    iterators: tuple[Iterator, ...]
+    body: "Node"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantified(Placed):
+    """`some` or `every` … `satisfies`."""
+
+    quantifier: str
+    iterators: tuple[Iterator, ...]
+    condition: "Node"
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf(Placed):
+    items: tuple["Node", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContextOf(Placed):
+    entries: tuple[tuple[str, "Node"], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RangeOf(Placed):
+    """`[start..end)` and its like."""
+
+    start: "Node"
+    end: "Node"
+    start_included: bool
+    end_included: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OneSided(Placed):
+    """`< operand` and its like, as a unary test or in parentheses."""
+
+    operator: str
+    operand: "Node"
+
+
+@dataclass(frozen=True, slots=True)
+class TypeName(Placed):
+    """A type: its name and what stands between `<` and `>`.
+
+    `list<number>` has one parameter without a label, `context<a: number>` labelled ones, `function<number> -> string`
+    the parameters and then the result.
+    """
+
+    name: str
+    parameters: tuple["TypeName", ...] = ()
+    labels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class InstanceOf(Placed):
+    value: "Node"
+    type: TypeName
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter(Placed):
+    name: str
+    type: TypeName | None
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionOf(Placed):
+    """`function(parameters) body`; an external one has the context that describes it as its body."""
+
+    parameters: tuple[Parameter, ...]
+    body: "Node"
+    external: bool = False
+
+
+Node: TypeAlias = (
+    Literal
+    | AtLiteral
+    | Name
+    | Path
+    | Filter
+    | Call
+    | Negation
+    | Arithmetic
+    | Comparison
+    | Logic
+    | Between
+    | In
+    | If
+    | For
+    | Quantified
+    | ListOf
+    | ContextOf
+    | RangeOf
+    | OneSided
+    | InstanceOf
+    | FunctionOf
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf(Placed):
+    """Unary tests of which one must hold, or with `negated` none may; no tests at all (`-`) always hold."""
+
+    tests: tuple[Node, ...]
+    negated: bool = False
+
+
+def children(node: Placed) -> Iterating[Placed]:
+    """The nodes directly below a node, in the order of the text."""
+    for each in fields(node):
+        yield from _nodes_in(getattr(node, each.name))
+
+
+def depth_of(node: Placed) -> int:
+    """Levels of nodes inside one another. Walks without recursion: the tree may be as deep as its text is long."""
+    deepest, level = 0, [node]
+    while level:
+        deepest += 1
+        level = [child for parent in level for child in children(parent)]
+    return deepest
+
+
+def _nodes_in(value: object) -> Iterating[Placed]:
+    if isinstance(value, Placed):
+        yield value
+    elif isinstance(value, tuple) and not isinstance(value, Position):
+        for item in value:
+            yield from _nodes_in(item)
