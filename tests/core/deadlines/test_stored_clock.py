@@ -104,6 +104,7 @@ def test_rules_read_back_as_they_were_written() -> None:
         ({"cutoff": "15:00"}, "cutoff"),
         ({"cut_off": 900}, "cut_off"),
         ({"cut_off": "3 pm"}, "cut_off"),
+        ({"cut_off": "15:00+07:00"}, "cut_off"),
         ({"after_supplement": "rewind"}, "after_supplement"),
         ({"supplements_allowed": -1}, "supplements_allowed"),
         ({"supplements_allowed": True}, "supplements_allowed"),

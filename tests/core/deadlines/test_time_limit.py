@@ -43,6 +43,7 @@ def test_units_are_never_mixed_and_never_left_out(stated: Mapping[str, object]) 
     [
         {"working_days": 0},
         {"working_days": -3},
+        {"working_hours": 10_000},
         {"working_days": 0.5},
         {"working_days": "3"},
         {"working_days": True},

@@ -105,7 +105,9 @@ def test_a_closed_day_has_no_opening() -> None:
         CALENDAR_2026.closing(day("2026-11-24"))
 
 
-@pytest.mark.parametrize("text", ["08:00", "8h-12h", "12:00-08:00", "08:00-08:00", "08:00-24:00", "08:00-12:00:00.5"])
+@pytest.mark.parametrize(
+    "text", ["08:00", "8h-12h", "12:00-08:00", "08:00-08:00", "08:00-24:00", "08:00-12:00:00.5", "08:00Z-12:00"]
+)
 def test_a_shift_that_makes_no_sense_is_refused(text: str) -> None:
     with pytest.raises(BadHoursError):
         parse_shifts(text)

@@ -57,7 +57,10 @@ def moment_text(value: datetime | None) -> str | None:
 
 def hour_or_none(value: Any) -> time | None:
     """An hour of the day, `"15:00"`. In YAML it needs the quotes: bare, 15:00 is the number 900."""
-    return None if value is None else time.fromisoformat(value)
+    hour = None if value is None else time.fromisoformat(value)
+    if hour and hour.tzinfo:
+        raise ValueError("an hour of the office's clock names no zone")
+    return hour
 
 
 def whole_number(value: Any) -> int:

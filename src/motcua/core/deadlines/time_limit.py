@@ -8,6 +8,9 @@ from enum import StrEnum
 
 from motcua.core.deadlines.errors import BadTimeLimitError
 
+# Longer than any limit of law; within it every date and duration is one that Python can hold.
+LARGEST_AMOUNT = 9_999
+
 
 class LimitUnit(StrEnum):
     """What a time limit counts. The national database writes Giờ, Ngày làm việc, Ngày, Tháng, and same-day."""
@@ -23,7 +26,7 @@ class LimitUnit(StrEnum):
 class TimeLimit:
     """How long a procedure may take, and by which legal basis.
 
-    `amount` is a whole number of units, at least 1, and 0 for a same-day limit. Units are never converted into one
+    `amount` is a whole number of units, 1 to 9,999, and 0 for a same-day limit. Units are never converted into one
     another: a limit printed as "03 ngày (24 giờ)" is 3 working days, because the office's day may not have 8 hours.
     """
 
@@ -32,12 +35,12 @@ class TimeLimit:
     basis: str = ""
 
     def __post_init__(self) -> None:
-        same_day = self.unit is LimitUnit.SAME_DAY
-        if type(self.amount) is not int or (self.amount != 0 if same_day else self.amount < 1):
+        smallest, largest = (0, 0) if self.unit is LimitUnit.SAME_DAY else (1, LARGEST_AMOUNT)
+        if type(self.amount) is not int or not smallest <= self.amount <= largest:
             raise BadTimeLimitError(
-                f"Thời hạn {self.unit}: {self.amount!r} phải là số nguyên từ 1 trở lên; "
+                f"Thời hạn {self.unit}: {self.amount!r} phải là số nguyên từ {smallest} đến {largest}; "
                 "nửa ngày viết là working_hours: 4.",
-                f"The limit {self.unit}: {self.amount!r} must be a whole number from 1; "
+                f"The limit {self.unit}: {self.amount!r} must be a whole number from {smallest} to {largest}; "
                 "write half a day as working_hours: 4.",
             )
 

@@ -22,6 +22,11 @@ class Shift:
     closes: time
 
     def __post_init__(self) -> None:
+        if self.opens.tzinfo or self.closes.tzinfo:
+            raise BadHoursError(
+                f"Ca làm việc {self} theo đồng hồ của cơ quan, không ghi múi giờ.",
+                f"The shift {self} is on the office's own clock and names no zone.",
+            )
         if self.opens >= self.closes:
             raise BadHoursError(
                 f"Ca làm việc {self} phải kết thúc sau khi bắt đầu, trong cùng một ngày.",
