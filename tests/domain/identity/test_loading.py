@@ -1,6 +1,7 @@
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -195,16 +196,20 @@ def test_a_person_in_an_unknown_office_is_refused_by_name(folder: Path) -> None:
     assert not models.Person.objects.exists()
 
 
+def demo_officers() -> list[dict[str, Any]]:
+    content = yaml.safe_load((REFERENCE / "people" / "demo.yaml").read_text())
+    return [each for group in content["officers"]["groups"] for each in group["people"]]
+
+
 def test_every_role_of_the_demo_people_is_one_that_procedures_know() -> None:
     known = set(yaml.safe_load((REFERENCE.parent / "shared" / "roles.yaml").read_text())["roles"]) | {"administrator"}
-    people = yaml.safe_load((REFERENCE / "people" / "demo.yaml").read_text())["officers"]["people"]
-    held = {posting["role"] for each in people for posting in each["postings"]}
+    held = {posting["role"] for each in demo_officers() for posting in each["postings"]}
     assert held - known == set()
 
 
 def test_the_demo_peoples_numbers_have_the_structure_of_true_ones() -> None:
     content = yaml.safe_load((REFERENCE / "people" / "demo.yaml").read_text())
-    people = [*content["officers"]["people"], *(each for each in content["citizens"] if "personal_id" in each)]
+    people = [*demo_officers(), *(each for each in content["citizens"] if "personal_id" in each)]
     for each in people:
         number, born = each["personal_id"], each["born"]
         assert len(number) == 12

@@ -15,13 +15,14 @@ def load_people_of(file: Path) -> int:
     """Officers with their postings, citizens and organisations of one file; returns how many people it holds."""
     content = read_yaml(file)
     officers = content["officers"]
-    for each in officers["people"]:
+    in_service = [each for group in officers["groups"] for each in group["people"]]
+    for each in in_service:
         _appoint(file, each, officers["valid_from"], officers["decision"])
     for each in content["citizens"]:
         _person(each)
     for each in content["organisations"]:
         record_organisation(each["tax_code"], each["name"])
-    return len(officers["people"]) + len(content["citizens"])
+    return len(in_service) + len(content["citizens"])
 
 
 def _person(each: dict[str, Any]) -> None:
