@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.core.management import call_command
@@ -15,6 +16,10 @@ from pytest_django import DjangoDbBlocker
 from motcua.infra.postgres import Server, server
 
 ROOT = Path(__file__).resolve().parents[1]
+
+# How long an example takes is the machine's affair, not a rule's.
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.load_profile("house")
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

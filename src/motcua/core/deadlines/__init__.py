@@ -46,6 +46,7 @@ from motcua.core.deadlines.standing import (
     state,
 )
 from motcua.core.deadlines.time_limit import LimitUnit, TimeLimit
+from motcua.core.deadlines.waiting import timer_due_at
 
 __all__ = [
     "AfterSupplement",
@@ -88,4 +89,5 @@ __all__ = [
     "state",
     "statutory_due_at",
     "stop",
+    "timer_due_at",
 ]

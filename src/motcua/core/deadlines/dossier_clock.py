@@ -34,6 +34,7 @@ class PauseCause(StrEnum):
 
     SUPPLEMENT = "supplement"
     FINANCIAL_OBLIGATION = "financial_obligation"
+    ANSWER = "answer"
 
 
 @dataclass(frozen=True, slots=True)
