@@ -10,14 +10,15 @@ function runs real dossiers, replays logs and simulates; what was simulated is w
 `order`, `next_tasks`, `critical_path` and their like read a definition without moving a token.
 """
 
-from .check import check_process
-from .commands import Cancel, Command, Complete, Deliver, Fire, Start
-from .compiler import compile_process
-from .conditions import CompileCondition, Condition
-from .definition import Definition, Exits, Path
-from .drawing import Bounds, Diagram, Edge, Point, Shape
-from .engine import advance
-from .errors import (
+from motcua.core.process.check import check_process
+from motcua.core.process.commands import Cancel, Command, Complete, Deliver, Fire, Start
+from motcua.core.process.compiler import compile_process
+from motcua.core.process.conditions import CompileCondition, Condition, compile_feel
+from motcua.core.process.definition import Definition, Exits, Path
+from motcua.core.process.drawing import Bounds, Diagram, Edge, Point, Shape
+from motcua.core.process.engine import advance
+from motcua.core.process.errors import (
+    BadConditionError,
     EndlessLoopError,
     NoFlowError,
     NotExecutableError,
@@ -27,7 +28,7 @@ from .errors import (
     UnreadableModelError,
     UnreadableStateError,
 )
-from .facts import (
+from motcua.core.process.facts import (
     Fact,
     FlowTaken,
     MessageAwaited,
@@ -47,16 +48,17 @@ from .facts import (
     TimerDisarmed,
     TimerFired,
 )
-from .graph import Flow, Graph, Kind, Node
-from .model import Lane, Model, Process, Timer
-from .paths import Active, Longest, active, awaiting, critical_path, next_tasks, order, serial_sum
-from .problems import Problem, Text
-from .reader import read_model
-from .safe_xml import Limits
-from .state import State
+from motcua.core.process.graph import Flow, Graph, Kind, Node
+from motcua.core.process.model import Lane, Model, Process, Timer
+from motcua.core.process.paths import Active, Longest, active, awaiting, critical_path, next_tasks, order, serial_sum
+from motcua.core.process.problems import Problem, Text
+from motcua.core.process.reader import read_model
+from motcua.core.process.safe_xml import Limits
+from motcua.core.process.state import State
 
 __all__ = [
     "Active",
+    "BadConditionError",
     "Bounds",
     "Cancel",
     "Command",
@@ -116,6 +118,7 @@ __all__ = [
     "advance",
     "awaiting",
     "check_process",
+    "compile_feel",
     "compile_process",
     "critical_path",
     "next_tasks",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from .facts import MessageAwaited, ServiceRequested, SubprocessEntered, TaskEnabled
-from .graph import Kind, Node
-from .run import Run
-from .state import Held
+from motcua.core.process.facts import MessageAwaited, ServiceRequested, SubprocessEntered, TaskEnabled
+from motcua.core.process.graph import Kind, Node
+from motcua.core.process.run import Run
+from motcua.core.process.state import Held
 
 # run, node, the arrow by which the token came, the number of the sub-process around it
 Behaviour = Callable[[Run, Node, str, int], None]

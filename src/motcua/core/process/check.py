@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from .conditions import CompileCondition
-from .draft import Draft, draft_process
-from .errors import NotExecutableError
-from .graph import ENDS, HUMAN_TASKS, Graph, Kind, Node
-from .model import Model, Process
-from .problems import Problem, error, warning
-from .soundness import try_joins
-from .walks import Following, following, loop_heads, reached
+from motcua.core.process.conditions import CompileCondition, compile_feel
+from motcua.core.process.draft import Draft, draft_process
+from motcua.core.process.errors import NotExecutableError
+from motcua.core.process.graph import ENDS, HUMAN_TASKS, Graph, Kind, Node
+from motcua.core.process.model import Model, Process
+from motcua.core.process.problems import Problem, error, warning
+from motcua.core.process.soundness import try_joins
+from motcua.core.process.walks import Following, following, loop_heads, ranks, reached
 
 
 def check_process(
@@ -19,7 +19,7 @@ def check_process(
     process_id: str | None = None,
     *,
     called: Iterable[Process] = (),
-    compile_condition: CompileCondition,
+    compile_condition: CompileCondition = compile_feel,
 ) -> list[Problem]:
     """All problems of one process, by line; those of level `error` forbid its use. Parameters as in `compile_process`.
 
@@ -39,7 +39,7 @@ def check_process(
         *_unreachable(graph, after),
         *_without_default(graph),
         *_without_role(graph),
-        *_stuck_joins(graph),
+        *_stuck_joins(graph, after),
         *_endless_loops(graph, after),
     ]
     return sorted(found, key=lambda problem: problem.line)
@@ -89,11 +89,12 @@ def _without_role(graph: Graph) -> Iterator[Problem]:
             yield error("no-role", node.id, node.line, vi, en)
 
 
-def _stuck_joins(graph: Graph) -> Iterator[Problem]:
+def _stuck_joins(graph: Graph, after: Following) -> Iterator[Problem]:
     if any(node.kind is Kind.UNKNOWN for node in graph.nodes):
         return  # how tokens move there is not known
+    rank = ranks(graph, after)
     for scope in dict.fromkeys(node.scope for node in graph.nodes):
-        joins = try_joins(graph, scope)
+        joins = try_joins(graph, rank, scope)
         for name in sorted(joins.stuck) if joins else ():
             yield _stuck(graph.node[name], opens=joins is not None and name in joins.opened)
 

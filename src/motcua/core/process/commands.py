@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from .distinct import distinct
+from motcua.core.process.distinct import distinct
 
 
 @distinct

@@ -6,14 +6,15 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 
-from .conditions import CompileCondition, Condition
-from .definition import Definition, Exits, Path
-from .draft import draft_process
-from .errors import NotExecutableError
-from .facts import FlowTaken
-from .graph import GATEWAYS, SCOPES, Graph, Kind, Node
-from .model import Model, Process
-from .state import State
+from motcua.core.process.conditions import CompileCondition, Condition, compile_feel
+from motcua.core.process.definition import Definition, Exits, Path
+from motcua.core.process.draft import draft_process
+from motcua.core.process.errors import NotExecutableError
+from motcua.core.process.facts import FlowTaken
+from motcua.core.process.graph import GATEWAYS, SCOPES, Graph, Kind, Node
+from motcua.core.process.model import Model, Process
+from motcua.core.process.state import State
+from motcua.core.process.walks import following, ranks
 
 PASSES_PER_NODE = 100  # within one command; far above any drawing that ends, low enough to fail at once
 LONGEST_PATH = 32  # flows walked in one go, so that a long chain of gateways is not copied for each of its nodes
@@ -24,13 +25,13 @@ def compile_process(
     process_id: str | None = None,
     *,
     called: Iterable[Process] = (),
-    compile_condition: CompileCondition,
+    compile_condition: CompileCondition = compile_feel,
 ) -> Definition:
     """Make one process of the model ready to run.
 
     Without `process_id` the model must leave no doubt. `called` are the processes of other files that call activities
-    name; those of the same file are known. `compile_condition` turns FEEL text into a function of the data and raises
-    ValueError for bad syntax. Raises NotExecutableError with every reason, each with element, line and what to do.
+    name; those of the same file are known. Raises NotExecutableError with every reason, each with element, line and
+    what to do.
     """
     draft = draft_process(model, process_id, called, compile_condition)
     if draft.problems:
@@ -42,6 +43,7 @@ def compile_process(
         name=draft.process.name,
         fingerprint=fingerprint,
         graph=graph,
+        rank=ranks(graph, following(graph)),
         exits={node.id: _exits(graph, node, draft.conditions) for node in graph.nodes},
         entries={node.id: graph.starts(node.id)[0] for node in graph.nodes if node.kind in SCOPES},
         pass_limit=PASSES_PER_NODE * len(graph.nodes),

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from .conditions import Condition
-from .facts import FlowTaken
-from .graph import Flow, Graph, Node
-from .state import State
+from motcua.core.process.conditions import Condition
+from motcua.core.process.facts import FlowTaken
+from motcua.core.process.graph import Flow, Graph, Node
+from motcua.core.process.state import State
 
 
 class Path(NamedTuple):
@@ -38,14 +38,15 @@ class Definition:
     """A compiled process. It never changes and may be shared by threads.
 
     `fingerprint` changes with everything that execution depends on, and with nothing else: not with names, colours or
-    the drawing. `initial` is the state before Start. `exits` and `entries` serve the engine; `pass_limit` bounds the
-    moves of one command.
+    the drawing. `initial` is the state before Start. `rank` is the place of each node in reading order. `exits` and
+    `entries` serve the engine; `pass_limit` bounds the moves of one command.
     """
 
     id: str
     name: str
     fingerprint: str
     graph: Graph
+    rank: Mapping[str, int]
     exits: Mapping[str, Exits]
     entries: Mapping[str, Node]
     pass_limit: int

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from .conditions import CompileCondition, Condition
-from .errors import NotExecutableError
-from .faults import flow_faults, node_faults, unknown_call
-from .graph import AUTOMATIC_TASKS, BOUNDARIES, HUMAN_TASKS, Flow, Graph, Kind, Node
-from .kinds import kind_of
-from .model import FlowNode, Model, Process, Scope
-from .problems import Problem, error
-from .wiring import Wiring
+from motcua.core.process.conditions import CompileCondition, Condition
+from motcua.core.process.errors import BadConditionError, NotExecutableError
+from motcua.core.process.faults import flow_faults, node_faults, unknown_call
+from motcua.core.process.graph import AUTOMATIC_TASKS, BOUNDARIES, HUMAN_TASKS, Flow, Graph, Kind, Node
+from motcua.core.process.kinds import kind_of
+from motcua.core.process.model import FlowNode, Model, Process, Scope
+from motcua.core.process.problems import Problem, error
+from motcua.core.process.wiring import Wiring
 
 CATCHES = BOUNDARIES | {Kind.MESSAGE_CATCH, Kind.TIMER_CATCH}
 
@@ -165,8 +165,8 @@ def _conditions(graph: Graph, compile_condition: CompileCondition) -> tuple[dict
             continue
         try:
             compiled[flow.id] = compile_condition(flow.condition)
-        except ValueError as fault:
-            vi = f"điều kiện «{flow.condition}» sai cú pháp FEEL: {fault}"
-            en = f"the condition “{flow.condition}” is not FEEL: {fault}"
+        except BadConditionError as fault:
+            vi = f"điều kiện «{flow.condition}» sai cú pháp FEEL, {fault.message.vi}"
+            en = f"the condition “{flow.condition}” is not FEEL, {fault.message.en}"
             problems.append(error("condition-syntax", flow.id, flow.line, vi, en))
     return compiled, problems

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from .errors import UnreadableModelError
-from .safe_xml import DC, DI, DIAGRAM, line_of
+from motcua.core.process.errors import UnreadableModelError
+from motcua.core.process.safe_xml import DC, DI, DIAGRAM, line_of
 
 
 class Point(NamedTuple):

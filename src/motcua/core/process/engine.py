@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from .behaviours import ENTER
-from .commands import Cancel, Command, Complete, Deliver, Fire, Start
-from .definition import Definition
-from .errors import EndlessLoopError, StaleCommandError, StuckError, UnreadableStateError
-from .facts import (
+from motcua.core.process.behaviours import ENTER
+from motcua.core.process.commands import Cancel, Command, Complete, Deliver, Fire, Start
+from motcua.core.process.definition import Definition
+from motcua.core.process.errors import EndlessLoopError, StaleCommandError, StuckError, UnreadableStateError
+from motcua.core.process.facts import (
     Fact,
     MessageGivenUp,
     MessageReceived,
@@ -21,11 +21,11 @@ from .facts import (
     TaskCompleted,
     TimerFired,
 )
-from .graph import AUTOMATIC_TASKS, BOUNDARIES, HUMAN_TASKS, Kind, Node
-from .inclusive import can_still_arrive
-from .run import Run
-from .state import State, Wait
-from .timers import fires_again
+from motcua.core.process.graph import AUTOMATIC_TASKS, BOUNDARIES, HUMAN_TASKS, Kind, Node
+from motcua.core.process.inclusive import can_still_arrive
+from motcua.core.process.run import Run
+from motcua.core.process.state import State, Wait
+from motcua.core.process.timers import fires_again
 
 COMPLETABLE = HUMAN_TASKS | AUTOMATIC_TASKS
 TIMERS = frozenset({Kind.TIMER_CATCH, Kind.TIMER_BOUNDARY})
@@ -37,7 +37,7 @@ def advance(
 ) -> tuple[State, tuple[Fact, ...]]:
     """Apply one command: the next state, and what happened, in order.
 
-    Conditions see `data` and nothing else; the engine keeps no data. `now` is only written into the timers it arms.
+    Conditions see `data`, which the engine does not keep, and `now`, which is also written into the timers it arms.
     Nothing is changed in place: after an error the old state is still the state.
 
     Raises StaleCommandError when the command does not fit the state, NoFlowError, EndlessLoopError or StuckError when
@@ -160,14 +160,15 @@ def _not_running(run: Run) -> StaleCommandError:
 def _settle(run: Run) -> None:
     """Move every token until all rest: they wait, are held before a join, or have ended."""
     passes = run.definition.pass_limit
+    moving, facts = run.moving, run.facts
     while True:
-        while run.moving:
-            path, scope = run.moving.pop()
+        while moving:
+            (taken, flow, node), scope = moving.pop()
             passes -= 1
             if passes < 0:
-                raise EndlessLoopError(path.node.id, path.node.label)
-            run.facts.extend(path.facts)
-            ENTER[path.node.kind](run, path.node, path.flow, scope)
+                raise EndlessLoopError(node.id, node.label)
+            facts.extend(taken)
+            ENTER[node.kind](run, node, flow, scope)
         if not (run.held and _open_inclusive_join(run)) and not (run.touched and _close_scope(run)):
             return
 
@@ -181,7 +182,7 @@ def _open_inclusive_join(run: Run) -> bool:
             continue
         held = [other.flow for other in run.held if other.parent == token.parent]
         resting = [run.node(wait) for wait in run.waits if wait.parent == token.parent]
-        if not can_still_arrive(graph, join, held, resting):
+        if not can_still_arrive(graph, run.definition.rank, join, held, resting):
             run.take(join.incoming, token.parent)
             run.leave(join, token.parent)
             return True

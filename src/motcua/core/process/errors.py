@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from .problems import Problem, Text
+from motcua.core.process.problems import Problem, Text
 
 
 class ProcessError(Exception):
@@ -33,6 +33,10 @@ class NotExecutableError(ProcessError):
             "Quy trình chưa thực hiện được: " + "; ".join(f"dòng {p.line}, {p.message.vi}" for p in problems),
             "The process cannot be executed: " + "; ".join(f"line {p.line}, {p.message.en}" for p in problems),
         )
+
+
+class BadConditionError(ProcessError):
+    """The text of a condition cannot be understood."""
 
 
 class StaleCommandError(ProcessError):

@@ -9,9 +9,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from .distinct import distinct
-from .graph import Kind
-from .model import Timer
+from motcua.core.process.distinct import distinct
+from motcua.core.process.graph import Kind
+from motcua.core.process.model import Timer
 
 
 @distinct

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from .graph import ACTIVITIES, AUTOMATIC_TASKS, BOUNDARIES, ENDS, STARTS, Kind, Node
-from .kinds import kind_of, spelled
-from .model import FlowNode, SequenceFlow
-from .problems import Problem, error
-from .timers import timer_fault
-from .wiring import Wiring
+from motcua.core.process.graph import ACTIVITIES, AUTOMATIC_TASKS, BOUNDARIES, ENDS, STARTS, Kind, Node
+from motcua.core.process.kinds import kind_of, spelled
+from motcua.core.process.model import FlowNode, SequenceFlow
+from motcua.core.process.problems import Problem, error
+from motcua.core.process.timers import timer_fault
+from motcua.core.process.wiring import Wiring
 
 TIMED = frozenset({Kind.TIMER_START, Kind.TIMER_CATCH, Kind.TIMER_BOUNDARY})
 CHOOSING = ACTIVITIES | {Kind.EXCLUSIVE, Kind.INCLUSIVE}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from .model import Timer
+from motcua.core.process.model import Timer
 
 
 class Kind(StrEnum):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .graph import Kind
-from .model import FlowNode
+from motcua.core.process.graph import Kind
+from motcua.core.process.model import FlowNode
 
 # (tag, kind of its event definition, empty for none) -> what it is to the engine
 KINDS: dict[tuple[str, str], Kind] = {

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from .drawing import Diagram
+from motcua.core.process.drawing import Diagram
 
 TimerForm = Literal["duration", "date", "cycle", "working_hours", "working_days"]
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Generic, NamedTuple, TypeVar
 
-from .definition import Definition
-from .graph import HUMAN_TASKS, Graph, Kind, Node
-from .state import State
-from .walks import Following, following, in_order
+from motcua.core.process.definition import Definition
+from motcua.core.process.graph import HUMAN_TASKS, Graph, Kind, Node
+from motcua.core.process.state import State
+from motcua.core.process.walks import Following, following, in_order, ranks
 
 Length = TypeVar("Length", int, timedelta)
 AWAITING = frozenset({Kind.RECEIVE, Kind.MESSAGE_CATCH, Kind.MESSAGE_BOUNDARY})
@@ -112,9 +112,8 @@ def _zero(definition: Definition, weights: Mapping[str, Length]) -> Length:
 def _forward(graph: Graph) -> tuple[tuple[Node, ...], Following]:
     """The nodes in order, and for each the next ones without those that lead back."""
     after = following(graph)
-    ordered = in_order(graph, after)
-    place = {node.id: index for index, node in enumerate(ordered)}
-    return ordered, {name: tuple(n for n in after[name] if place[n] > place[name]) for name in after}
+    place = ranks(graph, after)
+    return in_order(graph, after), {name: tuple(n for n in after[name] if place[n] > place[name]) for name in after}
 
 
 def _alternatives(graph: Graph, node: Node, ahead: Sequence[str]) -> list[list[str]]:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from .drawing import read_diagrams
-from .errors import UnreadableModelError
-from .model import (
+from motcua.core.process.drawing import read_diagrams
+from motcua.core.process.errors import UnreadableModelError
+from motcua.core.process.model import (
     Element,
     EventDefinition,
     FlowNode,
@@ -22,7 +22,7 @@ from .model import (
     Timer,
     TimerForm,
 )
-from .safe_xml import MODEL, MOTCUA, ORDINARY, Limits, line_of, parse
+from motcua.core.process.safe_xml import MODEL, MOTCUA, ORDINARY, Limits, line_of, parse
 
 # Contents that change nothing in the way of a token. Any other child of a process or sub-process is taken for a node,
 # and any other child of a node is remembered as unread, so that nothing is lost in silence.

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from .definition import Definition, Exits, Path
-from .errors import NoFlowError
-from .facts import (
+from motcua.core.process.definition import Definition, Exits, Path
+from motcua.core.process.errors import NoFlowError
+from motcua.core.process.facts import (
     Fact,
     MessageAwaited,
     MessageGivenUp,
@@ -16,8 +16,8 @@ from .facts import (
     TimerArmed,
     TimerDisarmed,
 )
-from .graph import ACTIVITIES, BOUNDARIES, SCOPES, Kind, Node
-from .state import Held, State, Status, Wait
+from motcua.core.process.graph import ACTIVITIES, BOUNDARIES, SCOPES, Kind, Node
+from motcua.core.process.state import Held, State, Status, Wait
 
 
 class Run:
@@ -83,11 +83,11 @@ class Run:
         """A condition holds when it is true; null and everything else is not true."""
         if exits.first_only:
             for condition, path in exits.guarded:
-                if condition(self.data) is True:
+                if condition(self.data, self.now) is True:
                     return (path,)
             found: tuple[Path, ...] = ()
         else:
-            found = tuple(path for condition, path in exits.guarded if condition(self.data) is True)
+            found = tuple(path for condition, path in exits.guarded if condition(self.data, self.now) is True)
         if not found and exits.default is not None:
             found = (exits.default,)
         if not found and not exits.always:
@@ -121,9 +121,9 @@ class Run:
                 self.facts.extend(early_end(self.node(wait), wait.number))
             else:
                 kept.append(wait)
-        self.waits = kept
-        self.held = [token for token in self.held if token.parent not in gone]
-        self.moving = [(path, scope) for path, scope in self.moving if scope not in gone]
+        self.waits[:] = kept
+        self.held[:] = [token for token in self.held if token.parent not in gone]
+        self.moving[:] = [(path, scope) for path, scope in self.moving if scope not in gone]
         for scope in gone:
             self.touched.pop(scope, None)
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, cast
 
 from lxml import etree
 
-from .errors import UnreadableModelError
+from motcua.core.process.errors import UnreadableModelError
 
 MODEL = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
 DIAGRAM = "{http://www.omg.org/spec/BPMN/20100524/DI}"

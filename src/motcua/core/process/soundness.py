@@ -6,11 +6,11 @@ to where they can get stuck, so only the choices multiply. Above MOST_MARKINGS t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from .graph import Graph, Kind, Node
-from .inclusive import can_still_arrive
+from motcua.core.process.graph import Graph, Kind, Node
+from motcua.core.process.inclusive import can_still_arrive
 
 MOST_MARKINGS = 5_000
 MOST_TOKENS = 100
@@ -25,7 +25,7 @@ class Joins(NamedTuple):
     opened: frozenset[str]
 
 
-def try_joins(graph: Graph, scope: str) -> Joins | None:
+def try_joins(graph: Graph, rank: Mapping[str, int], scope: str) -> Joins | None:
     """Try every way through one scope ("" is the process itself); None when there are too many ways to tell."""
     stuck: set[str] = set()
     opened: set[str] = set()
@@ -33,7 +33,7 @@ def try_joins(graph: Graph, scope: str) -> Joins | None:
     seen = set(waiting)
     while waiting:
         marking = waiting.pop()
-        node = _movable(graph, marking)
+        node = _movable(graph, rank, marking)
         if node is None:
             stuck.update(graph.flow[flow].target for flow in marking)
             continue
@@ -47,7 +47,7 @@ def try_joins(graph: Graph, scope: str) -> Joins | None:
     return Joins(frozenset(stuck), frozenset(opened))
 
 
-def _movable(graph: Graph, marking: Marking) -> Node | None:
+def _movable(graph: Graph, rank: Mapping[str, int], marking: Marking) -> Node | None:
     """The first node that can take its tokens. Inclusive joins come last, when the others have come to rest."""
     last: Node | None = None
     for flow in marking:
@@ -56,7 +56,7 @@ def _movable(graph: Graph, marking: Marking) -> Node | None:
             continue
         if node.kind is not Kind.INCLUSIVE or len(node.incoming) == 1:
             return node
-        if last is None and not can_still_arrive(graph, node, marking, ()):
+        if last is None and not can_still_arrive(graph, rank, node, marking, ()):
             last = node
     return last
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple, cast
 
-from .errors import UnreadableStateError
+from motcua.core.process.errors import UnreadableStateError
 
 FORMAT = 1
 Status = Literal["new", "running", "ended", "cancelled"]

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
-from .model import Timer
-from .problems import Text
+from motcua.core.process.model import Timer
+from motcua.core.process.problems import Text
 
 DURATION = r"P(?=.)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)?"
 FORMS = {

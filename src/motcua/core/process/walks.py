@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
-from .graph import STARTS, Graph, Node
+from motcua.core.process.graph import STARTS, Graph, Node
 
 Following = Mapping[str, tuple[str, ...]]
 
@@ -24,6 +24,11 @@ def in_order(graph: Graph, after: Following) -> tuple[Node, ...]:
     left = _depth_first(after, [start.id for start in reversed(graph.starts(""))])[0]
     unreached = after.keys() - set(left)
     return (*(graph.node[name] for name in reversed(left)), *(node for node in graph.nodes if node.id in unreached))
+
+
+def ranks(graph: Graph, after: Following) -> dict[str, int]:
+    """The place of each node in that order."""
+    return {node.id: place for place, node in enumerate(in_order(graph, after))}
 
 
 def loop_heads(after: Following) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from .model import FlowNode, Scope, SequenceFlow
+from motcua.core.process.model import FlowNode, Scope, SequenceFlow
 
 
 class Wiring:

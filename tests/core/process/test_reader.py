@@ -1,0 +1,105 @@
+"""Reading BPMN files as modellers write them."""
+
+from pathlib import Path
+
+from motcua.core.process import Bounds, Model, Point, read_model
+
+PERMIT = Path(__file__).parent / "permit.bpmn"
+VENDORS = """<?xml version="1.0" encoding="UTF-8"?>
+<b:definitions xmlns:b="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:v="urn:vendor" xmlns:t="urn:tns"
+    xmlns:motcua="urn:motcua:bpmn:1" targetNamespace="urn:tns" name="File">
+  <!-- a comment --><?pi data?>
+  <b:message id="m1" name="opinion"/>
+  <b:collaboration id="c">
+    <b:participant id="pool1" name="Office" processRef="t:p1"/>
+    <b:participant id="pool2" name="Citizen"/>
+    <b:messageFlow id="mf" sourceRef="pool2" targetRef="r"/>
+  </b:collaboration>
+  <b:process id="p1" isExecutable="true" name="One">
+    <b:extensionElements><v:anything deep="yes"><v:more/></v:anything></b:extensionElements>
+    <b:laneSet id="ls">
+      <b:lane id="outer" name="Outer">
+        <b:flowNodeRef>s</b:flowNodeRef><b:flowNodeRef>r</b:flowNodeRef>
+        <b:childLaneSet id="inner_set">
+          <b:lane id="inner" name="Inner" motcua:role="clerk"><b:flowNodeRef>r</b:flowNodeRef></b:lane>
+        </b:childLaneSet>
+      </b:lane>
+    </b:laneSet>
+    <b:startEvent id="s" v:odd="1"><b:outgoing>f1</b:outgoing></b:startEvent>
+    <b:receiveTask id="r" name="Wait" messageRef="t:m1">
+      <b:documentation>Why.</b:documentation>
+      <b:extensionElements><v:form/></b:extensionElements>
+      <b:potentialOwner/>
+    </b:receiveTask>
+    <b:endEvent id="e"/>
+    <b:sequenceFlow id="f1" sourceRef="s" targetRef="r"/>
+    <b:sequenceFlow id="f2" name="ok" sourceRef="r" targetRef="e">
+      <b:conditionExpression language="feel"><![CDATA[a < 3]]></b:conditionExpression>
+    </b:sequenceFlow>
+    <b:dataObject id="d"/>
+    <b:textAnnotation id="note"><b:text>Mind this</b:text></b:textAnnotation>
+    <b:association id="as" sourceRef="r" targetRef="note"/>
+  </b:process>
+  <b:process id="p2"/>
+</b:definitions>
+"""
+
+
+def vendors() -> Model:
+    return read_model(VENDORS.encode())
+
+
+def test_all_processes_pools_and_message_flows_are_read() -> None:
+    model = vendors()
+    assert [p.id for p in model.processes] == ["p1", "p2"]
+    assert [(p.name, p.process) for p in model.participants] == [("Office", "p1"), ("Citizen", "")]
+    assert [(f.source, f.target) for f in model.message_flows] == [("pool2", "r")]
+
+
+def test_what_other_vendors_add_is_stepped_over() -> None:
+    assert [node.id for node in vendors().processes[0].content.nodes] == ["s", "r", "e"]
+
+
+def test_a_node_keeps_its_name_line_documentation_and_message() -> None:
+    node = vendors().processes[0].content.nodes[1]
+    assert (node.name, node.line, node.documentation, node.message) == ("Wait", 22, "Why.", "opinion")
+
+
+def test_what_a_node_contains_and_nobody_understands_is_remembered() -> None:
+    assert vendors().processes[0].content.nodes[1].unread == ("potentialOwner",)
+
+
+def test_the_innermost_lane_gives_the_role_by_attribute_or_by_id() -> None:
+    lanes = vendors().processes[0].content.lane_of()
+    assert {node: lane.role for node, lane in lanes.items()} == {"s": "outer", "r": "clerk"}
+
+
+def test_a_condition_is_read_as_text_with_its_language() -> None:
+    flow = vendors().processes[0].content.flows[1]
+    assert (flow.condition, flow.language, flow.label) == ("a < 3", "feel", "ok")
+
+
+def test_every_element_with_an_id_can_be_named() -> None:
+    elements = {element.id: (element.kind, element.name) for element in vendors().elements}
+    assert elements["note"] == ("textAnnotation", "Mind this")
+    assert elements["d"] == ("dataObject", "")
+    assert elements["inner"] == ("lane", "Inner")
+
+
+def test_the_drawing_is_read_with_shapes_lanes_edges_and_labels() -> None:
+    (diagram,) = read_model(PERMIT.read_bytes()).diagrams
+    shapes = {shape.element: shape for shape in diagram.shapes}
+    edges = {edge.element: edge for edge in diagram.edges}
+    assert diagram.element == "permit_pools"
+    assert shapes["one_stop"].bounds == Bounds(190, 80, 2515, 160)
+    assert shapes["received"].label is not None
+    assert shapes["receive"].label is None
+    assert edges["to_receive"].points == (Point(266, 160), Point(367, 160))
+    assert edges["returned"].label is not None
+
+
+def test_every_node_and_flow_of_the_permit_is_drawn() -> None:
+    model = read_model(PERMIT.read_bytes())
+    content = model.processes[0].content
+    drawn = {d.element for d in (*model.diagrams[0].shapes, *model.diagrams[0].edges)}
+    assert {e.id for e in (*content.nodes, *content.flows, *content.lanes)} <= drawn
