@@ -1,0 +1,82 @@
+"""A procedure as data: a package of plain files, read into one frozen `Procedure`, or refused with reasons.
+
+`read_shared` reads what all packages have in common (roles, agencies, registries, letters, schemas); `read_package`
+turns the bytes of one package into a `Procedure`. Everything is found by keys that the files themselves carry.
+"""
+
+from motcua.core.procedure.law import Basis, LegalBasis
+from motcua.core.procedure.package import read_package
+from motcua.core.procedure.problems import BrokenPackageError, Problem, Severity
+from motcua.core.procedure.shared import AgencyKind, Division, Field, Registry, Role, Shared, read_shared
+from motcua.core.procedure.types import (
+    Alternative,
+    CaseLimit,
+    CentralSystem,
+    Child,
+    CompetentAgency,
+    Decision,
+    DossierComponent,
+    Letter,
+    Outcome,
+    Procedure,
+    ProcedureCase,
+    Quantity,
+    Result,
+    Source,
+    Step,
+    StepGroup,
+)
+from motcua.core.procedure.vocabulary import (
+    Audience,
+    Certainty,
+    Channel,
+    Level,
+    OnlineService,
+    Silence,
+    StepKind,
+    WaitsFor,
+    WhenAbsent,
+    WorksAt,
+)
+
+__all__ = [
+    "AgencyKind",
+    "Alternative",
+    "Audience",
+    "Basis",
+    "BrokenPackageError",
+    "CaseLimit",
+    "CentralSystem",
+    "Certainty",
+    "Channel",
+    "Child",
+    "CompetentAgency",
+    "Decision",
+    "Division",
+    "DossierComponent",
+    "Field",
+    "LegalBasis",
+    "Letter",
+    "Level",
+    "OnlineService",
+    "Outcome",
+    "Problem",
+    "Procedure",
+    "ProcedureCase",
+    "Quantity",
+    "Registry",
+    "Result",
+    "Role",
+    "Severity",
+    "Shared",
+    "Silence",
+    "Source",
+    "Step",
+    "StepGroup",
+    "StepKind",
+    "WaitsFor",
+    "WhenAbsent",
+    "WorksAt",
+    "read_package",
+    "read_shared",
+]

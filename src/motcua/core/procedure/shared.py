@@ -1,0 +1,188 @@
+"""What all packages have in common: roles, divisions, kinds of agencies, registries, fields, the standard letters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from motcua.core.forms import Text
+from motcua.core.procedure.document import Document, Node, Value, read_document
+from motcua.core.procedure.problems import BrokenPackageError, Findings, Line
+from motcua.core.procedure.shape import Schemas, check_shape, read_schemas
+from motcua.core.procedure.vocabulary import Level, WorksAt
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """A part of an agency."""
+
+    key: str
+    name: Text
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyKind:
+    """A kind of agency. `one_per_unit`: each commune or province has its own, so a dossier must say which."""
+
+    key: str
+    name: Text
+    level: Level
+    one_per_unit: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """Who does a step: where they work and in which division (None: the division responsible for the procedure)."""
+
+    key: str
+    name: Text
+    at: WorksAt
+    agency: str
+    division: Division | None
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """A source of data outside the dossier, and the records it can give."""
+
+    key: str
+    name: Text
+    records: Mapping[str, Text]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of administration (lĩnh vực)."""
+
+    key: str
+    code: str
+    name: Text
+
+
+@dataclass(frozen=True, slots=True)
+class LetterForm:
+    """The name and form number of a shared letter. standard: it belongs to every procedure, whatever its steps."""
+
+    key: str
+    name: Text
+    form_number: str
+    standard: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TellTale:
+    """Words that betray an outdated or badly copied text, and what is wrong with them."""
+
+    words: str
+    code: str
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """Everything outside the packages that a package may name. entries: the same, as it is written."""
+
+    schemas: Schemas
+    roles: Mapping[str, Role]
+    divisions: Mapping[str, Division]
+    agencies: Mapping[str, AgencyKind]
+    registries: Mapping[str, Registry]
+    fields: Mapping[str, Field]
+    letter_forms: Mapping[str, LetterForm]
+    letters: Mapping[str, bytes]
+    tell_tales: tuple[TellTale, ...]
+    entries: Mapping[str, Mapping[str, Value]]
+
+
+_NAMED = ("agencies", "registries", "fields", "letters")
+_KINDS = ("roles", *_NAMED, "tell_tales")
+
+
+def read_shared(files: Mapping[str, bytes]) -> Shared:
+    """Read the catalogue's shared part: `schema/*.schema.json`, `shared/*.yaml` and `shared/letters/*.typ`.
+
+    Raises BrokenPackageError, with every problem, when a file is missing or wrong: no package can be read without them.
+    """
+    findings = Findings()
+    schemas = read_schemas(files)
+    read = {kind: _document(kind, files, schemas, findings) for kind in _KINDS}
+    found = {kind: document.top() for kind, document in read.items() if document}
+    if len(found) < len(_KINDS) or findings.has_errors:
+        raise BrokenPackageError("shared", findings.sorted())
+    divisions = {key: Division(key, words(node)) for key, node in found["roles"].parts("divisions").items()}
+    agencies = {key: _agency(key, node) for key, node in found["agencies"].parts("agencies").items()}
+    shared = Shared(
+        schemas=schemas,
+        divisions=divisions,
+        agencies=agencies,
+        roles=_roles(found["roles"], divisions, agencies, findings),
+        registries={key: _registry(key, node) for key, node in found["registries"].parts("registries").items()},
+        fields={k: Field(k, node.text_at("code"), words(node)) for k, node in found["fields"].parts("fields").items()},
+        letter_forms={key: _letter_form(key, node) for key, node in found["letters"].parts("letters").items()},
+        letters=_letters(found["letters"], files, findings),
+        tell_tales=tuple(_tell_tales(found["tell_tales"])),
+        entries={
+            table: {key: node.value for key, node in found[kind].parts(table).items()}
+            for kind, table in (("roles", "roles"), ("roles", "divisions"), *((k, k) for k in _NAMED))
+        },
+    )
+    if findings.has_errors:
+        raise BrokenPackageError("shared", findings.sorted())
+    return shared
+
+
+def words(node: Node) -> Text:
+    """The two languages of a node that carries them as `vi` and `en`."""
+    return Text(node["vi"].text, node["en"].text)
+
+
+def _document(kind: str, files: Mapping[str, bytes], schemas: Schemas, findings: Findings) -> Document | None:
+    name = f"shared/{kind}.yaml"
+    if name not in files:
+        findings.report("file_missing", Line(name, 1), name=name)
+        return None
+    document = read_document(name, files[name], findings)
+    return document if document and check_shape(document, kind, schemas, findings) else None
+
+
+def _agency(key: str, node: Node) -> AgencyKind:
+    return AgencyKind(key, words(node), Level(node["level"].text), one_per_unit=node.get("per_unit") is not None)
+
+
+def _roles(
+    top: Node, divisions: Mapping[str, Division], agencies: Mapping[str, AgencyKind], findings: Findings
+) -> dict[str, Role]:
+    roles = {}
+    for key, node in top.parts("roles").items():
+        at, agency, division = WorksAt(node["at"].text), node.text_at("agency"), node.text_at("division")
+        if division and division not in divisions:
+            findings.report("division_unknown", node["division"].place, division=division)
+        if (at is WorksAt.AGENCY) != (agency in agencies):
+            findings.report("agency_unknown", node.place, agency=agency or "–")
+        roles[key] = Role(key, words(node), at, agency, divisions.get(division))
+    return roles
+
+
+def _registry(key: str, node: Node) -> Registry:
+    return Registry(key, words(node["name"]), {record: words(part) for record, part in node.parts("records").items()})
+
+
+def _letter_form(key: str, node: Node) -> LetterForm:
+    return LetterForm(key, words(node), node.text_at("form"), standard=node.get("standard") is not None)
+
+
+def _letters(top: Node, files: Mapping[str, bytes], findings: Findings) -> dict[str, bytes]:
+    sources = {}
+    for key, node in top.parts("letters").items():
+        name = f"shared/letters/{key}.typ"
+        if name in files:
+            sources[key] = files[name]
+        else:
+            findings.report("file_missing", node.place, name=name)
+    return sources
+
+
+def _tell_tales(top: Node) -> Iterator[TellTale]:
+    for node in top.list("tell_tales"):
+        for entry in node.list("words"):
+            yield TellTale(entry.text, node["kind"].text, words(node))

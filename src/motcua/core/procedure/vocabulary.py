@@ -1,0 +1,101 @@
+"""The closed lists of words a package may use. Their Vietnamese is in docs/how-it-works/procedure-package.md."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Certainty(StrEnum):
+    """How sure a block is: read in a published text, not confirmed there, or a proposal of ours."""
+
+    PUBLISHED = "published"
+    UNVERIFIED = "unverified"
+    DESIGN = "design"
+
+
+class Level(StrEnum):
+    """The level of government that decides. There is no district level since 1 July 2025."""
+
+    MINISTRY = "ministry"
+    PROVINCE = "province"
+    COMMUNE = "commune"
+
+
+class Channel(StrEnum):
+    """The three ways to submit and to receive (Nghị định 61/2018/NĐ-CP Điều 16)."""
+
+    ONLINE = "online"
+    COUNTER = "counter"
+    POST = "post"
+
+
+class Audience(StrEnum):
+    """Whom a procedure is for."""
+
+    CITIZEN = "citizen"
+    FOREIGNER = "foreigner"
+    HOUSEHOLD = "household"
+    BUSINESS = "business"
+    ORGANISATION = "organisation"
+
+
+class OnlineService(StrEnum):
+    """Toàn trình, một phần, or not online (Nghị định 224/2026/NĐ-CP Điều 14)."""
+
+    FULL = "full"
+    PARTIAL = "partial"
+    NONE = "none"
+
+
+class StepKind(StrEnum):
+    """What sort of work a step is: it decides which screen the desk opens for it."""
+
+    RECEPTION = "reception"
+    ASSIGNMENT = "assignment"
+    WORK = "work"
+    CONSULTATION = "consultation"
+    INSPECTION = "inspection"
+    PUBLIC_NOTICE = "public_notice"
+    DRAFT = "draft"
+    REVIEW = "review"
+    SIGNATURE = "signature"
+    FEE_NOTICE = "fee_notice"
+    ISSUE = "issue"
+    RETURN = "return"
+    WAIT = "wait"
+    CHILD = "child"
+    SYSTEM = "system"
+
+
+class WaitsFor(StrEnum):
+    """Whom a waiting step waits for. Only waiting for the applicant or the payment stops the dossier's clock."""
+
+    AGENCIES = "agencies"
+    APPLICANT = "applicant"
+    PAYMENT = "payment"
+    REGISTRY = "registry"
+    CENTRAL_SYSTEM = "central_system"
+    PUBLIC = "public"
+
+
+class Silence(StrEnum):
+    """What it means when nobody answered in time: agreement, or that the work goes on without the answer."""
+
+    CONSENT = "consent"
+    PROCEED = "proceed"
+
+
+class WhenAbsent(StrEnum):
+    """What happens when the source has nothing: ask the applicant, or let the agency look it up itself."""
+
+    ASK = "ask"
+    LOOK_UP = "look_up"
+
+
+class WorksAt(StrEnum):
+    """Which of a dossier's agencies a role works at; the applicant is nobody's officer but is waited for."""
+
+    APPLICANT = "applicant"
+    RECEIVING = "receiving"
+    COMPETENT = "competent"
+    AGENCY = "agency"
