@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "motcua.infra",
     "motcua.domain.identity",
+    "motcua.delivery.signin",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -88,7 +89,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 AUTH_USER_MODEL = "identity.Account"
-AUTHENTICATION_BACKENDS: list[str] = []  # nobody has a password here: sign-in is the identity providers' work
+# Nobody has a password here: sign-in is the identity providers' work, the backend only finds the account again.
+AUTHENTICATION_BACKENDS = ["motcua.delivery.signin.backend.AccountBackend"]
 
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
@@ -114,3 +116,20 @@ if not SECRET_KEY and "MOTCUA_URL" in os.environ:
 
 # How long a process may act on an older list of offices, postings and calendars than another one has just changed.
 REFERENCE_CACHE_SECONDS = float(os.environ.get("MOTCUA_REFERENCE_CACHE_SECONDS", "2"))
+
+# Who vouches for people: an OpenID Connect issuer for citizens (VNeID) and one for officers (the city's own).
+LOGIN_URL = "/dang-nhap/"
+IDENTITY_PROVIDERS = {
+    name: {
+        "issuer": os.environ.get(f"MOTCUA_{name.upper()}_ISSUER", f"http://localhost:8100/{name}").rstrip("/"),
+        "client_id": os.environ.get(f"MOTCUA_{name.upper()}_CLIENT", "motcua-portal"),
+        "client_secret": os.environ.get(f"MOTCUA_{name.upper()}_SECRET", "sandbox" if TRAINING else ""),
+    }
+    for name in ("citizens", "officers")
+}
+IDENTITY_PROVIDER_SECONDS = float(os.environ.get("MOTCUA_IDENTITY_PROVIDER_SECONDS", "5"))
+# The value of LoaiTaiKhoan that marks an organisation's account is not in any published text.
+ORGANISATION_ACCOUNT = os.environ.get("MOTCUA_ORGANISATION_ACCOUNT", "2")
+API_AUDIENCE = os.environ.get("MOTCUA_API_AUDIENCE", "motcua")
+# How many proxies of the city's own stand before the server and add to X-Forwarded-For.
+TRUSTED_PROXIES = int(os.environ.get("MOTCUA_TRUSTED_PROXIES", "0"))

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class SigninConfig(AppConfig):
+    name = "motcua.delivery.signin"
+    verbose_name = "Đăng nhập"
