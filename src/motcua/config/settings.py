@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "motcua.infra",
     "motcua.domain.identity",
+    "motcua.domain.records",
     "motcua.delivery.signin",
 ]
 MIDDLEWARE = [
