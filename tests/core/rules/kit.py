@@ -11,10 +11,11 @@ from pathlib import Path
 
 from lxml import etree
 
-from motcua.core.rules import Evaluation, Expression, Function, Limits, RuleError, Value, compile_expression
+from motcua.core.rules import Evaluation, Expression, Function, Limits, Position, RuleError, Value, compile_expression
 from motcua.core.rules.compiler.types import conforms, fitted_to
 from motcua.core.rules.cursor import BUILTIN_TYPES
-from motcua.core.rules.parser import parse_type_text
+from motcua.core.rules.parser import parse_types
+from motcua.core.rules.syntax import TypeName
 from motcua.core.rules.temporal_text import parse_date, parse_date_time, parse_duration, parse_time
 
 XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
@@ -46,6 +47,7 @@ class Model:
         self.members = [("", part) for part in parts]
         items = [each for each in elements(root) if local(each) == "itemDefinition"]
         self.types = {each.get("name"): type_text(each) for each in items}
+        self.parsed_types = parse_types(self.types, Limits())
 
     def reachable(self, element) -> bool:
         kind = local(element)
@@ -106,10 +108,9 @@ class Model:
         name = variable.get("typeRef") if variable is not None else None
         if name is None or not (name in self.types or name in BUILTIN_TYPES):
             return result
-        wanted = parse_type_text(name, self.types, Limits())
-        types = {each: parse_type_text(text, self.types, Limits()) for each, text in self.types.items()}
-        fitted = fitted_to(result, wanted, types)
-        return fitted if conforms(fitted, wanted, types) else None
+        wanted = TypeName(Position(1, 1), name)
+        fitted = fitted_to(result, wanted, self.parsed_types)
+        return fitted if conforms(fitted, wanted, self.parsed_types) else None
 
 
 def cases(folder: Path) -> Iterator[Case]:

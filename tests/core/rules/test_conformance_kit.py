@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from core.rules.kit import cases, outcome
+from tests.core.rules.kit import cases, outcome
 
 KIT = Path(__file__).parents[4] / "shared" / "testdata" / "dmn-tck"
 REACHED = 1135

@@ -68,8 +68,10 @@ def within(value: Value, bounds: Range, run: Run) -> bool | None:
     if bounds.operator in ("=", "!="):
         same = equal(value, bounds.start, run)
         return same if same is None or bounds.operator == "=" else not same
-    above = _beyond(value, bounds.start, ">=" if bounds.start_included else ">")
-    below = _beyond(value, bounds.end, "<=" if bounds.end_included else "<")
+    if bounds.operator:
+        return compare(bounds.operator, value, bounds.end if bounds.start is None else bounds.start)
+    above = compare(">=" if bounds.start_included else ">", value, bounds.start)
+    below = compare("<=" if bounds.end_included else "<", value, bounds.end)
     if above is False or below is False:
         return False
     return None if above is None or below is None else True
@@ -98,10 +100,6 @@ def _passes_item(value: Value, item: Value, run: Run) -> bool:
     if isinstance(item, Range) and not isinstance(value, Range):
         return within(value, item, run) is True
     return equal(value, item, run) is True
-
-
-def _beyond(value: Value, end: Value, sign: str) -> bool | None:
-    return True if end is None else compare(sign, value, end)
 
 
 def _both_zoned_or_none(left: Time, right: Time) -> bool:

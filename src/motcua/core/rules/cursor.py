@@ -1,6 +1,6 @@
 """A place in the tokens of an expression, the names known there, and how deep it is."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import Final, NoReturn
 
@@ -37,14 +37,14 @@ _VALUE = Message("một giá trị", "a value")
 
 
 class Cursor:
-    def __init__(self, text: str, names: Names, types: Iterable[str], limits: Limits) -> None:
+    def __init__(self, text: str, names: Names, types: NameTable, limits: Limits) -> None:
         self.tokens = scan(text, limits)
         self.index = 0
         self.limits = limits
         self.members = NameTable(part for name in names if isinstance(name, tuple) for part in name[1:])
         roots = NameTable(name if isinstance(name, str) else name[0] for name in names)
         self.scopes = [_BUILTIN_NAMES, roots]
-        self.types = NameTable((*BUILTIN_TYPES, *types))
+        self.types = types
         self.ends_range = False
         self._level = 0
 
@@ -72,14 +72,19 @@ class Cursor:
         raise FeelSyntaxError(self.token.at, self.token.text, expected)
 
     @contextmanager
-    def nested(self) -> Iterator[None]:
-        """One level deeper, where no range is waiting for its closing bracket."""
-        outer, self.ends_range = self.ends_range, False
+    def deeper(self) -> Iterator[None]:
         self._level += 1
         if self._level > self.limits.nesting:
             raise too_deep(self.limits)
         yield
         self._level -= 1
+
+    @contextmanager
+    def nested(self, *, ends_range: bool = False) -> Iterator[None]:
+        """One level deeper, inside something that has brackets of its own; `ends_range` when those of a range."""
+        outer, self.ends_range = self.ends_range, ends_range
+        with self.deeper():
+            yield
         self.ends_range = outer
 
     @contextmanager
@@ -89,6 +94,13 @@ class Cursor:
         self.scopes.append(table)
         yield table
         self.scopes.pop()
+
+    def is_label(self) -> bool:
+        """Whether a name with a colon after it begins here."""
+        count = 0
+        while self.following(count).kind in _NAME_TOKENS:
+            count += 1
+        return count > 0 and self.token.kind == "name" and self.following(count).kind == ":"
 
     def name(self) -> str:
         """The name that begins here: the longest known one, else the words up to an operator or keyword."""

@@ -13,7 +13,7 @@ from motcua.core.rules.compiler.static import Static
 from motcua.core.rules.cursor import Names, too_deep
 from motcua.core.rules.errors import DataError, LimitExceededError, Message
 from motcua.core.rules.evaluation import STANDARD_LIMITS, Code, Evaluation, Limits, Run
-from motcua.core.rules.parser import parse_expression, parse_type_text, parse_unary_tests
+from motcua.core.rules.parser import parse_expression, parse_types, parse_unary_tests
 from motcua.core.rules.reads import Reads, reads_of
 from motcua.core.rules.syntax import AnyOf, Node
 from motcua.core.rules.values import Value, from_python
@@ -103,7 +103,7 @@ def compile_unary_tests(
 
 
 def _static(types: Mapping[str, str], limits: Limits) -> Static:
-    return Static(types={name: parse_type_text(text, types, limits) for name, text in types.items()})
+    return Static(types=parse_types(types, limits))
 
 
 def _begun(evaluation: Evaluation) -> Evaluation:

@@ -5,6 +5,7 @@ known at that place, the longest first. A name that nobody knows is taken to be 
 """
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from motcua.core.rules.errors import FeelSyntaxError
 from motcua.core.rules.evaluation import STANDARD_LIMITS
@@ -24,10 +25,7 @@ class NameTable:
 
     def add(self, name: str) -> None:
         """Know a name from now on; one that cannot be written in FEEL (say `"`) is left out."""
-        try:
-            words = tuple(token.text for token in scan(name, STANDARD_LIMITS)[:-1])
-        except FeelSyntaxError:
-            return
+        words = _words(name)
         if words:
             self._by_first.setdefault(words[0], {})[words] = name
 
@@ -42,6 +40,15 @@ class NameTable:
         return longest, found
 
 
+@lru_cache(maxsize=10_000)
+def _words(name: str) -> tuple[str, ...]:
+    """The tokens of a name; none for one that cannot be written in FEEL."""
+    try:
+        return tuple(token.text for token in scan(name, STANDARD_LIMITS)[:-1])
+    except FeelSyntaxError:
+        return ()
+
+
 def longest_match(tables: Iterable[NameTable], tokens: Sequence[Token], start: int) -> tuple[int, str]:
     """The longest name that any of the tables knows at that place."""
     return max((table.match(tokens, start) for table in tables), key=lambda found: found[0], default=(0, ""))
@@ -50,6 +57,12 @@ def longest_match(tables: Iterable[NameTable], tokens: Sequence[Token], start: i
 def end_of_words(tokens: Sequence[Token], start: int) -> int:
     """Where the words end that could together be one unknown name."""
     end = start + 1
-    while tokens[end].kind in ("name", "number") and tokens[end].text not in KEYWORDS:
+    while _is_word(tokens[end]):
         end += 1
     return end
+
+
+def _is_word(token: Token) -> bool:
+    if token.kind == "number":
+        return not token.text.startswith(".")
+    return token.kind == "name" and token.text not in KEYWORDS

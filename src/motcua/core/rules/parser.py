@@ -4,12 +4,13 @@ From loosest to tightest: or; and; comparisons, between, in; + -; * /; **; insta
 The standard lets a minus bind tighter than a power: `-3 ** 2` is 9.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final, TypeVar
 
-from motcua.core.rules.cursor import Cursor, Names, too_deep
+from motcua.core.rules.cursor import BUILTIN_TYPES, Cursor, Names, too_deep
 from motcua.core.rules.errors import Message, Position
 from motcua.core.rules.evaluation import Limits
+from motcua.core.rules.names import NameTable
 from motcua.core.rules.primary import parse_primary
 from motcua.core.rules.syntax import (
     AnyOf,
@@ -51,20 +52,28 @@ _AFTER_BRACKET: Final = frozenset({"end", ")", "]", "}", ",", "+", "*", "/", "**
 
 def parse_expression(text: str, names: Names, types: Iterable[str], limits: Limits) -> Node:
     """The tree of one expression; raises `FeelSyntaxError`, or `LimitExceededError` for one too long or deep."""
-    parser = Parser(text, names, types, limits)
+    parser = Parser(text, names, _type_names(types), limits)
     return parser.whole(parser.expression())
 
 
 def parse_unary_tests(text: str, names: Names, types: Iterable[str], limits: Limits) -> AnyOf:
     """The tree of a decision table's cell: `-`, `> 5, [1..3]`, `not("a", "b")`."""
-    parser = Parser(text, (*names, "?"), types, limits)
+    parser = Parser(text, (*names, "?"), _type_names(types), limits)
     return parser.whole(parser.unary_tests())
 
 
-def parse_type_text(text: str, types: Iterable[str], limits: Limits) -> TypeName:
-    """The tree of a type such as `list<number>`; raises as `parse_expression`."""
-    parser = Parser(text, (), types, limits)
-    return parser.whole(parse_type(parser))
+def parse_types(types: Mapping[str, str], limits: Limits) -> dict[str, TypeName]:
+    """The trees of types such as `list<number>`, which may name one another; raises as `parse_expression`."""
+    table = _type_names(types)
+    parsed = {}
+    for name, text in types.items():
+        parser = Parser(text, (), table, limits)
+        parsed[name] = parser.whole(parse_type(parser))
+    return parsed
+
+
+def _type_names(types: Iterable[str]) -> NameTable:
+    return NameTable((*BUILTIN_TYPES, *types))
 
 
 Tree = TypeVar("Tree", bound=Placed)
@@ -113,7 +122,7 @@ class Parser(Cursor):
 
     def negation(self) -> Node:
         if minus := self.accept("-"):
-            with self.nested():
+            with self.deeper():
                 return Negation(minus.at, self.negation())
         return self.followed(parse_primary(self))
 
@@ -149,7 +158,7 @@ class Parser(Cursor):
         arguments: list[Node] = []
         names: list[str] = []
         while self.token.kind != ")":
-            if self.is_named_argument():
+            if self.is_label():
                 names.append(self.new_name(":"))
                 self.expect(":")
             elif names:
@@ -159,12 +168,6 @@ class Parser(Cursor):
                 break
         self.expect(")")
         return Call(callee.at, callee, tuple(arguments), tuple(names))
-
-    def is_named_argument(self) -> bool:
-        count = 0
-        while self.following(count).kind == "name":
-            count += 1
-        return count > 0 and self.following(count).kind == ":"
 
     def tests_of_in(self) -> tuple[Node, ...]:
         if self.token.kind != "(":
@@ -188,8 +191,7 @@ class Parser(Cursor):
 
     def range_from(self, at: Position, start: Node, *, start_included: bool) -> RangeOf:
         """The rest of a range, after its two dots."""
-        with self.nested():
-            self.ends_range = True
+        with self.nested(ends_range=True):
             end = self.operation(0)
         closing = self.accept("]", ")", "[") or self.fail(Message("dấu ] hoặc )", "] or )"))
         return RangeOf(at, start, end, start_included, closing.kind == "]")

@@ -36,8 +36,9 @@ What is wrong becomes null and never stops anything:
 - `if` takes ELSE for every CONDITION that is not true;
 - `in` is true when a test is, else null when one is null, else false. A plain node as a test: a list is true when VALUE
   is equal to one of its items or to the list itself, else false; any other value is as by `=`. `["range", …]`: null
-  when an end is null or LOW > HIGH, else false when VALUE lies outside by one of its ends, null when it cannot be
-  compared or is null, else true;
+  when LOW > HIGH, or when neither is null and they have no order; else false when VALUE lies outside by one of the two
+  ends, null when it has no order with one of them, else true. `["test", …]` is as the comparison, except that
+  VALUE null with `=` or `!=` gives null;
 - `some`: true when CONDITION is for one item, else null when it was no boolean for one, else false; `every`: false when
   it is for one, else null likewise, else true. LIST null gives null; another value that is no list is one of itself;
 - a function gets null or a part of the wrong kind: null. Where it says list, another value than null is a list of

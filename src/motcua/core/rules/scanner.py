@@ -5,7 +5,8 @@ from typing import Final, NamedTuple
 from motcua.core.rules.errors import FeelSyntaxError, LimitExceededError, Message, Position
 from motcua.core.rules.evaluation import Limits
 
-_SYMBOLS: Final = ("**", "..", "->", "<=", ">=", "!=", *"()[]{}<>=+-*/,.:@'’")
+_LONG_SYMBOLS: Final = frozenset({"**", "..", "->", "<=", ">=", "!="})
+_SYMBOLS: Final = frozenset("()[]{}<>=+-*/,.:@'’")
 _ESCAPES: Final = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", '"': '"', "'": "'", "\\": "\\"}
 _DIGITS: Final = frozenset("0123456789")
 _NAME_START: Final = (
@@ -101,9 +102,9 @@ class _Scanner:
             while end < len(text) and _continues_name(text[end]):
                 end += 1
             return self.taken("name", end)
-        for symbol in _SYMBOLS:
-            if text.startswith(symbol, start):
-                return self.taken(symbol, start + len(symbol))
+        symbol = text[start : start + 2] if text[start : start + 2] in _LONG_SYMBOLS else letter
+        if symbol in _LONG_SYMBOLS or symbol in _SYMBOLS:
+            return self.taken(symbol, start + len(symbol))
         raise FeelSyntaxError(
             self.position(), letter, Message("một giá trị, tên hoặc phép toán", "a value, a name or an operator")
         )

@@ -64,9 +64,11 @@ def _range_pieces(value: Range, run: Run) -> Iterator[str]:
         yield from _pieces(value.start, run)
         return
     yield "[" if value.start_included else "("
-    yield from _pieces(value.start, run)
+    if value.start is not None or not value.operator:
+        yield from _pieces(value.start, run)
     yield ".."
-    yield from _pieces(value.end, run)
+    if value.end is not None or not value.operator:
+        yield from _pieces(value.end, run)
     yield "]" if value.end_included else ")"
 
 

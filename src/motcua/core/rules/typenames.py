@@ -29,9 +29,9 @@ def _parameters(cursor: "Cursor") -> tuple[tuple[TypeName, ...], tuple[str, ...]
     """What stands up to the closing `>`; the labels are those of a context's entries."""
     types: list[TypeName] = []
     labels: list[str] = []
-    with cursor.nested():
+    with cursor.deeper():
         while cursor.token.kind != ">":
-            if cursor.following().kind == ":":
+            if cursor.is_label():
                 labels.append(cursor.new_name(":"))
                 cursor.expect(":")
             types.append(parse_type(cursor))

@@ -27,7 +27,7 @@ Value: TypeAlias = (
 class Range:
     """All values between two ends, or, with `operator`, all that stand in that relation to the one end given.
 
-    An end of null says that the range has no end there.
+    A range with an operator has no other end; one without whose end is null is a range of which that end is unknown.
     """
 
     start: Value

@@ -25,9 +25,9 @@ def count(run: Run, items: List) -> Value:
 @builtin("sublist(list: list, start position: number, length: number?)")
 def sublist(run: Run, items: List, start: Decimal, length: Decimal | None) -> Value:
     begin = _place(items, start)
-    end = len(items) if length is None else begin + int(min(length, Decimal(len(items))))
-    if not begin <= end <= len(items):
+    if length is not None and length < 0:
         raise CannotError(Problem.POSITION, str(length))
+    end = len(items) if length is None else begin + int(min(length, Decimal(len(items))))
     return _made(run, items[begin:end])
 
 

@@ -1,7 +1,6 @@
-"""Allen's relations between points and ranges, and ranges read from text.
+"""Allen's relations between points and ranges, and ranges read from text."""
 
-An end of null lies beyond all values; two such ends are equal.
-"""
+from dataclasses import replace
 
 from motcua.core.rules.builtins.signature import CannotError, builtin
 from motcua.core.rules.comparison import comparable, equal
@@ -25,6 +24,8 @@ _CLOSING = {"]": True, ")": False, "[": False}
 )
 def before(run: Run, first: Value, second: Value) -> Value:
     left, right = _ends(first, second)
+    if left.end is None or right.start is None:
+        return False
     order = _order(left.end, right.start)
     return order < 0 or (order == 0 and not (left.end_included and right.start_included))
 
@@ -41,7 +42,10 @@ def after(run: Run, first: Value, second: Value) -> Value:
 
 @builtin("meets(range1: range, range2: range)")
 def meets(run: Run, first: Range, second: Range) -> Value:
-    return first.end_included and second.start_included and _order(first.end, second.start) == 0
+    left, right = _ends(first, second)
+    if left.end is None or right.start is None:
+        return False
+    return left.end_included and right.start_included and _order(left.end, right.start) == 0
 
 
 @builtin("met by(range1: range, range2: range)")
@@ -116,12 +120,21 @@ def range_from_text(run: Run, text: str) -> Value:
         raise CannotError(Problem.LITERAL, text)
     start, end = _literal(tokens[1:dots], text), _literal(tokens[dots + 1 : -1], text)
     made = Range(start, end, _BRACKETS[tokens[0].kind], _CLOSING[tokens[-1].kind])
-    unbounded_end_included = (start is None and made.start_included) or (end is None and made.end_included)
-    if unbounded_end_included or (start is None and end is None):
-        raise CannotError(Problem.RANGE_ENDS, "range", start, end)
-    if start is not None and end is not None and _order(start, end) > 0:
+    if start is None or end is None:
+        return _one_sided(made)
+    if _order(start, end) > 0:
         raise CannotError(Problem.RANGE_ENDS, "range", start, end)
     return made
+
+
+def _one_sided(made: Range) -> Range:
+    """`(..5]` is all that is `<= 5`: the side without an end must be open."""
+    both_missing = made.start is None and made.end is None
+    if both_missing or (made.start_included if made.start is None else made.end_included):
+        raise CannotError(Problem.RANGE_ENDS, "range", made.start, made.end)
+    if made.start is None:
+        return replace(made, operator="<=" if made.end_included else "<")
+    return replace(made, operator=">=" if made.start_included else ">")
 
 
 def _ends(first: Value, second: Value) -> tuple[Range, Range]:
@@ -129,12 +142,13 @@ def _ends(first: Value, second: Value) -> tuple[Range, Range]:
 
 
 def _as_range(value: Value) -> Range:
-    """A point is the range that holds only it."""
+    """A point is the range that holds only it; a range with an operator has no end on its other side."""
     if value is None:
         raise CannotError(Problem.ARGUMENT_TYPES, "range")
     if not isinstance(value, Range):
         return Range(value, value, start_included=True, end_included=True)
-    if value.operator == "!=":
+    unknown_end = not value.operator and (value.start is None or value.end is None)
+    if value.operator == "!=" or unknown_end:
         raise CannotError(Problem.ARGUMENT_TYPES, "range")
     return value
 

@@ -25,6 +25,7 @@ from motcua.core.rules.syntax import (
     Node,
     OneSided,
     Placed,
+    RangeOf,
     children,
 )
 from motcua.core.rules.values import Range, Value
@@ -193,8 +194,12 @@ def compile_test(node: Node, static: Static, compile_: Compile) -> Check:
         return lambda value, scope, run, at: condition({**scope, "?": value}, run) is True
     code = compile_(node, static)
 
+    is_range = isinstance(node, (RangeOf, OneSided))
+
     def check(value: Value, scope: Scope, run: Run, at: Position) -> bool | None:
         test = code(scope, run)
+        if test is None and is_range:
+            return None
         answer = passes(value, test, run)
         if answer is None and value is not None:
             run.null(at, Problem.NOT_COMPARABLE, "in", value, test)

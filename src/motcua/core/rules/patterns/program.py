@@ -97,19 +97,13 @@ class _Reader:
         return Instruction("take", letters=CharacterSet((span(letter, letter, ignore_case="i" in self.flags),)))
 
     def alternatives(self) -> Code:
-        code = self.sequence()
-        if not self.accept("|"):
-            return code
-        other = self.alternatives_after_bar()
-        head = Instruction("split", 1, len(code) + 2)
-        return self.checked([head, *code, Instruction("jump", len(other) + 1), *other])
-
-    def alternatives_after_bar(self) -> Code:
-        self.depth += 1
-        if self.depth > _DEEPEST_GROUP * 10:
-            raise PatternError
-        code = self.alternatives()
-        self.depth -= 1
+        branches = [self.sequence()]
+        while self.accept("|"):
+            branches.append(self.sequence())
+        code = branches.pop()
+        for branch in reversed(branches):
+            head, end = Instruction("split", 1, len(branch) + 2), Instruction("jump", len(code) + 1)
+            code = self.checked([head, *branch, end, *code])
         return code
 
     def sequence(self) -> Code:
@@ -136,8 +130,8 @@ class _Reader:
         return [self.one(letter)]
 
     def group(self) -> Code:
-        self.depth += 10
-        if self.depth > _DEEPEST_GROUP * 10:
+        self.depth += 1
+        if self.depth > _DEEPEST_GROUP:
             raise PatternError
         keeps = not (self.text.startswith("?:", self.index))
         number = self.groups + 1 if keeps else 0
@@ -146,7 +140,7 @@ class _Reader:
         code = self.alternatives()
         if not self.accept(")"):
             raise PatternError
-        self.depth -= 10
+        self.depth -= 1
         self.closed.add(number)
         if not keeps:
             return code

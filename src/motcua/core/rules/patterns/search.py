@@ -59,26 +59,32 @@ class Search:
         return [*made, text[pieces[-1][1][1] if pieces else 0 :]]
 
     def _replacement(self, replacement: str) -> list[str | int]:
+        """Its plain pieces, and the numbers of the groups between them."""
         parts: list[str | int] = []
         index = 0
         while index < len(replacement):
-            letter, after = replacement[index], replacement[index + 1 : index + 2]
-            if letter == "\\" and after in ("\\", "$"):
-                parts.append(after)
+            end = min(_found(replacement, mark, index) for mark in "\\$")
+            if end > index:
+                parts.append(replacement[index:end])
+                index = end
+            elif replacement[index : index + 2] in ("\\\\", "\\$"):
+                parts.append(replacement[index + 1])
                 index += 2
-            elif letter == "$" and after in _DIGITS:
-                index += 2
-                number = int(after)
-                while replacement[index : index + 1] in _DIGITS and number * 10 <= self.program.groups:
-                    number = number * 10 + int(replacement[index])
-                    index += 1
-                parts.append(number)
-            elif letter in "\\$":
-                raise PatternError
             else:
-                parts.append(letter)
-                index += 1
+                index, number = self._group_number(replacement, index + 1)
+                parts.append(number)
         return parts
+
+    def _group_number(self, replacement: str, index: int) -> tuple[int, int]:
+        """The number after a `$`, with as many digits as still name a group; and where it ends."""
+        if replacement[index - 1] != "$" or replacement[index : index + 1] not in _DIGITS:
+            raise PatternError
+        number = int(replacement[index])
+        index += 1
+        while replacement[index : index + 1] in _DIGITS and number * 10 <= self.program.groups:
+            number = number * 10 + int(replacement[index])
+            index += 1
+        return index, number
 
     def _match(self, text: str, start: int, seen: set[object]) -> Places | None:
         """A match that begins at `start`. A state that was seen has failed already, whatever led there."""
@@ -138,3 +144,9 @@ def _group(text: str, places: Places, number: int) -> str:
     if 2 * number + 1 >= len(places) or places[2 * number + 1] < 0:
         return ""
     return text[places[2 * number] : places[2 * number + 1]]
+
+
+def _found(text: str, mark: str, start: int) -> int:
+    """Where the mark is next, or the end of the text."""
+    found = text.find(mark, start)
+    return len(text) if found < 0 else found
