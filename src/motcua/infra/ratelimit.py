@@ -60,15 +60,17 @@ def client_address(request: HttpRequest) -> str:
     """
     seen: list[str] = [request.META["REMOTE_ADDR"]]
     if settings.TRUSTED_PROXIES:
-        seen = [*request.headers.get("X-Forwarded-For", "").split(","), *seen]
-    told = seen[-1 - settings.TRUSTED_PROXIES :][0].strip()
+        forwarded = map(str.strip, request.headers.get("X-Forwarded-For", "").split(","))
+        seen = [*filter(None, forwarded), *seen]
+    told = seen[-1 - settings.TRUSTED_PROXIES :][0]
     try:
         address = ipaddress.ip_address(told)
     except ValueError:
         return told
-    if isinstance(address, ipaddress.IPv6Address):
-        return str(ipaddress.ip_network((address, _IPV6_NETWORK), strict=False))
-    return told
+    if isinstance(address, ipaddress.IPv4Address):
+        return told
+    inside = address.ipv4_mapped  # a socket that listens for both kinds tells IPv4 this way
+    return str(inside or ipaddress.ip_network((address, _IPV6_NETWORK), strict=False))
 
 
 def limited(name: str, limit: int, window: timedelta) -> Callable[[View], View]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hmac
 import json
 from typing import Any
 
@@ -40,8 +41,9 @@ class Signer:
         if fault is Fault.FOREIGN_KEY:
             return jwt.encode(header, claims, self._foreign, algorithms=[self._algorithm])
         if fault is Fault.PUBLIC_KEY_AS_SECRET:
-            secret = jwk.OctKey.import_key(key.as_pem(private=False) + b"\n")
-            return jwt.encode(header | {"alg": "HS256"}, claims, secret, algorithms=["HS256"])
+            signed = f"{_encoded(header | {'alg': 'HS256'})}.{_encoded(claims)}"
+            mark = hmac.digest(key.as_pem(private=False), signed.encode(), "sha256")
+            return f"{signed}.{_base64(mark)}"
         return jwt.encode(header, claims, key, algorithms=[self._algorithm])
 
     def claims_of(self, token: str) -> dict[str, Any] | None:
@@ -61,4 +63,8 @@ class Signer:
 
 
 def _encoded(content: dict[str, Any]) -> str:
-    return base64.urlsafe_b64encode(json.dumps(content).encode()).rstrip(b"=").decode()
+    return _base64(json.dumps(content).encode())
+
+
+def _base64(content: bytes) -> str:
+    return base64.urlsafe_b64encode(content).rstrip(b"=").decode()

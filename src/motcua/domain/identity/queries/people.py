@@ -64,28 +64,31 @@ def scope(officer_id: int, on: date) -> Scope:
 
 def account(account_id: UUID) -> Account | None:
     """The account with that id."""
-    return _account(models.Account.objects.filter(id=account_id))
+    return _first_account(id=account_id)
 
 
 def account_of(issuer: str, subject: str) -> Account | None:
     """The account of a provider's subject. Kept, so that a call of the API asks no database."""
     key = ("account", issuer, subject)
-    rows = models.Account.objects.filter(issuer=issuer, subject=subject)
-    found = kept(key, lambda: _account(rows))
+    found = kept(key, lambda: _first_account(issuer=issuer, subject=subject))
     if found is None:
         forget(key)  # the subject may sign in for the first time at any moment
     return found
 
 
-def _account(rows: Iterable[models.Account]) -> Account | None:
-    for row in rows:
-        return Account(row.id, row.issuer, row.subject, row.person_id, row.organisation_id, row.officer_id)
-    return None
+def _first_account(**which: object) -> Account | None:
+    row = models.Account.objects.filter(**which).first()
+    if row is None:
+        return None
+    return Account(row.id, row.issuer, row.subject, row.person_id, row.organisation_id, row.officer_id)
 
 
 def _all_postings(officer_id: int) -> tuple[Posting, ...]:
-    rows = models.Posting.objects.filter(officer_id=officer_id).order_by("id")
-    return kept(("postings", officer_id), lambda: tuple(map(_posting, rows)))
+    return kept(("postings", officer_id), lambda: tuple(map(_posting, _posting_rows(officer_id))))
+
+
+def _posting_rows(officer_id: int) -> Iterable[models.Posting]:
+    return models.Posting.objects.filter(officer_id=officer_id).order_by("id")
 
 
 def _first_officer(officer_id: int) -> Officer | None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import F, Q, Value
@@ -14,10 +15,7 @@ from motcua.domain.identity.types import Level, NotFoundError, Unit, UnitMatch
 
 def unit(code: str, on: date) -> Unit:
     """The unit that `code` named on a day. Raises NotFoundError when it named none."""
-    found = kept(("unit", code, on), lambda: AdminUnit.objects.filter(valid_on(on), code=code).first())
-    if found is None:
-        raise _unknown(code)
-    return to_unit(found)
+    return kept(("unit", code, on), lambda: _unit(code, on))
 
 
 def current_unit(code: str, on: date, declared_on: date | None = None) -> Unit:
@@ -44,9 +42,7 @@ def province_of(commune: str, on: date) -> str | None:
 
 def units_children(parent: str | None, on: date) -> tuple[Unit, ...]:
     """The units below the one with the code `parent`, or all provinces, in the order of the alphabet."""
-    below = Q(level=Level.PROVINCE) if parent is None else Q(parent_id=unit(parent, on).id)
-    rows = AdminUnit.objects.filter(valid_on(on), below).order_by("sort_key")
-    return kept(("children", parent, on), lambda: tuple(map(to_unit, rows)))
+    return kept(("children", parent, on), lambda: tuple(map(to_unit, _rows_below(parent, on))))
 
 
 def search_units(text: str, on: date, limit: int = 10) -> tuple[UnitMatch, ...]:
@@ -80,6 +76,13 @@ def to_unit(row: AdminUnit) -> Unit:
         valid_from=row.valid_from,
         valid_to=row.valid_to,
     )
+
+
+def _unit(code: str, on: date) -> Unit:
+    row = AdminUnit.objects.filter(valid_on(on), code=code).first()
+    if row is None:
+        raise _unknown(code)
+    return to_unit(row)
 
 
 def _successors(code: str, on: date, declared_on: date | None) -> tuple[Unit, ...]:
@@ -118,6 +121,11 @@ def _province_of(commune: str, on: date) -> str | None:
     while above is not None and above.level != Level.PROVINCE:
         above = above.parent
     return above.code if above else None
+
+
+def _rows_below(parent: str | None, on: date) -> Iterable[AdminUnit]:
+    below = Q(level=Level.PROVINCE) if parent is None else Q(parent_id=unit(parent, on).id)
+    return AdminUnit.objects.filter(valid_on(on), below).order_by("sort_key")
 
 
 def _match(row: AdminUnit, on: date) -> UnitMatch:
