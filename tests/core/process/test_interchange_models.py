@@ -46,7 +46,7 @@ def test_each_process_of_a_model_is_a_definition_or_a_list_of_reasons(name: str)
         assert (definition is None) == bool(refused)
         if definition:
             running += 1
-            start = Start(definition.graph.starts("")[0].id)
+            start = Start(definition.starts[0].id)
             state, _ = advance(definition, definition.initial, start, {}, NOW)
             assert active(definition, state)
     assert running == RUNNING.get(name, 0)

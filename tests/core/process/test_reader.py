@@ -74,6 +74,15 @@ def test_the_innermost_lane_gives_the_role_by_attribute_or_by_id() -> None:
     assert {node: lane.role for node, lane in lanes.items()} == {"s": "outer", "r": "clerk"}
 
 
+def test_true_and_false_may_be_written_as_one_and_zero() -> None:
+    text = VENDORS.replace('isExecutable="true"', 'isExecutable="1"').replace(
+        '<b:endEvent id="e"/>', '<b:endEvent id="e"/><b:boundaryEvent id="x" cancelActivity="0" attachedToRef="r"/>'
+    )
+    process = read_model(text.encode()).processes[0]
+    assert process.executable
+    assert [node.interrupting for node in process.content.nodes if node.id == "x"] == [False]
+
+
 def test_a_condition_is_read_as_text_with_its_language() -> None:
     flow = vendors().processes[0].content.flows[1]
     assert (flow.condition, flow.language, flow.label) == ("a < 3", "feel", "ok")

@@ -12,6 +12,7 @@ from motcua.core.process import (
     StaleCommandError,
     Start,
     TaskCancelled,
+    TaskCompleted,
     UnreadableStateError,
 )
 from tests.core.process.drawn import Dossier, compiled, dossier
@@ -120,6 +121,13 @@ def test_with_several_starts_and_none_plain_the_command_must_name_one() -> None:
     assert refused(d, Start()) == "unknown"
     assert refused(d, Start("a")) == "unknown"
     assert d.start("t").waiting == ["a"]
+
+
+def test_commands_and_facts_are_equal_only_to_their_own_kind() -> None:
+    assert Complete(3) == Complete(3)
+    assert Complete(3) != Fire(3)
+    assert TaskCompleted(3, "a") != TaskCancelled(3, "a")
+    assert len({Complete(3), Fire(3), Deliver(3), Complete(3)}) == 3
 
 
 def test_a_state_of_another_definition_is_refused() -> None:

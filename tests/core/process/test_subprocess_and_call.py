@@ -152,6 +152,7 @@ def test_tokens_stuck_inside_a_sub_process_are_an_error() -> None:
 
 
 def test_the_definition_lists_the_nodes_inside_behind_their_sub_process() -> None:
-    nodes = compiled(INSIDE).nodes
-    assert [node.id for node in nodes][:4] == ["s", "p", "i", "f"]
-    assert {node.scope for node in nodes} == {"", "p"}
+    definition = compiled(INSIDE)
+    assert [node.id for node in definition.nodes][:4] == ["s", "p", "i", "f"]
+    assert {node.scope for node in definition.nodes} == {"", "p"}
+    assert [flow.id for flow in definition.flows][:3] == ["s-p", "p-c", "late-d"]

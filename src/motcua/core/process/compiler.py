@@ -43,6 +43,7 @@ def compile_process(
         name=draft.process.name,
         fingerprint=fingerprint,
         graph=graph,
+        starts=graph.starts(""),
         rank=ranks(graph, following(graph)),
         exits={node.id: _exits(graph, node, draft.conditions) for node in graph.nodes},
         entries={node.id: graph.starts(node.id)[0] for node in graph.nodes if node.kind in SCOPES},

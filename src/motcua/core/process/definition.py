@@ -38,14 +38,16 @@ class Definition:
     """A compiled process. It never changes and may be shared by threads.
 
     `fingerprint` changes with everything that execution depends on, and with nothing else: not with names, colours or
-    the drawing. `initial` is the state before Start. `rank` is the place of each node in reading order. `exits` and
-    `entries` serve the engine; `pass_limit` bounds the moves of one command.
+    the drawing. `initial` is the state before Start, `starts` are the events at which it may begin, `rank` is the place
+    of each node in reading order. `exits` and `entries` (where a sub-process begins) serve the engine; `pass_limit`
+    bounds the moves of one command.
     """
 
     id: str
     name: str
     fingerprint: str
     graph: Graph
+    starts: tuple[Node, ...]
     rank: Mapping[str, int]
     exits: Mapping[str, Exits]
     entries: Mapping[str, Node]

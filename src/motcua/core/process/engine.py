@@ -57,7 +57,7 @@ def advance(
 def _start(run: Run, command: Start) -> None:
     if run.status != "new":
         raise StaleCommandError("over", "Quy trình đã bắt đầu rồi", "The process has already started")
-    starts = run.definition.graph.starts("")
+    starts = run.definition.starts
     plain = [node for node in starts if node.kind is Kind.START]
     if command.at:
         found = [node for node in starts if node.id == command.at]

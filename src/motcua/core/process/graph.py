@@ -115,7 +115,3 @@ class Graph:
         yield from node.outgoing
         for boundary in node.boundary:
             yield from self.node[boundary].outgoing
-
-    def targets(self, node: Node) -> Iterator[Node]:
-        """The nodes behind those arrows."""
-        return (self.node[self.flow[flow].target] for flow in self.exits(node))

@@ -73,8 +73,7 @@ def critical_path(definition: Definition, weights: Mapping[str, Length]) -> Long
     for node in reversed(ordered):
         longest = max((best[name] for name in ahead[node.id]), default=zero)
         best[node.id] = weights.get(node.id, zero) + longest
-    starts = [node.id for node in definition.graph.starts("")]
-    way = [max(starts, key=lambda name: best[name])]
+    way = [max((node.id for node in definition.starts), key=lambda name: best[name])]
     while ahead[way[-1]]:
         way.append(max(ahead[way[-1]], key=lambda name: best[name]))
     return Longest(best[way[0]], tuple(definition.graph.node[name] for name in way))
@@ -98,7 +97,7 @@ def serial_sum(definition: Definition, weights: Mapping[str, Length]) -> Longest
             for together in _alternatives(definition.graph, node, ahead[node.id])
         ]
         heaviest[node.id] = max(runs, key=total, default=frozenset[str]()) | {node.id}
-    chosen = max((heaviest[node.id] for node in definition.graph.starts("")), key=total)
+    chosen = max((heaviest[node.id] for node in definition.starts), key=total)
     return Longest(total(chosen), tuple(node for node in ordered if node.id in chosen))
 
 

@@ -98,7 +98,7 @@ class _Reader:
         self.messages = messages
 
     def process(self, element: etree._Element) -> Process:
-        return Process(*_named(element), executable=element.get("isExecutable") == "true", content=self.scope(element))
+        return Process(*_named(element), executable=_flag(element, "isExecutable"), content=self.scope(element))
 
     def scope(self, element: etree._Element) -> Scope:
         children = [(_local(child), child) for child in _bpmn_children(element)]
@@ -119,10 +119,10 @@ class _Reader:
             events=tuple(self.events(element)),
             default=element.get("default", ""),
             attached_to=element.get("attachedToRef", ""),
-            interrupting=element.get("cancelActivity") != "false",
+            interrupting=_flag(element, "cancelActivity", "true"),
             called=_reference(element.get("calledElement")),
             message=self.message(element),
-            traits=tuple(t for t in tags if t in LOOPS) + tuple(s for s in SWITCHES if element.get(s) == "true"),
+            traits=tuple(t for t in tags if t in LOOPS) + tuple(s for s in SWITCHES if _flag(element, s)),
             unread=() if content else tuple(t for t in tags if t not in known and not _is_event_definition(t)),
             extensions=_extensions(element),
             content=content,
@@ -207,6 +207,10 @@ def _local(element: etree._Element) -> str:
 def _reference(name: str | None) -> str:
     """The id without the namespace prefix that some modellers write before it."""
     return (name or "").rpartition(":")[2]
+
+
+def _flag(element: etree._Element, name: str, otherwise: str = "false") -> bool:
+    return element.get(name, otherwise).strip() in ("true", "1")
 
 
 def _text(element: etree._Element | None) -> str:

@@ -97,12 +97,13 @@ class Run:
     def take(self, flows: tuple[str, ...], scope: int) -> None:
         """Remove one held token from each of these arrows that has one."""
         for flow in flows:
-            token = Held(flow, scope)
-            if token in self.held:
-                self.held.remove(token)
+            if (flow, scope) in self.held:
+                self.held.remove(Held(flow, scope))
 
     def is_alive(self, scope: int) -> bool:
-        """Whether anything in this sub-process still waits. The events on its own border do not count."""
+        """Whether anything in this sub-process (0: the process) still waits, apart from what sits on its border."""
+        if scope == 0:
+            return bool(self.waits)
         return any(wait.parent == scope and self.node(wait).kind not in BOUNDARIES for wait in self.waits)
 
     def break_off(self, wait: Wait) -> None:

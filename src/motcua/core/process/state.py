@@ -65,16 +65,21 @@ class State(NamedTuple):
             raise _unreadable("phần đầu bị hỏng", "its head is damaged")
         waits = _rows(stored.get("waits"), (int, str, int, int))
         held = _rows(stored.get("held"), (str, int))
-        numbers = [cast("int", row[0]) for row in waits]
-        if numbers != sorted(set(numbers)) or (numbers and not 1 <= numbers[0] <= numbers[-1] <= last):
+        tokens = tuple(map(Wait._make, waits)), tuple(map(Held._make, held))
+        return _in_order(cls(definition, cast("Status", status), last, *tokens))
+
+
+def _in_order(state: State) -> State:
+    """Numbers grow, none is above the last one given, and each thing belongs to one that has begun before it."""
+    known, newest = {0}, 0
+    for wait in state.waits:
+        if not (newest < wait.number <= state.last and wait.parent in known):
             raise _unreadable("số thứ tự bị hỏng", "its numbers are out of order")
-        return cls(
-            definition,
-            cast("Status", status),
-            last,
-            tuple(map(Wait._make, waits)),
-            tuple(map(Held._make, held)),
-        )
+        newest = wait.number
+        known.add(newest)
+    if not all(token.parent in known for token in state.held):
+        raise _unreadable("số thứ tự bị hỏng", "its numbers are out of order")
+    return state
 
 
 def _rows(stored: object, types: tuple[type, ...]) -> list[list[object]]:
