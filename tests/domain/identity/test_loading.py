@@ -1,7 +1,6 @@
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
@@ -196,33 +195,13 @@ def test_a_person_in_an_unknown_office_is_refused_by_name(folder: Path) -> None:
     assert not models.Person.objects.exists()
 
 
-def demo_officers() -> list[dict[str, Any]]:
-    content = yaml.safe_load((REFERENCE / "people" / "demo.yaml").read_text())
-    return [each for group in content["officers"]["groups"] for each in group["people"]]
-
-
-def test_every_role_of_the_demo_people_is_one_that_procedures_know() -> None:
-    known = set(yaml.safe_load((REFERENCE.parent / "shared" / "roles.yaml").read_text())["roles"]) | {"administrator"}
-    held = {posting["role"] for each in demo_officers() for posting in each["postings"]}
-    assert held - known == set()
-
-
-def test_the_demo_peoples_numbers_have_the_structure_of_true_ones() -> None:
-    content = yaml.safe_load((REFERENCE / "people" / "demo.yaml").read_text())
-    people = [*demo_officers(), *(each for each in content["citizens"] if "personal_id" in each)]
-    for each in people:
-        number, born = each["personal_id"], each["born"]
-        assert len(number) == 12
-        assert int(number[3]) // 2 == born.year // 100 - 19
-        assert number[4:6] == f"{born:%y}"
-    assert len({each["personal_id"] for each in people}) == len(people)
-
-
-def test_every_kind_of_agency_that_procedures_name_is_in_the_demo_city(city: City) -> None:
-    named = yaml.safe_load((REFERENCE.parent / "shared" / "agencies.yaml").read_text())["agencies"]
-    missing = [kind for kind in named if not _found(kind)]
-    assert missing == []
-
-
-def _found(kind: str) -> bool:
-    return queries.competent_agency(kind, "27094", TODAY).kind == kind
+def test_a_number_that_cannot_be_true_is_refused_by_name(folder: Path) -> None:
+    load_reference(folder, TODAY)
+    for wrong in ("000177900001", "079178900001"):
+        rewrite(folder / "people/demo.yaml", "079177900001", wrong)
+        with pytest.raises(BadReferenceError, match="Dương Hoa Cúc: số định danh"):
+            load_people(folder)
+        rewrite(folder / "people/demo.yaml", wrong, "079177900001")
+    rewrite(folder / "people/demo.yaml", "0399999004", "0399999005")
+    with pytest.raises(BadReferenceError, match="số kiểm tra"):
+        load_people(folder)
