@@ -1,12 +1,17 @@
 """What the browser does with portable expressions, written from the description in `portable` and from nothing else."""
 
 import operator
-from decimal import Decimal, localcontext
+from datetime import date
+from decimal import Decimal
 
 from motcua.core.rules import Date
 from motcua.core.rules.temporal_text import parse_date
 
 COMPARE = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
+
+
+class DifferenceOfDates(Exception):  # noqa: N818
+    """The one place where server and browser are said to differ."""
 
 
 def kind(value):
@@ -37,6 +42,9 @@ def path(name, parts, data, local):
 def entry(source, key):
     if isinstance(source, list):
         return [entry(item, key) for item in source]
+    if isinstance(source, Date) and key in ("year", "month", "day", "weekday"):
+        day = date(source.year, source.month, source.day)
+        return Decimal(day.isoweekday() if key == "weekday" else getattr(day, key))
     return source.get(key) if isinstance(source, dict) else None
 
 
@@ -59,13 +67,13 @@ def operate(sign, a, b):
         return same if same is None or sign == "=" else not same
     if sign in COMPARE:
         return COMPARE[sign](a, b) if kind(a) == kind(b) and kind(a) in ("number", "string", "date") else None
+    if sign == "-" and kind(a) == kind(b) == "date":
+        raise DifferenceOfDates
     if sign == "+" and kind(a) == kind(b) == "string":
         return a + b
     if not kind(a) == kind(b) == "number" or (sign == "/" and b == 0):
         return None
-    with localcontext() as context:
-        context.prec = 34
-        return {"+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv}[sign](a, b)
+    return {"+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv}[sign](a, b)
 
 
 def equal(a, b):

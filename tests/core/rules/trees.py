@@ -7,7 +7,7 @@ from motcua.core.rules import syntax as s
 
 AT = Position(1, 1)
 names = st.sampled_from(["a", "số trang", "diện tích", "x1", "kênh"])
-keys = st.sampled_from(["a", "số trang", "ghi chú", "z"])
+keys = st.sampled_from(["a", "số trang", "ghi chú", "year", "weekday"])
 numbers = st.decimals(min_value=0, max_value=10**6, places=3, allow_nan=False)
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=6)
 literals = st.one_of(numbers, texts, st.booleans(), st.none()).map(lambda value: s.Literal(AT, value))

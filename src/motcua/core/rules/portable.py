@@ -6,7 +6,8 @@ A node is an array: its kind, then its parts in the order given here. A part in 
     ["number", "12.5"]                the number, written as a decimal without exponent
     ["date", "2026-11-21"]            a date
     ["name", "pages"]                 a loop variable of that name, else the entry of the data; null when missing
-    ["path", SOURCE, "ward"]          the entry of a context; of a list, the list of the entries of its items; else null
+    ["path", SOURCE, "ward"]          the entry of a context; of a list, the list of the entries of its items; of a date
+                                      its year, month, day or weekday (1 is Monday) as a number; else null
     ["list", ITEM, …]                 a list; may be empty
     ["neg", A]                        -A
     ["+", A, B]  ["-", …]  ["*", …]  ["/", …]
@@ -21,7 +22,8 @@ A node is an array: its kind, then its parts in the order given here. A part in 
     ["call", "count", A]              the functions of `FUNCTIONS`, with exactly as many parts as is said there
 
 Values are null, booleans, strings, numbers, dates, lists and contexts (objects). A date must not be confused with a
-string: who evaluates wraps the date fields of a form first.
+string: who evaluates wraps the date fields of a form first. There are no durations: the difference of two dates, which
+is one here, is null there.
 
 What is wrong becomes null and never stops anything:
 - arithmetic is on two numbers; `+` also joins two strings; anything else, null too, and division by zero give null.
