@@ -146,7 +146,10 @@ def test_a_browser_is_never_sent_to_an_address_nobody_registered(
 
 def test_nobody_can_be_chosen_who_is_not_in_the_list(identity_provider: IdentityProvider) -> None:
     asked = authorization("citizens", code_challenge="x")
-    assert identity_provider.http.post(asked, data={"person": "nobody"}).status_code == 422
+    for form in ({"person": "nobody"}, {}):
+        answer = identity_provider.http.post(asked, data=form)
+        assert answer.status_code == 422
+        assert "Xin chọn một người" in answer.text
 
 
 def test_signing_out_goes_back_to_the_city_and_nowhere_else(identity_provider: IdentityProvider) -> None:

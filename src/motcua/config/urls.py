@@ -1,5 +1,7 @@
 """Addresses: each door of `delivery` brings its own."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("motcua.delivery.signin.urls")),
+]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from motcua.domain.identity import models, queries, services
+from motcua.domain.identity import events, models, queries, services
 from motcua.domain.identity.cache import change_version
 from motcua.domain.identity.reference import BadReferenceError, Loaded, load_people, load_reference
 from motcua.domain.identity.types import Succession
@@ -79,6 +79,20 @@ def test_an_administrators_day_outlives_the_holidays_loaded_again(city: City, fo
     models.CalendarDay.objects.create(day=TODAY, agency_id=city.office("H29"), kind="holiday", reason="Bão số 9")
     load_reference(folder, TODAY)
     assert not queries.calendar_of(city.office("H29.27094.04")).is_working_day(TODAY)
+
+
+def test_only_holidays_that_differ_are_told_when_they_are_loaded_again(city: City, folder: Path) -> None:
+    heard: list[events.CalendarDayOverridden] = []
+    events.subscribe(events.CalendarDayOverridden, heard.append)
+    load_reference(folder, TODAY)
+    assert heard == []
+    models.CalendarDay.objects.filter(day=date(2026, 11, 24)).delete()
+    models.CalendarDay.objects.create(day=date(2026, 11, 25), kind="holiday", reason="Nhầm")
+    load_reference(folder, TODAY)
+    assert [(event.day, event.agency_id, event.kind) for event in heard] == [
+        (date(2026, 11, 24), None, "holiday"),
+        (date(2026, 11, 25), None, "ordinary"),
+    ]
 
 
 def test_holidays_reach_two_years_ahead_of_the_day_of_loading(folder: Path) -> None:

@@ -122,6 +122,8 @@ def test_a_unit_cannot_end_into_nothing_or_itself_or_by_a_ward(city: City) -> No
     for successors in ([], ["26737"]):
         with pytest.raises(IdentityError, match="đơn vị kế thừa"):
             services.end_unit("26737", TOMORROW, successors, Succession.MERGE, by=by)
+    with pytest.raises(IdentityError, match="chưa thể kết thúc"):
+        services.end_unit("26737", date(2025, 7, 1), ["26740"], Succession.MERGE, by=by)
     with pytest.raises(IdentityError, match="99999"):
         services.end_unit("26737", TOMORROW, ["99999"], Succession.MERGE, by=by)
     with pytest.raises(NotAllowedError):

@@ -16,7 +16,7 @@ from motcua.domain.identity.policies import NO_SCOPE, Scope, may_submit
 from motcua.domain.identity.types import Account, Claims, SignInError
 from motcua.infra import clock
 
-LEVEL = "level"
+LEVEL = "sign-in level"
 _KEPT = "_motcua_acting"
 
 

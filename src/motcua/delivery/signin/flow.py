@@ -76,7 +76,7 @@ def take_pending(request: HttpRequest, at: Provider) -> Pending:
 def claims_for(request: HttpRequest, at: Provider, pending: Pending) -> dict[str, Any]:
     """The verified claims of who signed in. Raises Declined, NotVouchedFor, ProviderDown."""
     if "error" in request.GET:
-        raise Declined(f"{at.name}: {request.GET['error'][:40]}")
+        raise Declined(f"{at.name}: {request.GET['error'][:40]!r}")
     if request.GET.get("iss", at.issuer) != at.issuer:
         raise NotVouchedFor("another issuer answered")
     claims = verified_claims(_id_token(request.GET.get("code", ""), at, pending), at, at.client_id)
@@ -118,7 +118,7 @@ def _id_token(code: str, at: Provider, pending: Pending) -> str:
         raise ProviderDown(f"{at.name} does not know us: check the client's id and secret")
     token = told.get("id_token")
     if not answer.is_success or not isinstance(token, str):
-        raise NotVouchedFor(f"{at.name}: no token for the code ({told.get('error')})")
+        raise NotVouchedFor(f"{at.name}: no token for the code ({told.get('error')!r})")
     return token
 
 

@@ -4,7 +4,7 @@ import logging
 from datetime import timedelta
 
 from django.conf import settings
-from django.contrib.auth import login, logout
+from django.contrib.auth import get_user_model, login, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -18,7 +18,6 @@ from motcua.delivery.signin.claims import read_claims
 from motcua.delivery.signin.problems import LEVEL_TOO_LOW, NotLetIn, Page, ProviderDown, SignInProblem
 from motcua.delivery.signin.providers import Provider, provider
 from motcua.domain.identity import services
-from motcua.domain.identity.models import Account
 from motcua.domain.identity.types import Claims, SignInError
 from motcua.infra import clock
 from motcua.infra.ratelimit import limited
@@ -26,7 +25,7 @@ from motcua.infra.ratelimit import limited
 log = logging.getLogger(__name__)
 
 HOME = "/"
-PROVIDER = "provider"
+PROVIDER = "sign-in provider"
 BACKEND = settings.AUTHENTICATION_BACKENDS[0]
 # An office of three hundred comes to work behind one address.
 few_attempts = limited("sign-in", 300, timedelta(minutes=5))
@@ -88,7 +87,7 @@ def _let_in(request: HttpRequest, at: Provider, claims: Claims) -> None:
         signed_in = services.sign_in(claims, clock.now())
     except SignInError as error:
         raise NotLetIn(type(error).__name__, error.en if get_language() == "en" else error.vi) from error
-    login(request, Account.objects.get(pk=signed_in.account_id), backend=BACKEND)
+    login(request, get_user_model().objects.get(pk=signed_in.account_id), backend=BACKEND)
     request.session.cycle_key()  # also when the same person comes in again at another level
     request.session[LEVEL] = claims.level
     request.session[PROVIDER] = at.name

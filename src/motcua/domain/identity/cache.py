@@ -48,8 +48,12 @@ def forget(key: Hashable) -> None:
 
 
 def change_version() -> None:
-    """Make all processes forget. Call inside the transaction that changes the data."""
+    """Make all processes forget, this one at once. Call inside the transaction that changes the data.
+
+    What this transaction then asks is kept before it is committed; if it fails, that lasts until the next look.
+    """
     ReferenceVersion.objects.update_or_create(id=1, defaults={"version": uuid.uuid4()})
+    _kept.checked = float("-inf")
 
 
 def _current() -> _Kept:

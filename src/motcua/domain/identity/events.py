@@ -48,10 +48,12 @@ class UnitEnded:
 
 @dataclass(frozen=True, slots=True)
 class CalendarDayOverridden:
-    """The hours of a day changed for an agency and all below it: due dates that count this day are wrong now."""
+    """The hours of a day changed for an agency and all below it, or for the whole country (None): due dates that count
+    this day are wrong now. The kind is `ordinary` when the day is again like any other of its week.
+    """
 
     day: date
-    agency_id: int
+    agency_id: int | None
     kind: str
     reason: str
 

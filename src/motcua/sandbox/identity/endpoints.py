@@ -86,7 +86,8 @@ class Endpoints:
             return self._refused(wrong, query)
         subject = self._provider.subjects.get(form.get("person", ""))
         if subject is None:
-            return HTMLResponse(pages.sign_in(self._provider, asked, None), status_code=422)
+            notice = "Xin chọn một người trong danh sách."
+            return HTMLResponse(pages.sign_in(self._provider, asked, notice=notice), status_code=422)
         level = 1 if form.get("level") == "1" else 2
         code = self._provider.code_for(asked, subject, level)
         session = secrets.token_urlsafe(24)

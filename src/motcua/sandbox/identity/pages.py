@@ -24,13 +24,13 @@ small {{ color: #555; display: block; margin-left: 1.6rem }} button {{ font: inh
 _TITLE = "Máy chủ danh tính thử nghiệm"
 
 
-def sign_in(provider: Provider, asked: Asked, current: Subject | None) -> str:
+def sign_in(provider: Provider, asked: Asked, current: Subject | None = None, notice: str = "") -> str:
     """Choose who to be. Posts `person` and `level` to the same address."""
     groups = groupby(provider.subjects.values(), key=lambda each: each.group)
     people = "".join(_group(name, list(members), current) for name, members in groups)
     level = "" if len({each.level for each in provider.subjects.values()}) == 1 else _levels(asked.level)
     return _page(
-        f'<form method="post"><p>Ông/bà muốn đăng nhập với tư cách ai?</p>{people}{level}'
+        f'<p role="alert">{escape(notice)}</p><form method="post"><p>Ông/bà muốn đăng nhập với tư cách ai?</p>{people}{level}'
         '<p><button type="submit">Đăng nhập</button></p></form>'
     )
 
@@ -58,8 +58,9 @@ def _group(name: str, members: Sequence[Subject], current: Subject | None) -> st
 def _person(each: Subject, *, checked: bool) -> str:
     mark = " checked" if checked else ""
     return (
-        f'<li><label><input type="radio" name="person" value="{escape(each.key)}" required{mark}> '
-        f"{escape(each.name)}</label><small>{escape(each.about)}</small></li>"
+        f'<li><label><input type="radio" name="person" value="{escape(each.key)}" {mark}> '
+        f"{escape(each.name)}</label><small>{escape(each.about['vi'])}"
+        f'<br><span lang="en">{escape(each.about["en"])}</span></small></li>'
     )
 
 

@@ -25,7 +25,7 @@ class Subject:
     key: str
     subject: str
     name: str
-    about: str
+    about: Mapping[str, str]
     group: str
     level: int
     claims: Mapping[str, str]
@@ -62,7 +62,7 @@ def _citizen(each: Mapping[str, Any]) -> Subject:
         "ThuDienTu": each.get("email", ""),
     }
     subject = _subject("citizen", each["personal_id"])
-    return Subject(each["personal_id"], subject, each["name"], each["about"]["vi"], CITIZENS, each["level"], claims)
+    return Subject(each["personal_id"], subject, each["name"], each["about"], CITIZENS, each["level"], claims)
 
 
 def _organisation(each: Mapping[str, Any], representative: Mapping[str, Any]) -> Subject:
@@ -72,7 +72,8 @@ def _organisation(each: Mapping[str, Any], representative: Mapping[str, Any]) ->
         "MaSoThue": each["tax_code"],
         "TenDoanhNghiep": each["name"],
     }
-    about = f"Tài khoản tổ chức, do {representative['name']} sử dụng"
+    name = representative["name"]
+    about = {"vi": f"Tài khoản tổ chức, do {name} sử dụng", "en": f"An organisation's account, used by {name}"}
     return Subject(
         each["tax_code"], _subject("organisation", each["tax_code"]), each["name"], about, ORGANISATIONS, 2, claims
     )
@@ -86,7 +87,7 @@ def _officer(each: Mapping[str, Any], group: str) -> Subject:
         "phone_number": each["phone"],
     }
     subject = _subject("officer", each["login"])
-    return Subject(each["login"], subject, each["name"], each["about"]["vi"], group, 2, claims)
+    return Subject(each["login"], subject, each["name"], each["about"], group, 2, claims)
 
 
 def _subject(kind: str, key: str) -> str:

@@ -54,6 +54,11 @@ def competent_agency(kind: str, unit_code: str, on: date, division: str | None =
     A code of an ended unit leads to its successor. With a `division`, the office inside that agency.
     Raises NotFoundError.
     """
+    found = kept(("competent", kind, unit_code, on), lambda: _competent(kind, unit_code, on))
+    return found if division is None else find_office(found.id, division, on)
+
+
+def _competent(kind: str, unit_code: str, on: date) -> Agency:
     place = current_unit(unit_code, on)
     of_kind = [each for each in agencies().by_id.values() if each.kind == kind and not each.division]
     by_unit = {each.unit_id: each for each in of_kind if each.valid_on(on)}
@@ -63,7 +68,7 @@ def competent_agency(kind: str, unit_code: str, on: date, division: str | None =
             f"Chưa có cơ quan loại “{kind}” phụ trách {place.full_name} vào ngày {on:%d/%m/%Y}.",
             f"No agency of the kind {kind!r} is responsible for {place.full_name} on {on}.",
         )
-    return found if division is None else find_office(found.id, division, on)
+    return found
 
 
 def current_agency(agency_id: int, on: date) -> Agency:

@@ -8,6 +8,7 @@ from typing import Any
 from holidays import HolidayBase, country_holidays
 
 from motcua.core.workcal import BadHoursError, WeekPattern, parse_shifts
+from motcua.domain.identity.events import CalendarDayOverridden, publish
 from motcua.domain.identity.models import Agency, CalendarDay, OfficeHours
 from motcua.domain.identity.models.validity import valid_on
 from motcua.domain.identity.reference.reading import BadReferenceError, read_yaml
@@ -29,10 +30,24 @@ def load_calendar(folder: Path, on: date) -> int:
         if agency is None:
             raise BadReferenceError(FILE, f"không có cơ quan mang mã {code}", f"there is no agency {code}")
         _save_hours(agency, hours)
-    days = list(_special_days(range(stated["holidays_from"], on.year + YEARS_AHEAD + 1)))
-    CalendarDay.objects.filter(agency=None).delete()
-    CalendarDay.objects.bulk_create(days)
-    return len(days)
+    wanted = {row.day: row for row in _special_days(range(stated["holidays_from"], on.year + YEARS_AHEAD + 1))}
+    _save_days(wanted)
+    return len(wanted)
+
+
+def _save_days(wanted: dict[date, CalendarDay]) -> None:
+    """Replace the country's days that differ now, and tell each of them, but for the first time of all."""
+    known = {row.day: row for row in CalendarDay.objects.filter(agency=None)}
+    changed = sorted(day for day in known | wanted if _said(known.get(day)) != _said(wanted.get(day)))
+    CalendarDay.objects.filter(agency=None, day__in=changed).delete()
+    CalendarDay.objects.bulk_create(wanted[day] for day in changed if day in wanted)
+    for day in changed if known else ():
+        row = wanted.get(day)
+        publish(CalendarDayOverridden(day, None, row.kind if row else "ordinary", row.reason if row else ""))
+
+
+def _said(row: CalendarDay | None) -> tuple[str, date | None] | None:
+    return (row.kind, row.instead_of) if row else None
 
 
 def _save_hours(agency: Agency | None, hours: dict[str, Any]) -> None:

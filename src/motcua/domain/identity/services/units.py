@@ -24,12 +24,18 @@ def end_unit(code: str, valid_to: date, successor_codes: Sequence[str], how: Suc
 
     Raises NotAllowedError unless `by` administers all its agencies, IdentityError when a code names no such unit.
     """
-    unit = _unit(code, valid_on(valid_to) | Q(valid_to=valid_to))
+    unit = _unit(code, valid_on(valid_to))
     heirs = [_unit(each, valid_on(valid_to)) for each in successor_codes]
     if not heirs or unit in heirs:
         raise IdentityError(
             "Hãy nêu đơn vị kế thừa, khác với đơn vị kết thúc.", "Name the successors, other than the unit that ends."
         )
+    if unit.valid_from == valid_to:
+        raise IdentityError(
+            "Đơn vị mới bắt đầu trong ngày này nên chưa thể kết thúc.",
+            "The unit only begins that day and cannot end yet.",
+        )
+    change_version()  # first, so that the tree of offices below is read anew
     ending = list(Agency.objects.filter(valid_on(valid_to), unit=unit, division=""))
     subtree = frozenset[int]().union(*(agencies().subtree(each.pk) for each in ending))
     if not all(map(by.administers, subtree)):
