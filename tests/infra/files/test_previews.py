@@ -76,7 +76,7 @@ def test_transparent_pictures_lie_on_white_paper(previews: Previews, kept) -> No
 
 def test_a_scan_in_fine_steps_of_grey_keeps_its_greys(previews: Previews, kept) -> None:
     out = io.BytesIO()
-    Image.new("I;16", (20, 20), 30_000).save(out, "PNG")
+    Image.new("I;16", (400, 400), 30_000).save(out, "PNG")
     grey = seen(previews.page(kept(out.getvalue()), page=1, width=160)).getpixel((10, 10))
     assert isinstance(grey, tuple)
     assert 110 <= grey[0] <= 125

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pypdfium2
@@ -67,6 +68,18 @@ def test_the_same_data_give_the_same_bytes(name: str) -> None:
 @pytest.mark.parametrize("name", LETTERS)
 def test_no_letter_prints_a_value_that_is_not_there(text_of, name: str) -> None:
     assert not re.search(r"\b(none|null|auto|dictionary)\b", text_of(name))
+
+
+def test_many_letters_at_once_do_not_mix_their_data() -> None:
+    def letter_to(number: int) -> bytes:
+        data = example()
+        data["applicant"]["name"] = f"Người thứ {number}"
+        return printed("shared/stop_notice", data)
+
+    with ThreadPoolExecutor(8) as pool:
+        letters = list(pool.map(letter_to, range(40)))
+    for number, letter in enumerate(letters):
+        assert f"Người thứ {number}," in read(letter)
 
 
 SHOWN = {

@@ -22,7 +22,7 @@ from motcua.infra.files import limits
 _FOLDER_OF_DECODERS: Final = "motcua.infra.files.decoders"
 
 # A hundred bombs at once are decoded a few at a time, so their memory stays bounded too.
-_turns: Final = threading.BoundedSemaphore(os.cpu_count() or 1)
+_turns: Final = threading.BoundedSemaphore(min(limits.DECODERS_AT_ONCE, os.cpu_count() or 1))
 
 
 class Ending(IntEnum):

@@ -27,7 +27,10 @@ DECODER_SECONDS: Final = 10
 DECODER_WALL_SECONDS: Final = 30
 """Time by the clock, for a busy machine; then the decoder is killed."""
 
-DECODER_MEMORY: Final = 1024 * MEGABYTE
-"""Address space: libraries 200 MB, the file, and a decoded picture of 64 million points in four bytes each."""
+DECODER_MEMORY: Final = 1536 * MEGABYTE
+"""Address space. The most any allowed picture needs: a transparent WebP of 64 million points, drawn."""
+
+DECODERS_AT_ONCE: Final = 4
+"""In one process of the city, and never more than the machine has processors: bombs wait in line."""
 
 DECODER_OUTPUT: Final = 16 * MEGABYTE

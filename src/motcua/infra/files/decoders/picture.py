@@ -15,7 +15,7 @@ from PIL import Image, ImageOps, MpoImagePlugin, TiffImagePlugin
 from motcua.infra.files import limits
 from motcua.infra.files.decoders.confinement import DamagedError, TooDemandingError, main
 from motcua.infra.files.decoders.two_kinds import refuse_two_kinds
-from motcua.infra.files.decoders.webp import WebPImagePlugin, as_webp
+from motcua.infra.files.decoders.webp import WebPImagePlugin, as_webp, in_eight_bits
 
 # Imported for what they register: a confined process can load nothing more.
 __all__ = ["MpoImagePlugin", "TiffImagePlugin", "WebPImagePlugin"]
@@ -43,7 +43,7 @@ def look() -> dict[str, Any]:
         for page in range(pages):
             picture.seek(page)
             _decode(picture, _LOOK_WIDTH)
-        if picture.getexif().get(_ORIENTATION) in _LYING:
+        if _lies(picture):
             size = size[::-1]
     return {"pages": pages, "width": size[0], "height": size[1]}
 
@@ -55,9 +55,11 @@ def draw(page: int, width: int) -> bytes:
             raise DamagedError
         picture.seek(page - 1)
         _decode(picture, width)
-        upright = ImageOps.exif_transpose(picture)
-        upright.thumbnail((width, width * limits.PREVIEW_ASPECT))
-        return as_webp(upright)
+        bounds = (width, width * limits.PREVIEW_ASPECT)
+        # Made small first and turned afterwards: turning copies, and a copy of the small one costs nothing.
+        small = in_eight_bits(picture)
+        small.thumbnail(bounds[::-1] if _lies(picture) else bounds)
+        return as_webp(ImageOps.exif_transpose(small))
 
 
 @contextmanager
@@ -67,6 +69,10 @@ def _opened(content: bytes) -> Iterator[Image.Image]:
             yield picture
     except _BAD_FILE as error:
         raise DamagedError from error
+
+
+def _lies(picture: Image.Image) -> bool:
+    return picture.getexif().get(_ORIENTATION) in _LYING
 
 
 def _page_count(picture: Image.Image) -> int:

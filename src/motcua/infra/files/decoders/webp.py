@@ -21,10 +21,14 @@ def as_webp(picture: Image.Image) -> bytes:
     return out.getvalue()
 
 
+def in_eight_bits(picture: Image.Image) -> Image.Image:
+    """The same picture, but 65,536 greys, as some scanners write them, as 256: Pillow would make most of them white."""
+    if not picture.mode.startswith("I;16"):
+        return picture
+    return picture.point(lambda grey: grey / 256).convert("L")
+
+
 def _on_white(picture: Image.Image) -> Image.Image:
-    if picture.mode.startswith("I;16"):
-        # Grey in 65,536 steps, as some scanners write it; a plain conversion would make nearly all of it white.
-        picture = picture.point(lambda grey: grey / 256).convert("L")
     if not picture.has_transparency_data:
         return picture.convert("RGB")
     layered = picture.convert("RGBA")
