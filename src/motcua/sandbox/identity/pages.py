@@ -30,7 +30,8 @@ def sign_in(provider: Provider, asked: Asked, current: Subject | None = None, no
     people = "".join(_group(name, list(members), current) for name, members in groups)
     level = "" if len({each.level for each in provider.subjects.values()}) == 1 else _levels(asked.level)
     return _page(
-        f'<p role="alert">{escape(notice)}</p><form method="post"><p>Ông/bà muốn đăng nhập với tư cách ai?</p>{people}{level}'
+        f'<p role="alert">{escape(notice)}</p>'
+        f'<form method="post"><p>Ông/bà muốn đăng nhập với tư cách ai?</p>{people}{level}'
         '<p><button type="submit">Đăng nhập</button></p></form>'
     )
 
