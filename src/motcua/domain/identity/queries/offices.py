@@ -60,7 +60,7 @@ def competent_agency(kind: str, unit_code: str, on: date, division: str | None =
 
 def _competent(kind: str, unit_code: str, on: date) -> Agency:
     place = current_unit(unit_code, on)
-    of_kind = [each for each in agencies().by_id.values() if each.kind == kind and not each.division]
+    of_kind = [each for each in agencies().by_id.values() if each.kind == kind and each.unit_id and not each.division]
     by_unit = {each.unit_id: each for each in of_kind if each.valid_on(on)}
     found = by_unit.get(place.id) or by_unit.get(place.parent_id)
     if found is None:
