@@ -72,14 +72,16 @@ class Node:
         part = self.get(key)
         return {name: part[name] for name in part._map()} if part else {}
 
-    def list(self, key: str) -> list[Node]:
-        """The items of the list under `key`; a single item may stand without its list."""
+    def each(self, key: str) -> list[Node]:
+        """The items of the list under `key`; none when the file leaves it out."""
         part = self.get(key)
-        if part is None:
-            return []
-        if not isinstance(part.value, list):
-            return [part]
-        return [Node(self.document, (*part.trail, index), item) for index, item in enumerate(part.value)]
+        return part.items() if part else []
+
+    def items(self) -> list[Node]:
+        """The items of a list; what is no list is its own only item."""
+        if not isinstance(self.value, list):
+            return [self]
+        return [Node(self.document, (*self.trail, index), item) for index, item in enumerate(self.value)]
 
     @property
     def is_map(self) -> bool:

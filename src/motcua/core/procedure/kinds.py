@@ -18,7 +18,7 @@ class Kind:
 READING = {
     "file_missing": Kind("thiếu tệp {name}", "the file {name} is missing"),
     "file_unused": Kind(
-        "không tệp nào nhắc đến {name}; xóa đi hoặc khai báo nó", "nothing names {name}; delete it or declare it"
+        "không nơi nào nhắc đến tệp {name}; xóa đi hoặc khai báo nó", "nothing names {name}; delete it or declare it"
     ),
     "file_too_large": Kind("tệp dài quá {most} byte", "the file is longer than {most} bytes"),
     "not_utf8": Kind("tệp không phải UTF-8; lưu lại dưới dạng UTF-8", "the file is not UTF-8; save it as UTF-8"),
@@ -115,4 +115,152 @@ NAMES = {
     "limit_without_basis": Kind("thời hạn {key} thiếu căn cứ pháp lý (basis)", "the limit {key} has no legal basis"),
 }
 
-KINDS = READING | SHAPE | NAMES
+EXPRESSIONS = {
+    "name_unknown": Kind(
+        "biểu thức dùng {path}, không có dữ liệu tên đó", "the expression uses {path}, which does not exist"
+    ),
+    "name_too_early": Kind(
+        "biểu thức dùng {path} khi chưa có bước nào xong và chưa tính phí",
+        "the expression uses {path} before any step is done or any fee is due",
+    ),
+    "form_field_unknown": Kind("biểu thức dùng {path}; biểu mẫu không có trường đó", "the form has no field {path}"),
+    "step_unknown": Kind("không có bước {path}", "there is no step {path}"),
+    "outcome_unknown": Kind(
+        "{path} không bao giờ là «{value}»; chỉ có thể là: {known}", "{path} is never “{value}”; it can be: {known}"
+    ),
+    "value_unknown": Kind(
+        "{path} không bao giờ là «{value}»; chỉ có thể là: {known}", "{path} is never “{value}”; it can be: {known}"
+    ),
+}
+
+STEPS = {
+    "node_without_step": Kind(
+        "nút {key} «{name}» chưa có trong mục steps", "the node {key} “{name}” is not under steps"
+    ),
+    "step_name_differs": Kind(
+        "bước {key}: sơ đồ ghi «{drawn}», procedure.yaml ghi «{written}»",
+        "step {key}: the diagram says “{drawn}”, procedure.yaml “{written}”",
+    ),
+    "step_kind_and_node": Kind(
+        "bước {key} loại {kind} không vẽ bằng nút {node}", "the step {key} of kind {kind} is not drawn as {node}"
+    ),
+    "silence_without_timer": Kind(
+        "bước {key}: im lặng có nghĩa nhưng sơ đồ không có hẹn giờ",
+        "step {key}: silence means something but no timer is drawn",
+    ),
+    "timer_without_silence": Kind(
+        "bước {key}: có hẹn giờ nhưng chưa ghi silence: im lặng là đồng ý hay đi tiếp",
+        "step {key}: a timer is drawn; say by silence what no answer means",
+    ),
+    "timer_differs": Kind(
+        "bước {key}: sơ đồ hẹn {drawn}, procedure.yaml ghi {written}; hai nơi phải bằng nhau",
+        "step {key}: the diagram says {drawn}, procedure.yaml {written}; they must agree",
+    ),
+    "wait_without_whom": Kind(
+        "bước {key}: waits_for chỉ và luôn dùng cho bước loại wait",
+        "step {key}: waits_for is for steps of kind wait, and they need it",
+    ),
+    "child_unknown": Kind(
+        "{key}: không có thủ tục con {name} trong mục children", "{key}: there is no {name} under children"
+    ),
+    "child_without_step": Kind("thủ tục con {key} không có bước nào", "no step is the linked part {key}"),
+    "group_unknown": Kind("không có nhóm bước {name} trong mục groups", "there is no {name} under groups"),
+    "group_and_limit": Kind(
+        "bước {key} dùng chung thời hạn của nhóm {name} nên không có thời hạn riêng",
+        "the step {key} shares the limit of {name} and has none of its own",
+    ),
+    "limit_unknown": Kind(
+        "không có thời hạn phát sinh {name} (limits có when)", "there is no limit {name} with a `when`"
+    ),
+    "letter_unknown": Kind("không có văn bản {name}", "there is no letter {name}"),
+    "form_unknown": Kind("không có biểu mẫu {name}", "there is no form {name}"),
+    "units_mixed": Kind(
+        "bước {key}: thời hạn theo {unit}; các bước tính bằng working_hours, trừ bước có căn cứ riêng (basis)",
+        "step {key}: the limit is in {unit}; steps count working_hours, except one with a legal basis of its own",
+    ),
+    "milestone_missing": Kind("quy trình không có bước loại {kind}", "the process has no step of kind {kind}"),
+    "return_without_issue": Kind(
+        "có đường tới {key} mà không qua bước phát hành kết quả", "a way leads to {key} without issuing the result"
+    ),
+    "outcome_leads_nowhere": Kind(
+        "kết quả {outcome} của bước {step} không dẫn tới đâu: không nhánh, kết quả hay thời hạn nào hỏi đến",
+        "the outcome {outcome} of {step} leads nowhere: no branch, result or limit asks for it",
+    ),
+    "way_back_not_drawn": Kind(
+        "bước {step} trả lại {back} nhưng sơ đồ không có đường đó", "{step} goes back to {back}, but no way is drawn"
+    ),
+}
+
+PAPERS = {
+    "component_without_case": Kind("giấy tờ {key} không thuộc trường hợp nào", "no case asks for the component {key}"),
+    "component_without_source": Kind(
+        "giấy tờ {key} chưa ghi source: nguồn dữ liệu nào có thể thay, hoặc none",
+        "the component {key} does not say by source what could supply it, or none",
+    ),
+    "component_without_basis": Kind(
+        "giấy tờ {key} thiếu căn cứ pháp lý (basis)", "the component {key} has no legal basis"
+    ),
+    "component_without_quantity": Kind(
+        "giấy tờ {key} thiếu số lượng (quantity)", "the component {key} has no quantity"
+    ),
+    "component_without_file_rule": Kind(
+        "giấy tờ {key} nộp trực tuyến được nhưng chưa ghi loại tệp (file)",
+        "the component {key} is uploaded but has no file rule",
+    ),
+    "result_without_case": Kind("kết quả {key} không thuộc trường hợp nào", "no case has the result {key}"),
+    "case_without_form": Kind(
+        "trường hợp {key} không có giấy tờ nào là {form}", "no component of the case {key} is {form}"
+    ),
+    "online_reason_missing": Kind(
+        "chưa toàn trình thì phải ghi lý do (online_reason)", "less than fully online needs a reason (online_reason)"
+    ),
+    "online_and_channels": Kind(
+        "online: {online} không khớp với channels", "online: {online} does not agree with channels"
+    ),
+}
+
+TIME = {
+    "channel_without_limit": Kind(
+        "trường hợp {case}: cách nộp {channel} không có thời hạn", "case {case}: the channel {channel} has no limit"
+    ),
+    "channel_with_two_limits": Kind(
+        "trường hợp {case}: cách nộp {channel} có hai thời hạn", "case {case}: the channel {channel} has two limits"
+    ),
+    "channels_differ_without_note": Kind(
+        "trường hợp {case}: thời hạn khác nhau theo cách nộp; ghi lý do ở note",
+        "case {case}: the limits differ by channel; say why in a note",
+    ),
+    "limit_differs_from_stated": Kind(
+        "thời hạn {key} là {amount} {unit} nhưng văn bản ghi «{stated}»",
+        "the limit {key} is {amount} {unit}, the text says “{stated}”",
+    ),
+    "stated_without_unit": Kind(
+        "văn bản ghi «{stated}» không có đơn vị", "the text says “{stated}” without a unit", warning=True
+    ),
+    "path_longer_than_limit": Kind(
+        "trường hợp {case}, thời hạn {limit} ({allowed} giờ): các bước dài nhất cộng lại {sum} giờ: {steps}",
+        "case {case}, limit {limit} ({allowed} hours): the longest way takes {sum} hours: {steps}",
+    ),
+    "path_at_limit": Kind(
+        "trường hợp {case}, thời hạn {limit}: các bước dài nhất vừa đúng {allowed} giờ, không còn dự phòng: {steps}",
+        "case {case}, limit {limit}: the longest way takes all {allowed} hours, nothing is left: {steps}",
+        warning=True,
+    ),
+    "path_misses_limit_on_days": Kind(
+        "trường hợp {case}, thời hạn {limit}: tính theo lịch năm {year}, {share}% trong {tried} ngày tiếp nhận sẽ "
+        "trễ hạn nếu các bước dùng hết thời gian: {steps}",
+        "case {case}, limit {limit}: on {share}% of the {tried} working days of {year} a dossier would be late "
+        "if the steps take all their time: {steps}",
+        warning=True,
+    ),
+}
+
+WORDING = {
+    "markup_left": Kind("còn mã trang web trong chữ: {text}", "markup of a web page is left in: {text}"),
+    "outdated": Kind("«{words}»: {vi}", "“{words}”: {en}"),
+    "paste_noise": Kind("«{words}»: {vi}", "“{words}”: {en}"),
+    "legal_unused": Kind("không phần nào dẫn căn cứ {key}", "nothing rests on {key}", warning=True),
+    "legal_not_in_force": Kind("{cited} không có hiệu lực ngày {on}", "{cited} is not in force on {on}", warning=True),
+}
+
+KINDS = READING | SHAPE | NAMES | EXPRESSIONS | STEPS | PAPERS | TIME | WORDING

@@ -70,20 +70,22 @@ def read_cases(
     }
 
 
-def read_limits(node: Node, reader: Reader, channels: frozenset[Channel]) -> tuple[CaseLimit, ...]:
-    """The limits of a case; one that names no channels is for all that no other names."""
+def read_limits(
+    node: Node, reader: Reader, channels: frozenset[Channel], section: str = "cases"
+) -> tuple[CaseLimit, ...]:
+    """The limits of a case or a linked part; one that names no channels is for all that no other names."""
     parts = node.parts("limits")
-    special = {Channel(item.text) for part in parts.values() if not part.get("when") for item in part.list("channels")}
+    special = {Channel(item.text) for part in parts.values() if not part.get("when") for item in part.each("channels")}
     limits = []
     for key, part in parts.items():
         limit, basis = reader.limit(part), reader.basis(part)
         if not part.get("basis"):
             reader.findings.report("limit_without_basis", part.place, key=key)
         if limit is not None and basis is not None:
-            own = frozenset(Channel(item.text) for item in part.list("channels"))
+            own = frozenset(Channel(item.text) for item in part.each("channels"))
             rest = channels if part.get("when") else channels - special
             when = reader.expression(part.get("when"))
-            sure = reader.sure("cases", part)
+            sure = reader.sure(section, part)
             limits.append(
                 CaseLimit(key, own or rest, limit, when, basis, part["stated"].text, text(part, "note"), sure)
             )
@@ -91,7 +93,7 @@ def read_limits(node: Node, reader: Reader, channels: frozenset[Channel]) -> tup
 
 
 def _named(node: Node, key: str, table: Mapping[str, T], code: str, reader: Reader) -> tuple[T, ...]:
-    found = (reader.find(table, item, code) for item in node.list(key))
+    found = (reader.find(table, item, code) for item in node.each(key))
     return tuple(part for part in found if part is not None)
 
 

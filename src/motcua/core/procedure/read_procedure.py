@@ -30,26 +30,26 @@ class Parts:
 
 def build(top: Node, reader: Reader, parts: Parts) -> Procedure | None:
     """The procedure; nothing, and problems, when a name leads nowhere."""
-    channels = frozenset(Channel(item.text) for item in top.list("channels"))
+    channels = frozenset(Channel(item.text) for item in top.each("channels"))
     components, results = read_components(top, reader), read_results(top, reader)
     field = reader.find(reader.shared.fields, top["field"], "field_unknown")
     roles = _roles(top, reader, parts.diagram)
     drawn = {role.key for role in roles.values()}
     letters = _letters(top, reader, parts.files)
-    agencies = [read_agency(node, reader, "competent") for node in top.list("competent")]
+    agencies = [read_agency(node, reader, "competent") for node in top.each("competent")]
     procedure = Procedure(
         code=top["code"].text,
-        replaces=tuple(item.text for item in top.list("replaces")),
+        replaces=tuple(item.text for item in top.each("replaces")),
         name=words(top["name"]),
         short_name=words(top["short_name"]),
-        keywords={language: tuple(item.text for item in top["keywords"].list(language)) for language in ("vi", "en")},
+        keywords={language: tuple(item.text for item in top["keywords"].each(language)) for language in ("vi", "en")},
         field=field or next(iter(reader.shared.fields.values())),
-        levels=frozenset(Level(item.text) for item in top.list("level")),
-        audience=frozenset(Audience(item.text) for item in top.list("audience")),
+        levels=frozenset(Level(item.text) for item in top.each("level")),
+        audience=frozenset(Audience(item.text) for item in top.each("audience")),
         channels=channels,
         online=OnlineService(top["online"].text),
         online_reason=text(top, "online_reason"),
-        requirements=tuple(words(item) for item in top.list("requirements")),
+        requirements=tuple(words(item) for item in top.each("requirements")),
         decision=_decision(top["decision"], reader),
         runs_on=_central_system(top.get("runs_on"), reader),
         legal=reader.legal,
@@ -96,7 +96,7 @@ def _decision(node: Node, reader: Reader) -> Decision:
 def _central_system(node: Node | None, reader: Reader) -> CentralSystem | None:
     if node is None:
         return None
-    channels = frozenset(Channel(item.text) for item in node.list("channels"))
+    channels = frozenset(Channel(item.text) for item in node.each("channels"))
     return CentralSystem(node["key"].text, words(node["name"]), channels, reader.basis(node))
 
 
@@ -113,7 +113,7 @@ def _letters(top: Node, reader: Reader, files: Files) -> dict[str, Letter]:
             reader.findings.report("file_missing", node.place, name=f"letters/{key}.typ")
         else:
             letters[key] = Letter(key, words(node["name"]), node.text_at("form_number"), source)
-    named = {name.text for step in top.parts("steps").values() for name in step.list("letters")}
+    named = {name.text for step in top.parts("steps").values() for name in step.each("letters")}
     named |= {result.text_at("letter") for result in top.parts("results").values()}
     return {
         key: letter

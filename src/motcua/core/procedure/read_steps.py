@@ -56,7 +56,7 @@ def read_children(top: Node, reader: Reader, channels: frozenset[Channel]) -> di
                 code=node.text_at("code"),
                 name=words(node["name"]),
                 agency=agency,
-                limits=read_limits(node, reader, channels),
+                limits=read_limits(node, reader, channels, "children"),
                 send_within_minutes=minutes.number if minutes else None,
                 acknowledge_within=reader.limit(within) if within else None,
                 basis=reader.basis(node),
@@ -72,7 +72,7 @@ def read_steps(top: Node, reader: Reader, roles: Mapping[str, Role]) -> dict[str
 
 def _step(key: str, node: Node, reader: Reader, role: Role) -> Step:
     limit, waits_for, silence = node.get("limit"), node.get("waits_for"), node.get("silence")
-    agencies = (reader.find(reader.shared.agencies, item, "agency_unknown") for item in node.list("agencies"))
+    agencies = (reader.find(reader.shared.agencies, item, "agency_unknown") for item in node.each("agencies"))
     return Step(
         key=key,
         name=words(node["name"]),
@@ -82,7 +82,7 @@ def _step(key: str, node: Node, reader: Reader, role: Role) -> Step:
         group=node.text_at("group"),
         only_within=node.text_at("only_within"),
         outcomes={name: _outcome(name, part) for name, part in node.parts("outcomes").items()},
-        letters=tuple(item.text for item in node.list("letters")),
+        letters=tuple(item.text for item in node.each("letters")),
         form=node.text_at("form"),
         agencies=tuple(agency for agency in agencies if agency is not None),
         waits_for=WaitsFor(waits_for.text) if waits_for else None,

@@ -74,7 +74,7 @@ class TellTale:
     """Words that betray an outdated or badly copied text, and what is wrong with them."""
 
     words: str
-    code: str
+    kind: str
     reason: Text
 
 
@@ -183,6 +183,6 @@ def _letters(top: Node, files: Mapping[str, bytes], findings: Findings) -> dict[
 
 
 def _tell_tales(top: Node) -> Iterator[TellTale]:
-    for node in top.list("tell_tales"):
-        for entry in node.list("words"):
+    for node in top.each("tell_tales"):
+        for entry in node.each("words"):
             yield TellTale(entry.text, node["kind"].text, words(node))
