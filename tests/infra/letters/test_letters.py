@@ -90,7 +90,8 @@ SHOWN = {
         *("Bản vẽ thiết kế xây dựng", "14 trang, đã số hóa", "01 bộ", "15 ngày theo quy định"),
         *("09 giờ 05 phút, ngày 25 tháng 11 năm 2026", "15 giờ 30 phút, ngày 15 tháng 12 năm 2026"),
         *(
-            "Tại Trung tâm Phục vụ hành chính công",
+            "Trung tâm Phục vụ hành chính công phường Tân Định",
+            "Nhận tại nơi đã nộp",
             "0 đồng",
             "số thứ tự 1.148",
             "NGƯỜI NỘP HỒ SƠ",
@@ -176,6 +177,13 @@ def test_lines_without_a_value_are_left_out() -> None:
     text = read(printed("shared/receipt_slip", data))
     for name in ("Liên lạc", "Người nộp hồ sơ\n", "Vào Sổ"):
         assert name not in text
+
+
+def test_the_slip_names_the_agency_that_decides_where_another_one_received() -> None:
+    data = example()
+    assert "Cơ quan giải quyết" not in read(printed("shared/receipt_slip", data))
+    data["dossier"]["competent_agency"] = "Sở Xây dựng"
+    assert squeezed("Cơ quan giải quyết Sở Xây dựng") in squeezed(read(printed("shared/receipt_slip", data)))
 
 
 def without(data: dict[str, Any], *path: str) -> dict[str, Any]:
