@@ -24,7 +24,7 @@ from motcua.core.rules.printer import printed
 from motcua.core.rules.problems import Problem
 from motcua.core.rules.reads import Reads
 from motcua.core.rules.temporal import Date, DateTime, DayTimeDuration, Time, YearMonthDuration
-from motcua.core.rules.values import Function, Range, Value, from_python
+from motcua.core.rules.values import Function, Range, Value, from_python, kind_of
 
 __all__ = [
     "DataError",
@@ -54,6 +54,7 @@ __all__ = [
     "compile_expression",
     "compile_unary_tests",
     "from_python",
+    "kind_of",
     "printed",
     "to_portable",
 ]

@@ -21,7 +21,10 @@ class Message(NamedTuple):
 
 
 class RuleError(ValueError):
-    """A rule, or the data given to it, cannot be used; `message` says why and `at` where, when there is a place."""
+    """A rule, or the data given to it, cannot be used.
+
+    `message` says why, `at` where in the text when there is a place, and `sentence` both together.
+    """
 
     def __init__(self, message: Message, at: Position | None = None) -> None:
         self.message = message
@@ -29,6 +32,7 @@ class RuleError(ValueError):
         if at:
             place = Message(f"dòng {at.line}, cột {at.column}: ", f"line {at.line}, column {at.column}: ")
             message = Message(place.vi + message.vi, place.en + message.en)
+        self.sentence = message
         super().__init__(str(message))
 
 

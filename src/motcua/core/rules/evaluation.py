@@ -116,6 +116,8 @@ class Evaluation(Run):
     one expression after another, but one at a time; its steps are counted anew for each.
     """
 
+    warnings: list[EvaluationWarning]
+
     def __init__(self, *, strict: bool = False, now: DateTime | None = None, limits: Limits = STANDARD_LIMITS) -> None:
         self.strict = strict
         self.now = now
