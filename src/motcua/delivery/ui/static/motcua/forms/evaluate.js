@@ -156,7 +156,7 @@ function isIn(value, tests, scope) {
 }
 
 function passes(value, test, scope) {
-  if (test[0] === "test") return compared(test[1], value, evaluate(test[2], scope));
+  if (test[0] === "test") return value === null ? null : compared(test[1], value, evaluate(test[2], scope));
   if (test[0] === "range") return within(value, test, scope);
   const wanted = evaluate(test, scope);
   if (!Array.isArray(wanted)) return equal(value, wanted);
@@ -165,7 +165,7 @@ function passes(value, test, scope) {
 
 function within(value, [, low, high, lowIncluded, highIncluded], scope) {
   const [first, last] = [evaluate(low, scope), evaluate(high, scope)];
-  if (!(compared("<=", first, last) === true)) return null;
+  if (first !== null && last !== null && compared("<=", first, last) !== true) return null;
   const above = compared(lowIncluded ? ">=" : ">", value, first);
   const below = compared(highIncluded ? "<=" : "<", value, last);
   if (above === false || below === false) return false;
