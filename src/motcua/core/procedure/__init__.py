@@ -1,9 +1,12 @@
 """A procedure as data: a package of plain files, read into one frozen `Procedure`, or refused with reasons.
 
 `read_shared` reads what all packages have in common (roles, agencies, registries, letters, schemas); `read_package`
-turns the bytes of one package into a `Procedure`. Everything is found by keys that the files themselves carry.
+turns the bytes of one package into a `Procedure`; `check_package` and `check_catalogue` say what is wrong, with file,
+line and reason in both languages. Nothing here reads a file, a clock or a database.
 """
 
+from motcua.core.procedure.check import Judged, check_catalogue, check_package
+from motcua.core.procedure.checks.limits import Year
 from motcua.core.procedure.law import Basis, LegalBasis
 from motcua.core.procedure.package import read_package
 from motcua.core.procedure.problems import BrokenPackageError, Problem, Severity
@@ -55,6 +58,7 @@ __all__ = [
     "Division",
     "DossierComponent",
     "Field",
+    "Judged",
     "LegalBasis",
     "Letter",
     "Level",
@@ -77,6 +81,9 @@ __all__ = [
     "WaitsFor",
     "WhenAbsent",
     "WorksAt",
+    "Year",
+    "check_catalogue",
+    "check_package",
     "read_package",
     "read_shared",
 ]

@@ -255,6 +255,24 @@ TIME = {
     ),
 }
 
+MONEY = {
+    "fee_implausible": Kind(
+        "số tiền {amount} đồng không khớp văn bản: «{stated}»",
+        "the amount {amount} does not agree with its text: “{stated}”",
+    ),
+    "fee_free_though_set_by_council": Kind(
+        "ghi miễn phí nhưng văn bản nói do Hội đồng nhân dân quy định: «{stated}»",
+        "free, although the text says that the council sets it: “{stated}”",
+    ),
+    "fee_without_text": Kind(
+        "khoản thu {amount} đồng chưa ghi nguyên văn (stated)", "the amount {amount} has no quoted text (stated)"
+    ),
+    "fee_never_told": Kind(
+        "khoản {item} thu sau nhưng quy trình không có bước thông báo phí (fee_notice)",
+        "{item} is collected later, but no step of kind fee_notice tells the applicant",
+    ),
+}
+
 WORDING = {
     "markup_left": Kind("còn mã trang web trong chữ: {text}", "markup of a web page is left in: {text}"),
     "outdated": Kind("«{words}»: {vi}", "“{words}”: {en}"),
@@ -263,4 +281,15 @@ WORDING = {
     "legal_not_in_force": Kind("{cited} không có hiệu lực ngày {on}", "{cited} is not in force on {on}", warning=True),
 }
 
-KINDS = READING | SHAPE | NAMES | EXPRESSIONS | STEPS | PAPERS | TIME | WORDING
+SIDE_BY_SIDE = {
+    "code_and_folder": Kind("mã {code} nằm trong thư mục {folder}", "the code {code} lies in the folder {folder}"),
+    "replaced_still_there": Kind(
+        "{code} thay thế {old} nhưng gói {old} vẫn còn", "{code} replaces {old}, but the package {old} is still there"
+    ),
+    "replaced_twice": Kind("{old} đã được {other} thay thế", "{old} is already replaced by {other}"),
+    "linked_procedure_absent": Kind(
+        "thủ tục con {code} chưa có trong danh mục", "the linked procedure {code} is not in the catalogue", warning=True
+    ),
+}
+
+KINDS = READING | SHAPE | NAMES | EXPRESSIONS | STEPS | PAPERS | TIME | MONEY | WORDING | SIDE_BY_SIDE

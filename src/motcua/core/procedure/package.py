@@ -65,9 +65,10 @@ def examine(files: Files, shared: Shared, findings: Findings) -> Examined:
         return Examined(files, shared, documents, None)
     top = main.top()
     reader = Reader(shared, findings, read_legal(top, findings), _certainty(top))
-    if diagram is None or FORM not in forms or findings.has_errors:
+    if diagram is None or FORM not in forms or FEES not in documents or findings.has_errors:
         return Examined(files, shared, documents, None)
-    return Examined(files, shared, documents, build(top, reader, Parts(files, diagram, forms)))
+    parts = Parts(files, diagram, forms, documents[FEES])
+    return Examined(files, shared, documents, build(top, reader, parts))
 
 
 def _documents(files: Files, findings: Findings) -> dict[str, Document]:

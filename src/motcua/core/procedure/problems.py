@@ -43,7 +43,7 @@ class Findings:
     def __init__(self) -> None:
         self._problems: list[Problem] = []
 
-    def report(self, code: str, place: Line, **words: object) -> None:
+    def report(self, code: str, place: Line, /, **words: object) -> None:
         """Note a problem of the kind `code`; `words` fill the gaps of its two sentences."""
         kind = KINDS[code]
         severity = Severity.WARNING if kind.warning else Severity.ERROR

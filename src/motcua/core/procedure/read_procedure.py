@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from motcua.core.fees import FeeTable, FeeTableError, path_text
 from motcua.core.forms import FormDefinition
 from motcua.core.procedure.content_hash import all_words, content_hash
-from motcua.core.procedure.document import Node
+from motcua.core.procedure.document import Document, Node
 from motcua.core.procedure.read_cases import read_cases, read_components, read_results
 from motcua.core.procedure.read_steps import read_agency, read_children, read_groups, read_steps
 from motcua.core.procedure.reader import Reader, day, text
@@ -26,6 +27,7 @@ class Parts:
     files: Files
     diagram: Definition
     forms: Mapping[str, FormDefinition]
+    fees: Document
 
 
 def build(top: Node, reader: Reader, parts: Parts) -> Procedure | None:
@@ -59,6 +61,7 @@ def build(top: Node, reader: Reader, parts: Parts) -> Procedure | None:
         groups=read_groups(top, reader),
         children=read_children(top, reader, channels),
         form=parts.forms["form.yaml"],
+        fees=_fees(top, reader, parts.fees),
         step_forms={name: form for name, form in parts.forms.items() if name != "form.yaml"},
         process=parts.diagram,
         diagram=parts.files["process.bpmn"],
@@ -81,6 +84,16 @@ def _roles(top: Node, reader: Reader, diagram: Definition) -> dict[str, Role]:
         else:
             roles[key] = reader.shared.roles[drawn.role]
     return roles
+
+
+def _fees(top: Node, reader: Reader, document: Document) -> FeeTable:
+    """The tariff; an empty one, and problems, when it cannot be read."""
+    try:
+        return FeeTable.parse(document.value, legal=set(reader.legal), cases=set(top.parts("cases")))
+    except FeeTableError as wrong:
+        for path, message in wrong.problems:
+            reader.findings.report("fees_wrong", document.place(*path), at=path_text(path), **message._asdict())
+        return FeeTable((), ())
 
 
 def _decision(node: Node, reader: Reader) -> Decision:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from motcua.core.deadlines import ClockRules, TimeLimit
+from motcua.core.fees import FeeTable
 from motcua.core.forms import FileRule, FormDefinition, Text
 from motcua.core.procedure.law import Basis, LegalBasis
 from motcua.core.procedure.shared import AgencyKind, Division, Field, Registry, Role
@@ -279,6 +280,7 @@ class Procedure:
     children: Mapping[str, Child]
     form: FormDefinition
     step_forms: Mapping[str, FormDefinition]
+    fees: FeeTable
     process: Definition
     diagram: bytes
     letters: Mapping[str, Letter]

@@ -24,12 +24,14 @@ def check_law(examined: Examined, procedure: Procedure, findings: Findings, on: 
 
 
 def _named(node: Node) -> Iterator[str]:
-    """Every key that stands under `basis: {legal: …}`, wherever it is."""
+    """Every key that stands under `basis: {legal: …}`, or in the tariff under `basis: …`, wherever it is."""
     value = node.value
     if isinstance(value, dict):
         for key, part in value.items():
-            if key == "basis" and isinstance(part, dict) and isinstance(part.get("legal"), str):
-                yield str(part["legal"])
+            if key == "basis" and isinstance(part, str):
+                yield part
+            elif key == "basis" and isinstance(part, dict):
+                yield str(part.get("legal"))
             else:
                 yield from _named(node[key])
     elif isinstance(value, list):

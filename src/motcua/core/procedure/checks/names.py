@@ -50,11 +50,22 @@ def names_of(procedure: Procedure) -> Names:
     return Names(frozenset(procedure.form.paths()) | days, steps, values)
 
 
-def check_expression(expression: Expression, place: Line, names: Names, findings: Findings, *, decided: bool) -> None:
-    """Report names that lead nowhere and comparisons that can never hold. `decided`: steps and fees may be asked."""
+def check_expression(
+    expression: Expression,
+    place: Line,
+    names: Names,
+    findings: Findings,
+    *,
+    decided: bool,
+    also: frozenset[str] = frozenset(),
+) -> None:
+    """Report names that lead nowhere and comparisons that can never hold.
+
+    decided: steps and fees may be asked. also: names that this place knows besides.
+    """
     for path in sorted(expression.reads.paths | _inside_filters(expression, names)):
         problem = _stranger(path, names, decided)
-        if problem:
+        if problem and path[0] not in also:
             findings.report(problem, place, path=".".join(path))
     for path, value in compared(expression.tree):
         known = names.values.get(path)
