@@ -43,10 +43,10 @@ READING = {
 SHAPE = {
     "shape": Kind("{at}: {detail}", "{at}: {detail}"),
     "key_missing": Kind("{at}: thiếu mục {key}", "{at}: {key} is missing"),
-    "key_unknown": Kind("{at}: không có mục {keys}", "{at}: there is no {keys} here"),
+    "key_unknown": Kind("không có mục {key} ở đây", "there is no {key} here"),
     "comma_unquoted": Kind(
-        "{at}: chữ có dấu phẩy phải đặt trong ngoặc kép, vì «{keys}» bị hiểu là mục khác",
-        "{at}: put a text with a comma in quotes, for “{keys}” is taken for another key",
+        "chữ có dấu phẩy phải đặt trong ngoặc kép, vì «{key}» bị hiểu là mục khác",
+        "put a text with a comma in quotes, for “{key}” is taken for another key",
     ),
     "type": Kind("{at}: {word!r} không đúng loại; cần {types}", "{at}: {word!r} is not {types}"),
     "pattern": Kind("{at}: {word!r} không đúng mẫu {pattern}", "{at}: {word!r} does not match {pattern}"),
@@ -66,8 +66,8 @@ SHAPE = {
         "{at}: write a quantity as originals, certified_copies, plain_copies, show_only, not {word!r}",
     ),
     "limit_without_unit": Kind(
-        "{at}: thời hạn {word!r} thiếu đơn vị; ghi ví dụ working_days: 3",
-        "{at}: the limit {word!r} has no unit; write for example working_days: 3",
+        "{at}: thời hạn thiếu đơn vị; ghi ví dụ working_days: 3",
+        "{at}: the limit has no unit; write for example working_days: 3",
     ),
 }
 

@@ -90,7 +90,7 @@ def _step(key: str, node: Node, reader: Reader, role: Role) -> Step:
         child=node.text_at("child"),
         basis=reader.basis(limit) if limit else None,
         hint=text(node, "hint"),
-        certainty=reader.sure("steps", node),
+        certainty=reader.sure("steps", limit if limit and limit.get("certainty") else node),
     )
 
 

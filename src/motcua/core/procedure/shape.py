@@ -33,20 +33,22 @@ def check_shape(document: Document, kind: str, schemas: Schemas, findings: Findi
     breaches = list(schemas[kind].iter_errors(document.value))
     for breach in breaches:
         trail: Trail = tuple(breach.instance_path)
-        code, words = _told(trail, breach)
-        findings.report(code, document.place(*trail), at=_at(trail), **words)
+        match breach.kind:
+            case Breach.AdditionalProperties(unexpected=keys):
+                _report_surplus(document, trail, breach.instance, keys, findings)
+            case _:
+                code, words = _told(trail, breach)
+                findings.report(code, document.place(*trail), at=_at(trail), **words)
     return not breaches
 
 
-def _told(trail: Trail, breach: ValidationError) -> tuple[str, dict[str, object]]:  # noqa: PLR0911 (a table of answers)
+def _told(trail: Trail, breach: ValidationError) -> tuple[str, dict[str, object]]:
     last = next((part for part in reversed(trail) if isinstance(part, str)), "")
     match breach.kind:
         case Breach.Required(property=missing):
             return (
                 ("text_missing", {"language": missing}) if missing in _LANGUAGES else ("key_missing", {"key": missing})
             )
-        case Breach.AdditionalProperties(unexpected=keys) | Breach.UnevaluatedProperties(unexpected=keys):
-            return _surplus(keys, breach.instance)
         case Breach.Enum(options=options):
             return _WRONG_WORD.get(last, "word_unknown"), {"word": breach.instance, "options": _listed(options)}
         case Breach.Pattern(pattern=pattern):
@@ -61,10 +63,11 @@ def _told(trail: Trail, breach: ValidationError) -> tuple[str, dict[str, object]
             return "shape", {"detail": breach.message}
 
 
-def _surplus(keys: list[str], part: object) -> tuple[str, dict[str, object]]:
+def _report_surplus(document: Document, trail: Trail, part: object, keys: list[str], findings: Findings) -> None:
     """Keys that do not belong there. One without a value is the rest of a text with a comma that was not quoted."""
-    split = isinstance(part, dict) and any(part[key] is None for key in keys)
-    return "comma_unquoted" if split else "key_unknown", {"keys": ", ".join(keys)}
+    for key in keys:
+        split = isinstance(part, dict) and part[key] is None
+        findings.report("comma_unquoted" if split else "key_unknown", document.place(*trail, key), key=key)
 
 
 _LANGUAGES = ("vi", "en")

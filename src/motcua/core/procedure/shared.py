@@ -156,9 +156,9 @@ def _roles(
     for key, node in top.parts("roles").items():
         at, agency, division = WorksAt(node["at"].text), node.text_at("agency"), node.text_at("division")
         if division and division not in divisions:
-            findings.report("division_unknown", node["division"].place, division=division)
+            findings.report("division_unknown", node["division"].place, name=division)
         if (at is WorksAt.AGENCY) != (agency in agencies):
-            findings.report("agency_unknown", node.place, agency=agency or "–")
+            findings.report("agency_unknown", node.place, name=agency or "–")
         roles[key] = Role(key, words(node), at, agency, divisions.get(division))
     return roles
 
