@@ -197,6 +197,11 @@ def test_what_cannot_be_told_is_an_error_that_says_why(row, data, path, said):
     assert caught.value.message.en
 
 
+def test_a_channel_that_there_is_not_is_an_error():
+    with pytest.raises(AssessmentError, match="không có kênh nộp “fax”"):
+        assessed(parsed(RESIDENCE), "fax")
+
+
 def test_two_rows_that_hold_at_once_are_an_error():
     table = parsed(item("x", {"amount": 1, "when": "pages > 2"}, {"amount": 2, "when": "pages > 5"}))
     assert assessed(table, pages=3).payable == 1
@@ -226,14 +231,14 @@ def test_a_relief_whose_condition_reads_what_is_not_there_is_not_granted_and_say
 )
 def test_gross_is_waived_and_subsidised_and_payable_together(fees, grants):
     table = parsed(
-        *(item(f"i{n}", {"amount": amount * 8, "quantity": quantity}) for n, (amount, quantity) in enumerate(fees)),
+        *(item(f"i{n}", {"amount": amount * 16, "quantity": quantity}) for n, (amount, quantity) in enumerate(fees)),
         reliefs=[
             relief(f"r{n}", kind, percent=percent) | ({"borne_by": "city"} if kind == "subsidy" else {})
             for n, (kind, percent) in enumerate(grants)
         ],
     )
     found = assessed(table)
-    assert found.gross == sum(amount * 8 * quantity for amount, quantity in fees)
+    assert found.gross == sum(amount * 16 * quantity for amount, quantity in fees)
     assert found.waived + found.subsidised + found.payable == found.gross
     assert min(found.waived, found.subsidised, found.payable) >= 0
     assert sum(found.borne_by.values()) == found.subsidised

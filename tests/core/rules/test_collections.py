@@ -129,6 +129,15 @@ def test_a_function_of_another_language_cannot_be_called():
     assert problems('(function(x) external {java: {class: "A"}})(1)') == [Problem.EXTERNAL]
 
 
+def test_a_parameter_may_be_named_like_the_results_of_a_loop():
+    assert result("(function(partial) partial + 1)(2)") == 3
+
+
+def test_functions_inside_a_filter_take_their_arguments_by_name_too():
+    assert result('["xa", "b"][starts with(string: item, match: "x")]') == ["xa"]
+    assert result("[1, 2][no such(item)]") == []
+
+
 def test_a_function_keeps_the_names_of_the_place_where_it_was_written():
     assert result("{a: 1, f: function() a, g: function(a) f(), r: g(5)}.r") == 1
 

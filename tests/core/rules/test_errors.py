@@ -38,6 +38,8 @@ from tests.core.rules.feel import problems
         ("/* không hết", 1, 1, "/*", "dấu */ kết thúc chú thích"),
         ("1e9999", 1, 1, "1e9999", "số nhỏ hơn 10^6144"),
         ("function(x", 1, 11, "", "“)”"),
+        ("if and then 1 else 2", 1, 4, "and", "một giá trị"),
+        ("a or or b", 1, 6, "or", "một giá trị"),
     ],
 )
 def test_a_syntax_error_names_its_place_and_what_was_expected(text, line, column, found, expected_vi):

@@ -127,6 +127,31 @@ def test_values_nested_deeper_than_python_calls_are_refused(text):
     assert caught.value.limit == "depth"
 
 
+def test_many_loop_variables_are_refused_like_any_depth():
+    text = "for " + ", ".join(f"v{n} in [1]" for n in range(1500)) + " return 1"
+    with pytest.raises(LimitExceededError):
+        compile_expression(text).evaluate({})
+
+
+def test_large_data_are_looked_through_once_however_often_they_are_read():
+    class Counted(list):
+        looks = 0
+
+        def __iter__(self):
+            self.looks += 1
+            return super().__iter__()
+
+    rows = Counted([{"a": 1}] * 1000)
+    assert result("sum(for i in 1..100 return count(rows))", rows=rows) == 100_000
+    assert rows.looks == 1
+
+
+def test_an_evaluation_keeps_a_hundred_warnings_at_most():
+    evaluation = Evaluation()
+    compile_expression("for i in 1..1000 return i + null").evaluate({}, evaluation)
+    assert len(evaluation.warnings) == 100
+
+
 def test_data_that_hold_themselves_are_refused():
     data: dict[str, object] = {}
     data["self"] = data

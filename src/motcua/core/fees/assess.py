@@ -25,22 +25,24 @@ LARGEST_AMOUNT: Final = 2**63 - 1
 def assess(
     table: FeeTable,
     on: date,
-    channel: Channel,
+    channel: Channel | str,
     case: str | None,
     data: Mapping[str, object],
     *,
     policy: Iterable[Relief] = (),
 ) -> Assessment:
-    """The fee of a dossier handed in on a day.
+    """The fee of a dossier handed in on a day (in the office's calendar), by a channel, for a case of the procedure.
 
     Expressions see the data and the names `channel`, `case` and `on`. `policy` are the city's own reliefs, which come
     after the table's. Raises `AssessmentError` when a row or relief cannot be decided from the data, when none or
     several rows of an item hold, and when an amount is negative or no whole number of đồng.
     """
-    dossier = _Dossier(on, channel, case, {**data, "channel": channel, "case": case, "on": on})
+    if channel not in set(Channel):
+        raise AssessmentError((), Message(f"không có kênh nộp “{channel}”", f"there is no channel “{channel}”"))
+    dossier = _Dossier(on, Channel(channel), case, {**data, "channel": str(channel), "case": case, "on": on})
     reliefs = (*table.reliefs, *policy)
     lines = tuple(line for item in table.items if (line := dossier.line(item, reliefs)))
-    return Assessment(on, channel, case, lines, tuple(dossier.not_applied))
+    return Assessment(on, dossier.channel, case, lines, tuple(dossier.not_applied))
 
 
 @dataclass(slots=True)

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, TypeAlias
 
 from motcua.core.rules.errors import EvaluationError, LimitExceededError, Message, Position
 from motcua.core.rules.problems import Problem
 from motcua.core.rules.temporal import DateTime
-from motcua.core.rules.values import Value
+from motcua.core.rules.values import Value, finite, from_python
 
 Scope: TypeAlias = dict[str, Any]
 """The caller's data by name, as they came, and the values of loop variables and parameters."""
@@ -33,6 +34,7 @@ class Limits:
 
 STANDARD_LIMITS = Limits()
 _CHARACTERS_A_STEP = 1000
+_MOST_WARNINGS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,20 @@ class Run:
     spent: int = 0
     depth: int = 0
     warnings: list[EvaluationWarning] | None = None
+    converted: dict[int, tuple[object, Value]] | None = None
+    """Values made of the caller's data, by the identity of the datum, which is kept so that it stays the only one."""
+
+    def value_of(self, datum: object) -> Value:
+        """The FEEL value of a datum, made once in an evaluation however often it is read."""
+        if type(datum) is int:
+            return Decimal(datum)
+        if type(datum) is Decimal:
+            return finite(datum)
+        if self.converted is None:
+            self.converted = {}
+        if id(datum) not in self.converted:
+            self.converted[id(datum)] = (datum, from_python(datum))
+        return self.converted[id(datum)][1]
 
     def spend(self, steps: int) -> None:
         """Count work done; raise when it is too much."""
@@ -86,7 +102,11 @@ class Run:
 
     def weigh(self, values: Iterable[Value]) -> None:
         """Count a call with these arguments as work: long strings weigh more."""
-        self.spend(1 + sum(len(value) // _CHARACTERS_A_STEP for value in values if type(value) is str))
+        steps = 1
+        for value in values:
+            if type(value) is str:
+                steps += len(value) // _CHARACTERS_A_STEP
+        self.spend(steps)
 
     def enter(self, levels: int, at: Position) -> None:
         """Open the constructs of a function's body; `leave` closes them."""
@@ -104,13 +124,13 @@ class Run:
         """Null, for this reason: forgotten, noted, or raised, as the evaluation wants it."""
         if self.strict:
             raise EvaluationError(problem.sentence(text, values), at)
-        if self.warnings is not None:
+        if self.warnings is not None and len(self.warnings) < _MOST_WARNINGS:
             self.warnings.append(EvaluationWarning(at, problem, problem.sentence(text, values)))
         return None
 
 
 class Evaluation(Run):
-    """An evaluation that is watched: it keeps its warnings, or with `strict` raises the first one.
+    """An evaluation that is watched: it keeps its first hundred warnings, or with `strict` raises the first one.
 
     `now` is the moment that the functions `now` and `today` tell; without it they are null. An `Evaluation` serves
     one expression after another, but one at a time; its steps are counted anew for each.

@@ -107,8 +107,9 @@ def _static(types: Mapping[str, str], limits: Limits) -> Static:
 
 
 def _begun(evaluation: Evaluation) -> Evaluation:
-    """The evaluation, with its steps counted anew."""
+    """The evaluation, with its steps counted anew and nothing kept of other data."""
     evaluation.spent = evaluation.depth = 0
+    evaluation.converted = None
     return evaluation
 
 

@@ -7,11 +7,11 @@ known at that place, the longest first. A name that nobody knows is taken to be 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from motcua.core.rules.errors import FeelSyntaxError
+from motcua.core.rules.errors import RuleError
 from motcua.core.rules.evaluation import STANDARD_LIMITS
 from motcua.core.rules.scanner import Token, scan
 
-KEYWORDS = frozenset({"and", "or", "in", "between", "instance", "then", "else", "return", "satisfies", "external"})
+KEYWORDS = frozenset({"and", "or", "in", "between", "instance", "then", "else", "return", "satisfies"})
 """Words that end an unknown name."""
 
 
@@ -45,7 +45,7 @@ def _words(name: str) -> tuple[str, ...]:
     """The tokens of a name; none for one that cannot be written in FEEL."""
     try:
         return tuple(token.text for token in scan(name, STANDARD_LIMITS)[:-1])
-    except FeelSyntaxError:
+    except RuleError:
         return ()
 
 

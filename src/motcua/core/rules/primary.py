@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from motcua.core.rules.errors import FeelSyntaxError, Message
-from motcua.core.rules.names import longest_match
+from motcua.core.rules.names import KEYWORDS, longest_match
 from motcua.core.rules.numbers import number_of
 from motcua.core.rules.syntax import (
     AtLiteral,
@@ -59,6 +59,8 @@ def _word(parser: "Parser") -> Node:
         return constructs[token.text](parser)
     if known <= 1 and token.text in _CONSTANTS:
         return Literal(parser.take().at, _CONSTANTS[token.text])
+    if known == 0 and token.text in KEYWORDS:
+        parser.fail()
     return Name(token.at, parser.name())
 
 

@@ -16,7 +16,8 @@ from motcua.core.rules.temporal import (
     valid_time,
 )
 
-_FURTHEST_OFFSET = 18 * 3600
+FURTHEST_OFFSET = 18 * 3600
+"""In seconds from UTC."""
 _LONGEST_COUNT = 20
 _UNITS = {"D": DAY, "H": 3600 * SECOND, "M": 60 * SECOND, "S": SECOND}
 
@@ -145,7 +146,7 @@ def _parse_zone(text: str) -> Zone:
         return ""
     hours, minutes, seconds = (*map(int, parts), 0)[:3]
     total = hours * 3600 + minutes * 60 + seconds
-    if minutes > 59 or seconds > 59 or total > _FURTHEST_OFFSET:
+    if minutes > 59 or seconds > 59 or total > FURTHEST_OFFSET:
         return ""
     return -total if text[0] == "-" else total
 

@@ -47,9 +47,9 @@ class Function:
 
 
 SCALARS: Final = frozenset(
-    {type(None), bool, Decimal, str, Date, Time, DateTime, DayTimeDuration, YearMonthDuration, Range, Function}
+    {type(None), bool, str, Date, Time, DateTime, DayTimeDuration, YearMonthDuration, Range, Function}
 )
-"""The types of values that need no conversion and hold no others that would."""
+"""The types of values that are always well as they are; a `Decimal` may be infinite, a list hold anything."""
 
 _KINDS: Final[dict[type, str]] = {
     type(None): "null",
@@ -101,10 +101,10 @@ def from_python(value: object, depth: int = 0) -> Value:
     Integers and floats become numbers (a float by its shortest decimal), tuples and lists lists, mappings with
     string keys contexts, Python's dates, times and `timedelta` the like FEEL values.
     """
-    if type(value) is Decimal and not value.is_finite():
-        raise DataError(Message("số vô hạn hoặc không xác định", "a number must be finite"))
     if type(value) in SCALARS:
         return value  # type: ignore[return-value]  # SCALARS holds exactly the scalar members of Value
+    if type(value) is Decimal:
+        return finite(value)
     if isinstance(value, (int, float, Decimal, str)):
         return _plain(value)
     if isinstance(value, (list, tuple, Mapping)):
@@ -118,6 +118,13 @@ def from_python(value: object, depth: int = 0) -> Value:
             f"no expression can use data of type “{name}”; make it a number, string, date, list or context",
         )
     )
+
+
+def finite(number: Decimal) -> Decimal:
+    """The number; raises `DataError` for infinity and for what is not a number."""
+    if not number.is_finite():
+        raise DataError(Message("số vô hạn hoặc không xác định", "a number must be finite"))
+    return number
 
 
 def _plain(value: float | Decimal | str) -> Value:

@@ -16,7 +16,7 @@ from motcua.core.rules.temporal import (
     valid_date,
     valid_time,
 )
-from motcua.core.rules.temporal_text import parse_date, parse_date_time, parse_duration, parse_time
+from motcua.core.rules.temporal_text import FURTHEST_OFFSET, parse_date, parse_date_time, parse_duration, parse_time
 from motcua.core.rules.values import Value
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -58,6 +58,8 @@ def time_from_moment(run: Run, moment: Time | DateTime | Date) -> Value:
 @builtin("time(hour: number, minute: number, second: number, offset: days and time duration|null?)")
 def time_from_parts(run: Run, hour: Decimal, minute: Decimal, second: Decimal, offset: DayTimeDuration | None) -> Value:
     zone = None if offset is None else offset.nanoseconds // SECOND
+    if zone is not None and abs(zone) > FURTHEST_OFFSET:
+        raise CannotError(Problem.OUT_OF_BOUNDS, "time")
     nanosecond = int(second % 1 * SECOND)
     time = valid_time(_whole(hour), _whole(minute), int(min(second, Decimal(99))), nanosecond, zone)
     return _read(time, f"{hour}:{minute}:{second}")

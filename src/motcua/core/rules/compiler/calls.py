@@ -19,13 +19,14 @@ Candidates = list[tuple[Signature, list[int | None]]]
 
 def compile_call(node: Call, static: Static, compile_: Compile) -> Code:
     arguments = [compile_(argument, static) for argument in node.arguments]
-    if isinstance(node.callee, Name) and node.callee.name in BUILTINS:
-        found = static.resolve(node.callee.name)
-        if found.base == "root" and not found.slots:
-            return _call_of_builtin(BUILTINS[node.callee.name], arguments, node.names, node.at)
-    if isinstance(node.callee, Name) and node.callee.name not in BUILTINS and not _is_local(node.callee, static):
-        return _call_of_named(node.callee, compile_(node.callee, static), arguments, node.names)
-    return _call_of_value(compile_(node.callee, static), arguments, node.names, node.at)
+    callee = node.callee
+    found = static.resolve(callee.name) if isinstance(callee, Name) else None
+    if isinstance(callee, Name) and found and found.base == "root":
+        if callee.name in BUILTINS:
+            return _call_of_builtin(BUILTINS[callee.name], arguments, node.names, node.at)
+        if not found.slots:
+            return _call_of_named(callee, compile_(callee, static), arguments, node.names)
+    return _call_of_value(compile_(callee, static), arguments, node.names, node.at)
 
 
 def compile_function(node: FunctionOf, static: Static, compile_: Compile) -> Code:
@@ -71,11 +72,6 @@ def builtin_as_function(builtin: Builtin) -> Function:
         raise CannotError(Problem.ARGUMENTS, builtin.name)
 
     return Function(names, call, builtin.name)
-
-
-def _is_local(callee: Name, static: Static) -> bool:
-    found = static.resolve(callee.name)
-    return found.base != "root" or bool(found.slots)
 
 
 def _call_of_builtin(builtin: Builtin, arguments: Sequence[Code], names: Sequence[str], at: Position) -> Code:

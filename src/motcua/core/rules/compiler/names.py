@@ -84,7 +84,7 @@ def _data_path(keys: tuple[str, ...], otherwise: Code) -> Code:
             value = value.get(key, _MISSING)
         if type(value) in SCALARS:
             return value
-        return otherwise(scope, run) if value is _MISSING else from_python(value)
+        return otherwise(scope, run) if value is _MISSING else run.value_of(value)
 
     return code
 
@@ -92,12 +92,15 @@ def _data_path(keys: tuple[str, ...], otherwise: Code) -> Code:
 def _local(name: str) -> Code:
     if name == "partial":
 
-        def partial(scope: Scope, run: Run) -> Value:
-            so_far: list[Value] = scope["partial"]
-            run.spend(len(so_far))
-            return [*so_far]
+        def results_so_far(scope: Scope, run: Run) -> Value:
+            """A copy, since the loop goes on to add to its list."""
+            partial: Value = scope["partial"]
+            if not isinstance(partial, list):
+                return partial
+            run.spend(len(partial))
+            return [*partial]
 
-        return partial
+        return results_so_far
     return lambda scope, run: scope[name]
 
 
@@ -111,7 +114,7 @@ def _root(node: Name) -> Code:
             return value  # type: ignore[no-any-return]  # SCALARS holds exactly the scalar members of Value
         if value is _MISSING:
             return function or run.null(at, Problem.UNKNOWN_NAME, name)
-        return from_python(value)
+        return run.value_of(value)
 
     return code
 
