@@ -1,0 +1,97 @@
+"""A dossier as an act finds it, and all an act may ask of the world around it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from motcua.core.deadlines import DossierClock, Grounds
+from motcua.core.fees import Relief
+from motcua.core.procedure import Basis, Channel, Procedure, ProcedureCase, Role
+from motcua.core.process import State
+from motcua.core.workcal import WorkCalendar
+from motcua.domain.dossiers.types import Handler, Opinion, Phase, Task, WaitingFor
+
+Answers = Mapping[str, Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    """A moment at which the process goes on by itself. `n` is the engine's number."""
+
+    n: int
+    node: str
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """The state of one dossier between two acts. `seq` and `head` are the end of its chain.
+
+    answers: how each step ended, by step key: `{"outcome": …}`; what the conditions of the diagram read.
+    fees_due, fees_paid: whole đồng, as far as notices were given and payments recorded.
+    contents, papers, letters: how many versions, papers and letters there are, so that the next gets its number.
+    """
+
+    id: UUID
+    version_id: int
+    case_key: str
+    channel: Channel
+    assisted: bool
+    reference: str
+    phase: Phase
+    receiving_id: int
+    competent_id: int
+    submitted_at: datetime
+    process: State
+    applicant_kind: str
+    form: Mapping[str, Any]
+    support_id: int | None = None
+    code: str | None = None
+    accepted_at: datetime | None = None
+    resolved_at: datetime | None = None
+    ended_at: datetime | None = None
+    waiting_for: WaitingFor | None = None
+    clock: DossierClock | None = None
+    handler: Handler | None = None
+    answers: Answers = field(default_factory=dict)
+    supplements: int = 0
+    fees_due: int = 0
+    fees_paid: int = 0
+    contents: int = 0
+    papers: int = 0
+    letters: int = 0
+    tasks: tuple[Task, ...] = ()
+    opinions: tuple[Opinion, ...] = ()
+    timers: tuple[Timer, ...] = ()
+    seq: int = 0
+    head: bytes = bytes(32)
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What an act may ask besides the case: the procedure as on the dossier's day, calendars, offices, numbers.
+
+    office_of: the office where a role works on this case. agency_of_kind: the agency of a kind that is asked for its
+    opinion on this case. next_number: the next number of a scope, without gaps. grounds_of: why the law lets an
+    act do what it does: the words of the kind of act, and the basis given or, without one, the general one.
+    fee_policy: the city's own reliefs, such as no fee for filing online.
+    """
+
+    procedure: Procedure
+    province: str
+    calendar_of: Callable[[int], WorkCalendar]
+    office_of: Callable[[Case, Role, date], int]
+    agency_of_kind: Callable[[Case, str, date], int]
+    opinion_office: Callable[[int], int]
+    next_number: Callable[[str], int]
+    new_code: Callable[[Case, date], str]
+    grounds_of: Callable[[str, Basis | None], Grounds]
+    fee_policy: tuple[Relief, ...] = ()
+
+    def variant(self, case: Case) -> ProcedureCase:
+        """The case of the procedure that this dossier is."""
+        return self.procedure.cases[case.case_key]

@@ -1,0 +1,39 @@
+"""A visit to the place: time, place, participants and findings are recorded, minutes are kept (Nghị định 61/2018/NĐ-CP
+Điều 19 khoản 3).
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from motcua.domain.dossiers.acts.steps import complete
+from motcua.domain.dossiers.acts.working import Working
+from motcua.domain.dossiers.errors import MissingWordsError
+from motcua.domain.dossiers.events import EventKind, fingerprint
+from motcua.domain.dossiers.types import Task
+
+
+@dataclass(frozen=True, slots=True)
+class Minutes:
+    """What the minutes of a field inspection say."""
+
+    visited_at: datetime
+    place: str
+    participants: tuple[str, ...]
+    findings: str
+    conclusion: str
+
+
+def record_inspection(work: Working, task: Task, minutes: Minutes, outcome: str = "") -> None:
+    """Record the minutes as a letter of the dossier and end the step."""
+    if not (minutes.place.strip() and minutes.participants and minutes.findings.strip() and minutes.conclusion.strip()):
+        raise MissingWordsError
+    details = {
+        **asdict(minutes),
+        "visited_at": minutes.visited_at.isoformat(),
+        "participants": list(minutes.participants),
+    }
+    letter = work.issue_letter("inspection_minutes", details)
+    work.record(EventKind.INSPECTION_RECORDED, {"letter": letter, "minutes": fingerprint(details)}, task=task)
+    complete(work, task, outcome)

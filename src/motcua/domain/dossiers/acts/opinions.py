@@ -1,0 +1,109 @@
+"""Asking other agencies (Nghị định 61/2018/NĐ-CP Điều 19 khoản 5): question and day are stated; silence is consent where
+the law says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from motcua.core.procedure import Silence, Step, WaitsFor
+from motcua.core.process import Deliver
+from motcua.domain.dossiers.acts.drive import drive, step_due_at, waiting_steps
+from motcua.domain.dossiers.acts.steps import begin, complete
+from motcua.domain.dossiers.acts.working import Working
+from motcua.domain.dossiers.errors import MissingWordsError, WrongPhaseError
+from motcua.domain.dossiers.events import EventKind
+from motcua.domain.dossiers.types import Opinion, Task, TaskKind, Verdict
+
+OPINION_ROLE = "specialist"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of one kind of agency."""
+
+    agency_kind: str
+    words: str
+
+
+def ask(work: Working, task: Task, questions: Sequence[Question]) -> None:
+    """Ask several agencies in parallel. Each gets the question, the day, and a task in its own inbox; then the step ends."""
+    if not questions or not all(question.words.strip() for question in questions):
+        raise MissingWordsError
+    wait = _the_wait(work)
+    for question in questions:
+        _ask_one(work, task, wait, question)
+    details = {"opinions": [opinion.n for opinion in work.case.opinions if opinion.asked_at == work.now]}
+    work.issue_letter("opinion_request", details)
+    complete(work, task)
+
+
+def give(work: Working, task: Task, verdict: Verdict, words: str) -> None:
+    """An agency answers. When the last one has, the process goes on."""
+    if verdict is Verdict.SILENT or (verdict is not Verdict.AGREE and not words.strip()):
+        raise MissingWordsError
+    task = begin(work, task)
+    opinion = next(each for each in work.case.opinions if each.n == task.n)
+    _settle(work, opinion, verdict, words)
+    work.close_task(task)
+    work.record(EventKind.OPINION_GIVEN, {"n": task.n, "verdict": verdict.value}, task=task, words=words)
+    if all(each.verdict for each in work.case.opinions):
+        _go_on(work)
+
+
+def call_off(work: Working) -> None:
+    """The dossier ended: nobody's opinion is wanted any more."""
+    for task in work.case.tasks:
+        if task.kind is TaskKind.OPINION:
+            work.close_task(task)
+            work.record(EventKind.STEP_CANCELLED, {"n": task.n, "kind": task.kind.value}, task=task)
+
+
+def lapse(work: Working, step: Step) -> None:
+    """The day has passed: who said nothing has agreed, or the work goes on without the answer, as the step says."""
+    for opinion in work.case.opinions:
+        if opinion.verdict is None and step.silence is not None:
+            _settle(work, opinion, Verdict.SILENT, "")
+            for task in work.case.tasks:
+                if (task.kind, task.n) == (TaskKind.OPINION, opinion.n):
+                    work.close_task(task)
+            consent = step.silence is Silence.CONSENT
+            work.record(EventKind.OPINION_LAPSED, {"n": opinion.n, "consent": consent}, office_id=opinion.agency_id)
+
+
+def _the_wait(work: Working) -> Step:
+    """The step of the diagram at which the answers are awaited."""
+    for step in work.world.procedure.steps.values():
+        if step.waits_for is WaitsFor.AGENCIES:
+            return step
+    raise WrongPhaseError(
+        "Quy trình này không có bước lấy ý kiến.", "The process of this procedure has no step that waits for opinions."
+    )
+
+
+def _ask_one(work: Working, task: Task, wait: Step, question: Question) -> None:
+    agency = work.world.agency_of_kind(work.case, question.agency_kind, work.now.date())
+    due_at = step_due_at(work, wait, agency) or work.now
+    n = len(work.case.opinions) + 1
+    work.change(opinions=(*work.case.opinions, Opinion(n, task.step, agency, question.words, work.now, due_at)))
+    office = work.world.opinion_office(agency)
+    work.put_task(Task(TaskKind.OPINION, n, task.step, OPINION_ROLE, office, work.now, due_at))
+    work.record(
+        EventKind.OPINION_ASKED,
+        {"n": n, "agency": agency, "due": due_at.isoformat()},
+        office_id=agency,
+        words=question.words,
+    )
+
+
+def _settle(work: Working, opinion: Opinion, verdict: Verdict, words: str) -> None:
+    settled = replace(opinion, verdict=verdict, answered_at=work.now, words=words)
+    work.change(opinions=tuple(settled if each.n == opinion.n else each for each in work.case.opinions))
+
+
+def _go_on(work: Working) -> None:
+    for number, step in waiting_steps(work):
+        if step.waits_for is WaitsFor.AGENCIES:
+            drive(work, Deliver(number))
+            return

@@ -1,0 +1,57 @@
+"""The result: issued under a number, handed over to whom it belongs (Nghị định 61/2018/NĐ-CP Điều 19, 20)."""
+
+from __future__ import annotations
+
+from motcua.core.deadlines import finish
+from motcua.core.procedure import Result
+from motcua.domain.dossiers.acts.steps import complete
+from motcua.domain.dossiers.acts.working import Working
+from motcua.domain.dossiers.errors import MissingWordsError, WrongPhaseError
+from motcua.domain.dossiers.events import EventKind
+from motcua.domain.dossiers.types import Phase, ReturnMethod, Task
+
+
+def issue_result(work: Working, task: Task, number: str = "") -> None:
+    """Register the signed result: it gets its number and its document, and the clock of the law is finished. Being late
+    never blocks this. Without a number from the office's own book the system gives the next.
+    """
+    work.must_be(Phase.ACCEPTED, Phase.PROCESSING)
+    for result in due_results(work):
+        given = number or _next_number(work, result)
+        letter = work.issue_letter(result.letter, {"result": result.key, "signed_by": result.signed_by}, number=given)
+        work.record(
+            EventKind.RESULT_ISSUED,
+            {"result": result.key, "code": result.code, "number": given, "letter": letter},
+            task=task,
+        )
+    work.change(phase=Phase.RESOLVED, resolved_at=work.now)
+    if work.case.clock:
+        work.set_clock(finish(work.case.clock, work.now))
+    complete(work, task)
+
+
+def return_result(work: Working, task: Task, method: ReturnMethod, receiver: str) -> None:
+    """Hand the result over. Who took it is kept beside the event; a collector brings the authorisation."""
+    work.must_be(Phase.RESOLVED)
+    if not receiver.strip():
+        raise MissingWordsError
+    complete(work, task)
+    work.change(phase=Phase.RETURNED, ended_at=work.now, waiting_for=None)
+    work.record(EventKind.RESULT_RETURNED, {"method": method.value}, task=task, words=receiver)
+
+
+def due_results(work: Working) -> list[Result]:
+    """The results that this dossier ends with; WrongPhaseError when its answers lead to none."""
+    data = work.data()
+    results = [each for each in work.world.variant(work.case).results if each.when.evaluate(data) is True]
+    if not results:
+        raise WrongPhaseError(
+            "Chưa xác định được kết quả: các bước trước chưa kết luận.",
+            "No result can be issued: the steps before have not come to a conclusion.",
+        )
+    return results
+
+
+def _next_number(work: Working, result: Result) -> str:
+    year = work.now.year
+    return f"{work.world.next_number(f'result:{work.case.competent_id}:{result.letter}:{year}')}/{year}"

@@ -1,0 +1,150 @@
+"""One act at work on one case: what it records, and what the rows will be when it is done. Nothing is stored here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from motcua.core.deadlines import ClockChange, ClockEvent, DossierClock
+from motcua.core.workcal import WorkCalendar
+from motcua.domain.dossiers.acts.case import Case, World
+from motcua.domain.dossiers.errors import TaskGoneError, WrongPhaseError
+from motcua.domain.dossiers.events import Data, Event, EventKind, fingerprint
+from motcua.domain.dossiers.types import Actor, Paper, Party, Phase, Task, TaskKind
+
+CLOCK_EVENTS = {
+    ClockEvent.STARTED: EventKind.CLOCK_STARTED,
+    ClockEvent.PAUSED: EventKind.CLOCK_PAUSED,
+    ClockEvent.RESUMED: EventKind.CLOCK_RESUMED,
+    ClockEvent.RESTARTED: EventKind.CLOCK_RESTARTED,
+    ClockEvent.RESCHEDULED: EventKind.CLOCK_RESCHEDULED,
+    ClockEvent.FINISHED: EventKind.CLOCK_FINISHED,
+    ClockEvent.STOPPED: EventKind.CLOCK_STOPPED,
+    ClockEvent.LIMIT_CHANGED: EventKind.CLOCK_LIMIT_CHANGED,
+    ClockEvent.RECOMPUTED: EventKind.CLOCK_RECOMPUTED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NewPaper:
+    n: int
+    paper: Paper
+
+
+@dataclass(frozen=True, slots=True)
+class NewLetter:
+    """A letter that the act issues. `details` is what only this letter says; the rest is added when it is stored."""
+
+    n: int
+    key: str
+    number: str
+    details: Mapping[str, Any]
+
+
+class Working:
+    """Made from a case for one act of one actor at one moment; the act changes `case` and records events."""
+
+    def __init__(self, case: Case, world: World, actor: Actor, now: datetime) -> None:
+        self.before = case
+        self.case = case
+        self.world = world
+        self.actor = actor
+        self.now = now
+        self.events: list[Event] = []
+        self.parties: tuple[Party, ...] = ()
+        self.content: Mapping[str, Any] | None = None
+        self.papers: list[NewPaper] = []
+        self.letters: list[NewLetter] = []
+
+    # --- what the act finds
+
+    @property
+    def calendar(self) -> WorkCalendar:
+        """The working time by which this dossier's clock runs: that of the agency that decides."""
+        return self.world.calendar_of(self.case.competent_id)
+
+    def must_be(self, *phases: Phase) -> None:
+        """Refuse the act outside these phases."""
+        if self.case.phase not in phases:
+            raise WrongPhaseError(
+                "Hồ sơ đã sang giai đoạn khác nên không làm được việc này nữa. Hãy tải lại trang để xem tình trạng mới.",
+                "The dossier has moved on and this can no longer be done. Reload the page to see where it stands.",
+            )
+
+    def task(self, kind: TaskKind, n: int) -> Task:
+        """The open task `n`; TaskGoneError when somebody was quicker."""
+        for task in self.case.tasks:
+            if task.kind is kind and task.n == n:
+                return task
+        raise TaskGoneError(
+            "Việc này đã được xử lý hoặc không còn nữa. Hãy tải lại trang để xem ai đã xử lý.",
+            "This task is already done or gone. Reload the page to see who did it.",
+        )
+
+    def data(self) -> dict[str, object]:
+        """What the conditions of diagrams, limits, results and letters read."""
+        case = self.case
+        return {
+            "case": case.case_key,
+            "channel": case.channel.value,
+            "form": case.form,
+            "steps": case.answers,
+            "fees": {"due": case.fees_due, "outstanding": case.fees_due - case.fees_paid},
+            "applicant": {"kind": case.applicant_kind},
+            "province": self.world.province,
+        }
+
+    # --- what the act does
+
+    def record(
+        self, kind: EventKind, data: Data, *, task: Task | None = None, office_id: int | None = None, words: str = ""
+    ) -> None:
+        """Append an event. Free words go beside it, their hash into it."""
+        if words:
+            data = {**data, "words": fingerprint(words)}
+        step, role, office = (task.step, task.role, task.office_id) if task else ("", "", office_id)
+        self.events.append(Event(kind, data, step, role, office, words))
+
+    def change(self, **changes: Any) -> None:
+        """Replace fields of the case."""
+        self.case = replace(self.case, **changes)
+
+    def set_clock(self, changed: tuple[DossierClock, ClockChange]) -> None:
+        """Take over a changed clock and record why it changed."""
+        clock, change = changed
+        self.change(clock=clock)
+        facts = {name: value for name, value in change.as_dict().items() if name not in ("kind", "at")}
+        self.record(CLOCK_EVENTS[change.kind], facts)
+
+    def put_task(self, task: Task) -> None:
+        """Open a task, or replace it by its changed self."""
+        others = tuple(each for each in self.case.tasks if (each.kind, each.n) != (task.kind, task.n))
+        self.change(tasks=(*others, task))
+
+    def close_task(self, task: Task) -> None:
+        """The task is no longer open."""
+        self.change(tasks=tuple(each for each in self.case.tasks if (each.kind, each.n) != (task.kind, task.n)))
+
+    def add_paper(self, paper: Paper) -> None:
+        """A paper comes into the dossier."""
+        n = self.case.papers + 1
+        self.change(papers=n)
+        self.papers.append(NewPaper(n, paper))
+        facts = {"n": n, "component": paper.component, "origin": paper.origin.value, "sha256": paper.sha256}
+        self.record(EventKind.PAPER_ADDED, facts)
+
+    def put_content(self, form: Mapping[str, Any]) -> str:
+        """The application form as it is from now on, as a new version; its fingerprint."""
+        self.change(form=form, contents=self.case.contents + 1)
+        self.content = form
+        return fingerprint(form)
+
+    def issue_letter(self, key: str, details: Mapping[str, Any], *, number: str = "") -> int:
+        """Issue a letter; its number within the dossier. It is printed from what is known today."""
+        n = self.case.letters + 1
+        self.change(letters=n)
+        self.letters.append(NewLetter(n, key, number, details))
+        self.record(EventKind.LETTER_ISSUED, {"n": n, "letter": key, "number": number, "details": fingerprint(details)})
+        return n

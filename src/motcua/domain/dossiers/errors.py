@@ -1,0 +1,67 @@
+"""Why an act was refused. Each says what happened and what to do, in both languages; nothing was changed."""
+
+from __future__ import annotations
+
+
+class DossierError(Exception):
+    """An act that cannot be done. `vi` and `en` are for people."""
+
+    def __init__(self, vi: str, en: str) -> None:
+        super().__init__(vi, en)
+        self.vi = vi
+        self.en = en
+
+    def __str__(self) -> str:
+        return self.en
+
+
+class NoSuchDossierError(DossierError):
+    """There is no such dossier, or this person may not know of it: both look alike."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Không tìm thấy hồ sơ này, hoặc ông/bà không có quyền xem. Hãy kiểm tra lại mã hồ sơ.",
+            "No such dossier, or you may not see it. Please check the code.",
+        )
+
+
+class NotAllowedError(DossierError):
+    """The actor has not the role or the office for this act."""
+
+
+class WrongPhaseError(DossierError):
+    """The dossier is not where this act belongs."""
+
+
+class TaskGoneError(DossierError):
+    """Somebody was quicker, or the work was overtaken: the task is no longer open."""
+
+
+class BusyDossierError(DossierError):
+    """Too many acts at once on one dossier; nothing was lost."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Hồ sơ đang được nhiều người xử lý cùng lúc. Hãy thử lại sau giây lát.",
+            "Several people are working on this dossier right now. Please try again in a moment.",
+        )
+
+
+class InvalidFilingError(DossierError):
+    """What was filed does not satisfy the form or the list of papers; `problems` name each field or paper."""
+
+    def __init__(self, problems: tuple[tuple[str, str, str], ...]) -> None:
+        super().__init__(
+            f"Hồ sơ còn {len(problems)} chỗ cần sửa trước khi nộp.", f"{len(problems)} things to mend before filing."
+        )
+        self.problems = problems
+
+
+class MissingWordsError(DossierError):
+    """A reason is demanded by law for this act."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Việc này phải nêu rõ lý do bằng văn bản. Hãy ghi lý do rồi gửi lại.",
+            "The law wants the reason in writing. Please state it and send again.",
+        )

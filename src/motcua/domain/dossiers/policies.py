@@ -1,0 +1,73 @@
+"""Who may do and see what: pure functions over the officer's scope."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from motcua.domain.dossiers.errors import NotAllowedError
+from motcua.domain.dossiers.types import Task, TaskKind
+from motcua.domain.identity.policies import Scope
+
+# Roles that lead an office: they give its tasks out, and may do them themselves.
+LEADING_ROLES = frozenset(
+    {
+        "division_head",
+        "commune_chairman",
+        "department_leader",
+        "office_director",
+        "police_chief",
+        "city_office_division_head",
+        "city_office_leader",
+        "city_leader",
+    }
+)
+RECEPTION_ROLE = "one_stop_officer"
+
+
+def may_work_on(scope: Scope, task: Task) -> bool:
+    """Whether the officer holds the task's role in its office. An opinion may be given by anybody of the asked agency,
+    because its leadership decides who answers.
+    """
+    if task.kind is TaskKind.OPINION:
+        return scope.covers(task.office_id)
+    return scope.has_role(task.office_id, task.role)
+
+
+def may_assign(scope: Scope, task: Task) -> bool:
+    """Whether the officer leads the office of the task, or the agency around it."""
+    return leads(scope, task.office_id)
+
+
+def leads(scope: Scope, office_id: int) -> bool:
+    """Whether the officer leads this office."""
+    return any(scope.has_role(office_id, role) for role in LEADING_ROLES) or (
+        scope.covers(office_id) and any(role in LEADING_ROLES and agency != office_id for agency, role in scope.roles)
+    )
+
+
+def may_see(scope: Scope, offices: Iterable[int]) -> bool:
+    """Whether one of the offices that had to do with a dossier lies in the officer's sight."""
+    return any(scope.covers(office) for office in offices)
+
+
+def receives_for(scope: Scope) -> frozenset[int]:
+    """The offices in which the officer sits at the counter."""
+    return frozenset(agency for agency, role in scope.roles if role == RECEPTION_ROLE)
+
+
+def must_work_on(scope: Scope, task: Task) -> None:
+    """Refuse an officer who has not the task's role in its office."""
+    if not may_work_on(scope, task):
+        raise NotAllowedError(
+            "Việc này thuộc bộ phận hoặc vai trò khác. Nếu cần, hãy nhờ lãnh đạo phòng phân công lại.",
+            "This task belongs to another office or role. Ask the head of division to assign it if needed.",
+        )
+
+
+def must_assign(scope: Scope, task: Task) -> None:
+    """Refuse an officer who does not lead the task's office."""
+    if not may_assign(scope, task):
+        raise NotAllowedError(
+            "Chỉ lãnh đạo của bộ phận mới được phân công việc này.",
+            "Only the head of the office may assign this task.",
+        )

@@ -1,0 +1,236 @@
+"""What a dossier is to those who use this app: frozen values, never rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+
+class Phase(StrEnum):
+    """Where the business stands. Money, delivery and synchronisation have states of their own."""
+
+    SUBMITTED = "submitted"
+    NOT_ACCEPTED = "not_accepted"
+    ACCEPTED = "accepted"
+    PROCESSING = "processing"
+    RESOLVED = "resolved"
+    RETURNED = "returned"
+    WITHDRAWN = "withdrawn"
+    STOPPED = "stopped"
+
+    @property
+    def is_final(self) -> bool:
+        """Nothing may happen to the dossier any more."""
+        return self in FINAL_PHASES
+
+    @property
+    def is_open(self) -> bool:
+        """The office still owes a decision."""
+        return self in (Phase.SUBMITTED, Phase.ACCEPTED, Phase.PROCESSING)
+
+
+FINAL_PHASES = frozenset({Phase.NOT_ACCEPTED, Phase.RETURNED, Phase.WITHDRAWN, Phase.STOPPED})
+
+
+class WaitingFor(StrEnum):
+    """What the applicant owes while the clock stands."""
+
+    SUPPLEMENT = "supplement"
+    PAYMENT = "payment"
+    ANSWER = "answer"
+
+
+# TrangThaiHoSo of the national portal. What waits for the applicant is never told as finished.
+_NATIONAL_STATUS = {
+    Phase.SUBMITTED: 1,
+    Phase.ACCEPTED: 2,
+    Phase.NOT_ACCEPTED: 3,
+    Phase.PROCESSING: 4,
+    Phase.WITHDRAWN: 7,
+    Phase.STOPPED: 8,
+    Phase.RESOLVED: 9,
+    Phase.RETURNED: 10,
+}
+_NATIONAL_WAITING = {WaitingFor.SUPPLEMENT: 5, WaitingFor.PAYMENT: 6, WaitingFor.ANSWER: 5}
+
+
+def national_status(phase: Phase, waiting_for: WaitingFor | None) -> int:
+    """The code from 1 to 10 by which the national portal knows this state."""
+    if waiting_for and phase.is_open:
+        return _NATIONAL_WAITING[waiting_for]
+    return _NATIONAL_STATUS[phase]
+
+
+class PartyRole(StrEnum):
+    """The four persons the law tells apart."""
+
+    SUBMITTER = "submitter"
+    APPLICANT = "applicant"
+    REPRESENTATIVE = "representative"
+    BENEFICIARY = "beneficiary"
+
+
+class PartyKind(StrEnum):
+    """Whom the national portal calls LoaiDoiTuong."""
+
+    CITIZEN = "citizen"
+    BUSINESS = "business"
+    STATE_AGENCY = "state_agency"
+    ORGANISATION = "organisation"
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A person or body in its role in a dossier, as declared on the day of filing.
+
+    person_id: whose account sees the dossier among its own; None for those who are only named.
+    identifier: personal id or tax code; empty when there is none, never a dummy.
+    """
+
+    role: PartyRole
+    kind: PartyKind
+    name: str
+    identifier: str = ""
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+    person_id: UUID | None = None
+
+
+class PaperOrigin(StrEnum):
+    """How a paper came into the dossier (the digitisation states of TT 01/2023 and the sync flags)."""
+
+    UPLOADED = "uploaded"
+    SCANNED = "scanned"
+    REUSED_COMPONENT = "reused_component"
+    REUSED_RESULT = "reused_result"
+    REGISTRY = "registry"
+    ON_PAPER = "on_paper"
+    SHOWN = "shown"
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document in its place in a dossier.
+
+    component: the key of the dossier component it answers; `variant` which of its alternatives.
+    document_id: None for a paper that was handed in or shown and not scanned.
+    """
+
+    component: str
+    origin: PaperOrigin
+    document_id: UUID | None = None
+    sha256: str = ""
+    name: str = ""
+    variant: str = ""
+    originals: int = 0
+    copies: int = 0
+
+
+class TaskKind(StrEnum):
+    """A step of the process, or an opinion that another agency owes."""
+
+    STEP = "step"
+    OPINION = "opinion"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Work that is open now. `n` is the engine's number for a step, the opinion's number for an opinion.
+
+    due_at: when the step's own limit ends. holder_id: the officer it was given to, if any.
+    """
+
+    kind: TaskKind
+    n: int
+    step: str
+    role: str
+    office_id: int
+    enabled_at: datetime
+    due_at: datetime | None = None
+    holder_id: int | None = None
+    claimed_at: datetime | None = None
+    started_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Handler:
+    """The officer in charge of a dossier: steps of this role in this office come to him by themselves."""
+
+    officer_id: int
+    office_id: int
+    role: str
+
+
+class Verdict(StrEnum):
+    """What a consulted agency said."""
+
+    AGREE = "agree"
+    AGREE_WITH_CONDITIONS = "agree_with_conditions"
+    DISAGREE = "disagree"
+    SILENT = "silent"
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """One agency's part of a consultation."""
+
+    n: int
+    step: str
+    agency_id: int
+    question: str
+    asked_at: datetime
+    due_at: datetime
+    verdict: Verdict | None = None
+    answered_at: datetime | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter of this dossier: which, its number, and the data it is printed from, as they were that day."""
+
+    n: int
+    key: str
+    number: str
+    issued_at: datetime
+    data: dict[str, object]
+    document_id: UUID | None = None
+
+
+class ReturnMethod(StrEnum):
+    """How a result reaches the applicant."""
+
+    COUNTER = "counter"
+    POST = "post"
+    ONLINE = "online"
+
+
+class ActorKind(StrEnum):
+    OFFICER = "officer"
+    CITIZEN = "citizen"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts: an officer, a person by his own account, or the system on a rule of law (`timer`)."""
+
+    kind: ActorKind
+    id: str
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.id}"
+
+    @property
+    def officer_id(self) -> int | None:
+        return int(self.id) if self.kind is ActorKind.OFFICER else None
+
+    @property
+    def person_id(self) -> UUID | None:
+        return UUID(self.id) if self.kind is ActorKind.CITIZEN else None
+
+
+TIMER = Actor(ActorKind.SYSTEM, "timer")
