@@ -42,14 +42,17 @@ class Line:
 
     @property
     def gross(self) -> int:
+        """What the item costs before reliefs."""
         return self.unit_amount * self.quantity
 
     @property
     def waived(self) -> int:
+        """What nobody pays."""
         return sum(relief.amount for relief in self.reliefs if relief.kind is not ReliefKind.SUBSIDY)
 
     @property
     def subsidised(self) -> int:
+        """What others pay."""
         return sum(relief.amount for relief in self.reliefs if relief.kind is ReliefKind.SUBSIDY)
 
     @property
@@ -83,22 +86,27 @@ class Assessment:
 
     @property
     def gross(self) -> int:
+        """What everything costs before reliefs."""
         return sum(line.gross for line in self.lines)
 
     @property
     def waived(self) -> int:
+        """What nobody pays."""
         return sum(line.waived for line in self.lines)
 
     @property
     def subsidised(self) -> int:
+        """What others pay."""
         return sum(line.subsidised for line in self.lines)
 
     @property
     def payable(self) -> int:
+        """What the payer pays."""
         return sum(line.payable for line in self.lines)
 
     @property
     def borne_by(self) -> Mapping[str, int]:
+        """Who pays what in the payer's place."""
         return _by_bearer(tuple(relief for line in self.lines for relief in line.reliefs))
 
     def payable_at(self, moment: Collected) -> int:

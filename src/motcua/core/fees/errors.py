@@ -9,6 +9,8 @@ Path = tuple[str | int, ...]
 
 
 class FeeProblem(NamedTuple):
+    """Something wrong in the data of a fee table."""
+
     path: Path
     message: Message
 

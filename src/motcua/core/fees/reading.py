@@ -22,6 +22,7 @@ class Known:
 
 
 def read_items(table: Section, known: Known) -> tuple[Item, ...]:
+    """The items of a table; what is wrong is noted in the section."""
     items = [_item(section, known) for section in table.sections("items")]
     _note_repeated([item.code for item in items], table, "items")
     return tuple(items)

@@ -16,6 +16,7 @@ class Period:
     last: date | None = None
 
     def holds(self, on: date) -> bool:
+        """Whether the day is in it."""
         return (self.first is None or self.first <= on) and (self.last is None or on <= self.last)
 
     def meets(self, other: "Period") -> bool:
@@ -33,9 +34,11 @@ class Scope:
     cases: frozenset[str]
 
     def holds(self, on: date, channel: Channel, case: str | None) -> bool:
+        """Whether it holds on that day, in that channel, for that case."""
         return self.period.holds(on) and self.takes(channel, case)
 
     def takes(self, channel: Channel, case: str | None) -> bool:
+        """Whether it holds in that channel and for that case on any day."""
         return (not self.channels or channel in self.channels) and (not self.cases or case in self.cases)
 
 
@@ -93,6 +96,7 @@ class Relief:
     stated: str
 
     def touches(self, item: Item, row: Row) -> bool:
+        """Whether it is meant for this row of this item."""
         if item.kind in self.except_kinds or (self.items and item.code not in self.items):
             return False
         return (not self.kinds or item.kind in self.kinds) and (not self.set_by or row.set_by in self.set_by)

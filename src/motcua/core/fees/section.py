@@ -14,11 +14,14 @@ AnyTerm = TypeVar("AnyTerm", bound=Term)
 
 @dataclass(frozen=True, slots=True)
 class Section:
+    """One mapping, its path, and where to note what is wrong with it."""
+
     data: Mapping[object, object]
     path: Path
     problems: list[FeeProblem]
 
     def note(self, key: str | int | None, vi: str, en: str) -> None:
+        """Note what is wrong with an entry, or with `None` with the section itself."""
         self.problems.append(FeeProblem(self.path if key is None else (*self.path, key), Message(vi, en)))
 
     def only(self, *keys: str) -> None:
@@ -55,6 +58,7 @@ class Section:
         return Message(section.text("vi"), section.text("en"))
 
     def day(self, key: str) -> date | None:
+        """A day, or nothing when the key is absent."""
         found = self.data.get(key)
         if isinstance(found, str):
             try:
@@ -75,6 +79,7 @@ class Section:
         return default
 
     def terms(self, key: str, terms: type[AnyTerm]) -> frozenset[AnyTerm]:
+        """A list of words; empty when the key is absent."""
         found = self.data.get(key, [])
         if isinstance(found, list) and all(isinstance(each, str) and each in set(terms) for each in found):
             return frozenset(terms(each) for each in found)
@@ -90,6 +95,7 @@ class Section:
         return frozenset()
 
     def key(self, key: str, known: Collection[str], vi: str, en: str, default: str = "") -> str:
+        """One key, which must be known; `vi` and `en` say where the keys are listed."""
         found = self.data.get(key, default)
         if isinstance(found, str) and found in known:
             return found

@@ -17,6 +17,8 @@ class Term(StrEnum):
 
 
 class FeeKind(Term):
+    """What kind of payment an item is."""
+
     FEE = "fee"
     CHARGE = "charge"
     APPRAISAL_FEE = "appraisal_fee"
@@ -25,6 +27,8 @@ class FeeKind(Term):
 
 
 class SetBy(Term):
+    """Who set an amount."""
+
     NATIONAL_ASSEMBLY = "national_assembly"
     GOVERNMENT = "government"
     MINISTRY = "ministry"
@@ -41,6 +45,8 @@ class Channel(Term):
 
 
 class Collected(Term):
+    """When an item is paid."""
+
     BEFORE = "before"
     AFTER = "after"
 
@@ -54,6 +60,8 @@ class Certainty(Term):
 
 
 class ReliefKind(Term):
+    """Whether nobody pays what is taken off, or a budget does."""
+
     EXEMPTION = "exemption"
     REDUCTION = "reduction"
     SUBSIDY = "subsidy"

@@ -37,6 +37,7 @@ class NotDefinedError(Exception):
 
 
 def add(left: Value, right: Value, run: Run) -> Value:
+    """Numbers, strings, durations of one kind, or a duration to a date, time or moment."""
     if isinstance(left, Decimal) and isinstance(right, Decimal):
         return CONTEXT.add(left, right)
     if isinstance(left, str) and isinstance(right, str):
@@ -50,6 +51,7 @@ def add(left: Value, right: Value, run: Run) -> Value:
 
 
 def subtract(left: Value, right: Value, run: Run) -> Value:
+    """Numbers, durations, a duration from a date, or what lies between two dates, times or moments."""
     if isinstance(left, Decimal) and isinstance(right, Decimal):
         return CONTEXT.subtract(left, right)
     if isinstance(right, (DayTimeDuration, YearMonthDuration)):
@@ -62,6 +64,7 @@ def subtract(left: Value, right: Value, run: Run) -> Value:
 
 
 def multiply(left: Value, right: Value, run: Run) -> Value:
+    """Numbers, or a duration by a number."""
     if isinstance(left, Decimal) and isinstance(right, Decimal):
         return CONTEXT.multiply(left, right)
     if isinstance(left, (DayTimeDuration, YearMonthDuration)) and isinstance(right, Decimal):
@@ -72,6 +75,7 @@ def multiply(left: Value, right: Value, run: Run) -> Value:
 
 
 def divide(left: Value, right: Value, run: Run) -> Value:
+    """Numbers, a duration by a number, or by a duration of its kind. Raises `ZeroDivisionError`."""
     if isinstance(left, Decimal) and isinstance(right, Decimal):
         return _quotient(left, right)
     if isinstance(left, (DayTimeDuration, YearMonthDuration)) and type(left) is type(right):
@@ -82,6 +86,7 @@ def divide(left: Value, right: Value, run: Run) -> Value:
 
 
 def power(left: Value, right: Value, run: Run) -> Value:
+    """Numbers only."""
     if isinstance(left, Decimal) and isinstance(right, Decimal):
         run.spend(STEPS_OF_A_ROOT)
         return CONTEXT.power(left, right)
@@ -89,6 +94,7 @@ def power(left: Value, right: Value, run: Run) -> Value:
 
 
 def negate(value: Value) -> Value:
+    """A number or a duration."""
     if isinstance(value, Decimal):
         return CONTEXT.minus(value)
     if isinstance(value, (DayTimeDuration, YearMonthDuration)):
@@ -97,6 +103,7 @@ def negate(value: Value) -> Value:
 
 
 def negated(duration: _Duration) -> _Duration:
+    """The duration in the other direction."""
     if isinstance(duration, DayTimeDuration):
         return DayTimeDuration(-duration.nanoseconds)
     return YearMonthDuration(-duration.months)

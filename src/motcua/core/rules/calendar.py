@@ -6,10 +6,12 @@ _DAYS_IN_400_YEARS = 146_097
 
 
 def is_leap(year: int) -> bool:
+    """Whether February has 29 days."""
     return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
 
 
 def days_in_month(year: int, month: int) -> int:
+    """28 to 31."""
     return 29 if month == 2 and is_leap(year) else _DAYS[month - 1]
 
 
@@ -40,6 +42,7 @@ def weekday(number: int) -> int:
 
 
 def day_of_year(year: int, month: int, day: int) -> int:
+    """1 for 1 January."""
     return day_number(year, month, day) - day_number(year, 1, 1) + 1
 
 

@@ -37,6 +37,8 @@ _VALUE = Message("một giá trị", "a value")
 
 
 class Cursor:
+    """What a parser needs to know of its place."""
+
     def __init__(self, text: str, names: Names, types: NameTable, limits: Limits) -> None:
         self.tokens = scan(text, limits)
         self.index = 0
@@ -50,6 +52,7 @@ class Cursor:
 
     @property
     def token(self) -> Token:
+        """The present token."""
         return self.tokens[self.index]
 
     def following(self, count: int = 1) -> Token:
@@ -57,6 +60,7 @@ class Cursor:
         return self.tokens[min(self.index + count, len(self.tokens) - 1)]
 
     def take(self) -> Token:
+        """The present token, and on to the next."""
         token = self.token
         self.index = min(self.index + 1, len(self.tokens) - 1)
         return token
@@ -66,13 +70,16 @@ class Cursor:
         return self.take() if self.token.kind != "string" and self.token.text in texts else None
 
     def expect(self, text: str) -> Token:
+        """The token with this text, which must stand here."""
         return self.accept(text) or self.fail(Message(f"“{text}”", f"“{text}”"))
 
     def fail(self, expected: Message = _VALUE) -> NoReturn:
+        """Raise that something else should stand here."""
         raise FeelSyntaxError(self.token.at, self.token.text, expected)
 
     @contextmanager
     def deeper(self) -> Iterator[None]:
+        """One level deeper."""
         self._level += 1
         if self._level > self.limits.nesting:
             raise too_deep(self.limits)
@@ -142,6 +149,7 @@ class Cursor:
 
 
 def too_deep(limits: Limits) -> LimitExceededError:
+    """The error of a text with too many levels."""
     return LimitExceededError(
         "nesting",
         Message(

@@ -118,6 +118,7 @@ class Run:
         self.spend(1)
 
     def leave(self, levels: int) -> None:
+        """Close what `enter` opened."""
         self.depth -= levels
 
     def null(self, at: Position, problem: Problem, text: str = "", *values: Value) -> Value:

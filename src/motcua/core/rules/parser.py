@@ -80,7 +80,10 @@ Tree = TypeVar("Tree", bound=Placed)
 
 
 class Parser(Cursor):
+    """One pass over the tokens."""
+
     def whole(self, tree: Tree) -> Tree:
+        """The tree, when the text ends here and the tree is not too deep."""
         if self.token.kind != "end":
             self.fail(Message("phép toán hoặc hết biểu thức", "an operator or the end of the expression"))
         if depth_of(tree) > self.limits.nesting:
@@ -88,6 +91,7 @@ class Parser(Cursor):
         return tree
 
     def expression(self) -> Node:
+        """An expression with all its operators."""
         with self.nested():
             return self.operation(0)
 
@@ -99,9 +103,11 @@ class Parser(Cursor):
         return left
 
     def level(self) -> int:
+        """How tightly the operator that stands here binds; 0 for none."""
         return 0 if self.token.kind in ("string", "end") else LEVELS.get(self.token.text, 0)
 
     def operator(self, left: Node, level: int) -> Node:
+        """An operator with what stands on its right."""
         at, sign = self.token.at, self.take().text
         if sign in ("and", "or"):
             right = self.operation(level)
@@ -121,6 +127,7 @@ class Parser(Cursor):
         return Arithmetic(at, sign, left, self.operation(level))
 
     def negation(self) -> Node:
+        """A value with the minus signs before it."""
         if minus := self.accept("-"):
             with self.deeper():
                 return Negation(minus.at, self.negation())
@@ -140,6 +147,7 @@ class Parser(Cursor):
                 return value
 
     def filter(self, value: Node) -> Node:
+        """`value[condition]`."""
         at = self.take().at
         with self.scope("item"):
             self.scopes.append(self.members)
@@ -155,6 +163,7 @@ class Parser(Cursor):
         return self.ends_range and (after.kind in _AFTER_BRACKET or words)
 
     def call(self, callee: Node) -> Node:
+        """`value(arguments)`, after the bracket."""
         arguments: list[Node] = []
         names: list[str] = []
         while self.token.kind != ")":
@@ -170,6 +179,7 @@ class Parser(Cursor):
         return Call(callee.at, callee, tuple(arguments), tuple(names))
 
     def tests_of_in(self) -> tuple[Node, ...]:
+        """What stands after `in`."""
         if self.token.kind != "(":
             return (self.test(),)
         opening = self.take()
@@ -197,6 +207,7 @@ class Parser(Cursor):
         return RangeOf(at, start, end, start_included, closing.kind == "]")
 
     def unary_tests(self) -> AnyOf:
+        """A whole cell of a decision table."""
         at = self.token.at
         if self.token.kind == "-" and self.following().kind == "end":
             self.take()
@@ -210,12 +221,14 @@ class Parser(Cursor):
         return AnyOf(at, self.unary_test_list())
 
     def unary_test_list(self) -> tuple[Node, ...]:
+        """Tests with commas between them."""
         tests = [self.unary_test()]
         while self.accept(","):
             tests.append(self.unary_test())
         return tuple(tests)
 
     def unary_test(self) -> Node:
+        """One test, which may be any expression."""
         return self.test() if self.token.kind in ONE_SIDED else self.expression()
 
     def is_negated_whole(self) -> bool:

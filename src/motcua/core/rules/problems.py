@@ -10,6 +10,8 @@ from motcua.core.rules.values import Value, kind_in_words
 
 
 class Problem(Enum):
+    """One way in which a value becomes null."""
+
     UNKNOWN_NAME = ("không có dữ liệu nào tên “{text}”", "there is no data named “{text}”")
     UNKNOWN_FUNCTION = ("không có hàm nào tên “{text}”", "there is no function named “{text}”")
     UNKNOWN_TYPE = ("không có kiểu nào tên “{text}”", "there is no type named “{text}”")

@@ -13,6 +13,8 @@ from motcua.core.rules.errors import Position
 
 @dataclass(frozen=True, slots=True)
 class Placed:
+    """Anything with a place in the text."""
+
     at: Position = field(compare=False)
 
 
@@ -32,6 +34,8 @@ class AtLiteral(Placed):
 
 @dataclass(frozen=True, slots=True)
 class Name(Placed):
+    """A name, resolved at compile time."""
+
     name: str
 
 
@@ -62,6 +66,8 @@ class Call(Placed):
 
 @dataclass(frozen=True, slots=True)
 class Negation(Placed):
+    """`-operand`."""
+
     operand: "Node"
 
 
@@ -93,6 +99,8 @@ class Logic(Placed):
 
 @dataclass(frozen=True, slots=True)
 class Between(Placed):
+    """`value between low and high`."""
+
     value: "Node"
     low: "Node"
     high: "Node"
@@ -108,6 +116,8 @@ class In(Placed):
 
 @dataclass(frozen=True, slots=True)
 class If(Placed):
+    """`if condition then then else otherwise`."""
+
     condition: "Node"
     then: "Node"
     otherwise: "Node"
@@ -124,6 +134,8 @@ class Iterator(Placed):
 
 @dataclass(frozen=True, slots=True)
 class For(Placed):
+    """`for iterators return body`."""
+
     iterators: tuple[Iterator, ...]
     body: "Node"
 
@@ -139,11 +151,15 @@ class Quantified(Placed):
 
 @dataclass(frozen=True, slots=True)
 class ListOf(Placed):
+    """`[item, item]`."""
+
     items: tuple["Node", ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ContextOf(Placed):
+    """`{key: value}`."""
+
     entries: tuple[tuple[str, "Node"], ...]
 
 
@@ -180,12 +196,16 @@ class TypeName(Placed):
 
 @dataclass(frozen=True, slots=True)
 class InstanceOf(Placed):
+    """`value instance of type`."""
+
     value: "Node"
     type: TypeName
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter(Placed):
+    """A parameter of a function, with its type when it has one."""
+
     name: str
     type: TypeName | None
 

@@ -21,6 +21,8 @@ Zone = int | str | None
 
 @dataclass(frozen=True, slots=True, order=True)
 class Date:
+    """A day of the calendar."""
+
     year: int
     month: int
     day: int
@@ -33,6 +35,8 @@ class Date:
 
 @dataclass(frozen=True, slots=True)
 class Time:
+    """A time of day."""
+
     hour: int
     minute: int
     second: int
@@ -47,17 +51,23 @@ class Time:
 
 @dataclass(frozen=True, slots=True)
 class DateTime:
+    """A day and a time on it."""
+
     date: Date
     time: Time
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class DayTimeDuration:
+    """A length of time."""
+
     nanoseconds: int
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class YearMonthDuration:
+    """A number of months, which have no fixed length."""
+
     months: int
 
 
@@ -82,6 +92,7 @@ def date_of_number(number: int) -> Date | None:
 
 
 def time_of_day(nanoseconds: int, zone: Zone) -> Time:
+    """The time so long after midnight; whole days fall away."""
     seconds, nanosecond = divmod(nanoseconds % DAY, SECOND)
     return Time(seconds // 3600, seconds // 60 % 60, seconds % 60, nanosecond, zone)
 

@@ -92,15 +92,18 @@ def parse_temporal(text: str) -> Date | Time | DateTime | DayTimeDuration | Year
 
 
 def date_text(date: Date) -> str:
+    """`2026-11-21`."""
     return f"{'-' if date.year < 0 else ''}{abs(date.year):04d}-{date.month:02d}-{date.day:02d}"
 
 
 def time_text(time: Time) -> str:
+    """`08:30:00.5+07:00`, `08:30:00@Asia/Ho_Chi_Minh`."""
     fraction = f".{time.nanosecond:09d}".rstrip("0") if time.nanosecond else ""
     return f"{time.hour:02d}:{time.minute:02d}:{time.second:02d}{fraction}{_zone_text(time.zone)}"
 
 
 def date_time_text(moment: DateTime) -> str:
+    """`2026-11-21T08:30:00`."""
     return f"{date_text(moment.date)}T{time_text(moment.time)}"
 
 

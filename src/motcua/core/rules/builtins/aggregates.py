@@ -16,17 +16,17 @@ List = list[Value]
 
 
 @builtin("min(list: list)", "min(*values: any)")
-def minimum(run: Run, items: List) -> Value:
+def _minimum(run: Run, items: List) -> Value:
     return _extreme("min", items, run, lambda one, other: bool(one < other))
 
 
 @builtin("max(list: list)", "max(*values: any)")
-def maximum(run: Run, items: List) -> Value:
+def _maximum(run: Run, items: List) -> Value:
     return _extreme("max", items, run, lambda one, other: bool(one > other))
 
 
 @builtin("sum(list: list)", "sum(*values: any)")
-def total(run: Run, items: List) -> Value:
+def _total(run: Run, items: List) -> Value:
     """Of numbers, or of durations of one kind."""
     if items and all(isinstance(item, DayTimeDuration) for item in items):
         run.spend(len(items))
@@ -38,37 +38,37 @@ def total(run: Run, items: List) -> Value:
 
 
 @builtin("product(list: list)", "product(*values: any)")
-def product(run: Run, items: List) -> Value:
+def _product(run: Run, items: List) -> Value:
     return _folded(_numbers("product", items, run), CONTEXT.multiply)
 
 
 @builtin("mean(list: list)", "mean(*values: any)")
-def mean(run: Run, items: List) -> Value:
-    return _mean(_numbers("mean", items, run))
+def _mean(run: Run, items: List) -> Value:
+    return _mean_of(_numbers("mean", items, run))
 
 
 @builtin("median(list: list)", "median(*values: any)")
-def median(run: Run, items: List) -> Value:
+def _median(run: Run, items: List) -> Value:
     numbers = sorted(_numbers("median", items, run))
     middle = len(numbers) // 2
-    return numbers[middle] if len(numbers) % 2 else _mean(numbers[middle - 1 : middle + 1])
+    return numbers[middle] if len(numbers) % 2 else _mean_of(numbers[middle - 1 : middle + 1])
 
 
 @builtin("stddev(list: list)", "stddev(*values: any)")
-def standard_deviation(run: Run, items: List) -> Value:
+def _standard_deviation(run: Run, items: List) -> Value:
     """Of a sample: divided by one less than its size."""
     numbers = _numbers("stddev", items, run)
     if len(numbers) < 2:
         raise CannotError(Problem.EMPTY_LIST, "stddev")
     run.spend(STEPS_OF_A_ROOT)
-    middle = _mean(numbers)
+    middle = _mean_of(numbers)
     deviations = [CONTEXT.subtract(number, middle) for number in numbers]
     squares = _folded([CONTEXT.multiply(deviation, deviation) for deviation in deviations], CONTEXT.add)
     return CONTEXT.sqrt(CONTEXT.divide(squares, Decimal(len(numbers) - 1)))
 
 
 @builtin("mode(list: list)", "mode(*values: any)")
-def mode(run: Run, items: List) -> Value:
+def _mode(run: Run, items: List) -> Value:
     """The most frequent numbers, smallest first; of an empty list there are none."""
     counts: dict[Decimal, int] = {}
     for number in _numbers("mode", items, run) if items else []:
@@ -94,7 +94,7 @@ def _folded(numbers: list[Decimal], operation: Callable[[Decimal, Decimal], Deci
     return result
 
 
-def _mean(numbers: list[Decimal]) -> Decimal:
+def _mean_of(numbers: list[Decimal]) -> Decimal:
     return CONTEXT.divide(_folded(numbers, CONTEXT.add), Decimal(len(numbers)))
 
 

@@ -9,20 +9,20 @@ Context = dict[str, Value]
 
 
 @builtin("get value(m: context, key: string)")
-def get_value(run: Run, context: Context, key: str) -> Value:
+def _get_value(run: Run, context: Context, key: str) -> Value:
     if key not in context:
         raise CannotError(Problem.NO_MEMBER, key, context)
     return context[key]
 
 
 @builtin("get entries(m: context)")
-def get_entries(run: Run, context: Context) -> Value:
+def _get_entries(run: Run, context: Context) -> Value:
     run.spend(len(context))
     return [{"key": key, "value": value} for key, value in context.items()]
 
 
 @builtin("context(entries: list)")
-def context_from(run: Run, entries: list[Value]) -> Value:
+def _context_from(run: Run, entries: list[Value]) -> Value:
     run.spend(len(entries))
     made: Context = {}
     for entry in entries:
@@ -36,13 +36,13 @@ def context_from(run: Run, entries: list[Value]) -> Value:
 
 
 @builtin("context put(context: context, key: string, value: any)")
-def context_put(run: Run, context: Context, key: str, value: Value) -> Value:
+def _context_put(run: Run, context: Context, key: str, value: Value) -> Value:
     run.spend(len(context))
     return {**context, key: value}
 
 
 @builtin("context put(context: context, keys: list, value: any)")
-def context_put_deep(run: Run, context: Context, keys: list[Value], value: Value) -> Value:
+def _context_put_deep(run: Run, context: Context, keys: list[Value], value: Value) -> Value:
     """Put a value where a path of keys leads; contexts that are missing on the way are made."""
     if not keys or not all(isinstance(key, str) for key in keys):
         raise CannotError(Problem.ARGUMENT_TYPES, "context put")
@@ -50,7 +50,7 @@ def context_put_deep(run: Run, context: Context, keys: list[Value], value: Value
 
 
 @builtin("context merge(contexts: list)")
-def context_merge(run: Run, contexts: list[Value]) -> Value:
+def _context_merge(run: Run, contexts: list[Value]) -> Value:
     """All entries; of those with one key the last."""
     merged: Context = {}
     for context in contexts:

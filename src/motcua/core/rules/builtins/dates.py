@@ -28,27 +28,27 @@ _LARGEST = 10**10
 
 
 @builtin("date(from: string)")
-def date_from_text(run: Run, text: str) -> Value:
+def _date_from_text(run: Run, text: str) -> Value:
     return _read(parse_date(text), text)
 
 
 @builtin("date(from: date|date and time)")
-def date_from_moment(run: Run, moment: Date | DateTime) -> Value:
+def _date_from_moment(run: Run, moment: Date | DateTime) -> Value:
     return _date(moment)
 
 
 @builtin("date(year: number, month: number, day: number)")
-def date_from_parts(run: Run, year: Decimal, month: Decimal, day: Decimal) -> Value:
+def _date_from_parts(run: Run, year: Decimal, month: Decimal, day: Decimal) -> Value:
     return _read(valid_date(_whole(year), _whole(month), _whole(day)), f"{year}-{month}-{day}")
 
 
 @builtin("time(from: string)")
-def time_from_text(run: Run, text: str) -> Value:
+def _time_from_text(run: Run, text: str) -> Value:
     return _read(parse_time(text), text)
 
 
 @builtin("time(from: time|date and time|date)")
-def time_from_moment(run: Run, moment: Time | DateTime | Date) -> Value:
+def _time_from_moment(run: Run, moment: Time | DateTime | Date) -> Value:
     """A date is its midnight in UTC."""
     if isinstance(moment, Date):
         return Time(0, 0, 0, 0, 0)
@@ -56,7 +56,9 @@ def time_from_moment(run: Run, moment: Time | DateTime | Date) -> Value:
 
 
 @builtin("time(hour: number, minute: number, second: number, offset: days and time duration|null?)")
-def time_from_parts(run: Run, hour: Decimal, minute: Decimal, second: Decimal, offset: DayTimeDuration | None) -> Value:
+def _time_from_parts(
+    run: Run, hour: Decimal, minute: Decimal, second: Decimal, offset: DayTimeDuration | None
+) -> Value:
     zone = None if offset is None else offset.nanoseconds // SECOND
     if zone is not None and abs(zone) > FURTHEST_OFFSET:
         raise CannotError(Problem.OUT_OF_BOUNDS, "time")
@@ -66,32 +68,32 @@ def time_from_parts(run: Run, hour: Decimal, minute: Decimal, second: Decimal, o
 
 
 @builtin("date and time(from: string)")
-def date_time_from_text(run: Run, text: str) -> Value:
+def _date_time_from_text(run: Run, text: str) -> Value:
     return _read(parse_date_time(text), text)
 
 
 @builtin("date and time(from: date and time)")
-def date_time_from_moment(run: Run, moment: DateTime) -> Value:
+def _date_time_from_moment(run: Run, moment: DateTime) -> Value:
     return moment
 
 
 @builtin("date and time(date: date|date and time, time: time)")
-def date_time_from_both(run: Run, date: Date | DateTime, time: Time) -> Value:
+def _date_time_from_both(run: Run, date: Date | DateTime, time: Time) -> Value:
     return DateTime(_date(date), time)
 
 
 @builtin("duration(from: string)")
-def duration_from_text(run: Run, text: str) -> Value:
+def _duration_from_text(run: Run, text: str) -> Value:
     return _read(parse_duration(text), text)
 
 
 @builtin("duration(from: days and time duration|years and months duration)")
-def duration_from_duration(run: Run, duration: DayTimeDuration | YearMonthDuration) -> Value:
+def _duration_from_duration(run: Run, duration: DayTimeDuration | YearMonthDuration) -> Value:
     return duration
 
 
 @builtin("years and months duration(from: date|date and time, to: date|date and time)")
-def years_and_months_between(run: Run, first: Date | DateTime, last: Date | DateTime) -> Value:
+def _years_and_months_between(run: Run, first: Date | DateTime, last: Date | DateTime) -> Value:
     """Whole months between two dates; the time of day does not count."""
     start, end = _date(first), _date(last)
     months = (end.year - start.year) * 12 + end.month - start.month
@@ -103,34 +105,34 @@ def years_and_months_between(run: Run, first: Date | DateTime, last: Date | Date
 
 
 @builtin("day of year(date: date|date and time)")
-def day_of_year(run: Run, moment: Date | DateTime) -> Value:
+def _day_of_year(run: Run, moment: Date | DateTime) -> Value:
     date = _date(moment)
     return Decimal(calendar.day_of_year(date.year, date.month, date.day))
 
 
 @builtin("day of week(date: date|date and time)")
-def day_of_week(run: Run, moment: Date | DateTime) -> Value:
+def _day_of_week(run: Run, moment: Date | DateTime) -> Value:
     return _DAYS[calendar.weekday(_date(moment).number) - 1]
 
 
 @builtin("month of year(date: date|date and time)")
-def month_of_year(run: Run, moment: Date | DateTime) -> Value:
+def _month_of_year(run: Run, moment: Date | DateTime) -> Value:
     return _MONTHS[_date(moment).month - 1]
 
 
 @builtin("week of year(date: date|date and time)")
-def week_of_year(run: Run, moment: Date | DateTime) -> Value:
+def _week_of_year(run: Run, moment: Date | DateTime) -> Value:
     date = _date(moment)
     return Decimal(calendar.week_of_year(date.year, date.month, date.day))
 
 
 @builtin("now()")
-def now(run: Run) -> Value:
+def _now(run: Run) -> Value:
     return _moment(run)
 
 
 @builtin("today()")
-def today(run: Run) -> Value:
+def _today(run: Run) -> Value:
     return _moment(run).date
 
 

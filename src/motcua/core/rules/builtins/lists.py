@@ -13,17 +13,17 @@ List = list[Value]
 
 
 @builtin("list contains(list: list, element: any)")
-def list_contains(run: Run, items: List, element: Value) -> Value:
+def _list_contains(run: Run, items: List, element: Value) -> Value:
     return _index(run, items, element) is not None
 
 
 @builtin("count(list: list)")
-def count(run: Run, items: List) -> Value:
+def _count(run: Run, items: List) -> Value:
     return Decimal(len(items))
 
 
 @builtin("sublist(list: list, start position: number, length: number?)")
-def sublist(run: Run, items: List, start: Decimal, length: Decimal | None) -> Value:
+def _sublist(run: Run, items: List, start: Decimal, length: Decimal | None) -> Value:
     begin = _place(items, start)
     if length is not None and length < 0:
         raise CannotError(Problem.POSITION, str(length))
@@ -32,41 +32,41 @@ def sublist(run: Run, items: List, start: Decimal, length: Decimal | None) -> Va
 
 
 @builtin("append(list: list)")
-def append_nothing(run: Run, items: List) -> Value:
+def _append_nothing(run: Run, items: List) -> Value:
     return items
 
 
 @builtin("append(*items: any)")
-def append(run: Run, arguments: List) -> Value:
+def _append(run: Run, arguments: List) -> Value:
     return _made(run, [*_as_list(arguments[0]), *arguments[1:]])
 
 
 @builtin("concatenate(*lists: list)")
-def concatenate(run: Run, lists: List) -> Value:
+def _concatenate(run: Run, lists: List) -> Value:
     run.spend(sum(len(_as_list(each)) for each in lists))
     return [item for each in lists for item in _as_list(each)]
 
 
 @builtin("insert before(list: list, position: number, newItem: any)")
-def insert_before(run: Run, items: List, position: Decimal, item: Value) -> Value:
+def _insert_before(run: Run, items: List, position: Decimal, item: Value) -> Value:
     place = _place(items, position)
     return _made(run, [*items[:place], item, *items[place:]])
 
 
 @builtin("remove(list: list, position: number)")
-def remove(run: Run, items: List, position: Decimal) -> Value:
+def _remove(run: Run, items: List, position: Decimal) -> Value:
     place = _place(items, position)
     return _made(run, [*items[:place], *items[place + 1 :]])
 
 
 @builtin("list replace(list: list, position: number, newItem: any)")
-def replace_at(run: Run, items: List, position: Decimal, item: Value) -> Value:
+def _replace_at(run: Run, items: List, position: Decimal, item: Value) -> Value:
     place = _place(items, position)
     return _made(run, [*items[:place], item, *items[place + 1 :]])
 
 
 @builtin("list replace(list: list, match: function, newItem: any)")
-def replace_where(run: Run, items: List, match: Function, new_item: Value) -> Value:
+def _replace_where(run: Run, items: List, match: Function, new_item: Value) -> Value:
     if len(match.parameters) != 2:
         raise CannotError(Problem.ARGUMENTS, "match")
     replaced: List = []
@@ -79,18 +79,18 @@ def replace_where(run: Run, items: List, match: Function, new_item: Value) -> Va
 
 
 @builtin("reverse(list: list)")
-def reverse(run: Run, items: List) -> Value:
+def _reverse(run: Run, items: List) -> Value:
     return _made(run, items[::-1])
 
 
 @builtin("index of(list: list, match: any)")
-def index_of(run: Run, items: List, match: Value) -> Value:
+def _index_of(run: Run, items: List, match: Value) -> Value:
     run.spend(len(items))
     return [Decimal(index + 1) for index, item in enumerate(items) if equal(item, match, run) is True]
 
 
 @builtin("distinct values(list: list)")
-def distinct_values(run: Run, items: List) -> Value:
+def _distinct_values(run: Run, items: List) -> Value:
     distinct: List = []
     for item in items:
         if _index(run, distinct, item) is None:
@@ -99,12 +99,12 @@ def distinct_values(run: Run, items: List) -> Value:
 
 
 @builtin("union(*lists: list)")
-def union(run: Run, lists: List) -> Value:
-    return distinct_values(run, [item for each in lists for item in _as_list(each)])
+def _union(run: Run, lists: List) -> Value:
+    return _distinct_values(run, [item for each in lists for item in _as_list(each)])
 
 
 @builtin("flatten(list: list)")
-def flatten(run: Run, items: List) -> Value:
+def _flatten(run: Run, items: List) -> Value:
     """Walks with a stack of its own, since lists may be nested deeper than Python calls may."""
     flat: List = []
     pending = items[::-1]
@@ -120,7 +120,7 @@ def flatten(run: Run, items: List) -> Value:
 
 
 @builtin("sort(list: list, precedes: function)")
-def sort(run: Run, items: List, precedes: Function) -> Value:
+def _sort(run: Run, items: List, precedes: Function) -> Value:
     """Stable; the function says whether its first argument stands before its second."""
     if len(precedes.parameters) != 2:
         raise CannotError(Problem.ARGUMENTS, "precedes")

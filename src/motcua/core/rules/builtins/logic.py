@@ -8,12 +8,12 @@ from motcua.core.rules.values import Range, Value, kind_of
 
 
 @builtin("not(negand: any)")
-def negation(run: Run, negand: Value) -> Value:
+def _negation(run: Run, negand: Value) -> Value:
     return not negand if isinstance(negand, bool) else None
 
 
 @builtin("all(list: list)", "all(*values: any)")
-def all_true(run: Run, items: list[Value]) -> Value:
+def _all_true(run: Run, items: list[Value]) -> Value:
     run.spend(len(items))
     if any(item is False for item in items):
         return False
@@ -21,7 +21,7 @@ def all_true(run: Run, items: list[Value]) -> Value:
 
 
 @builtin("any(list: list)", "any(*values: any)")
-def any_true(run: Run, items: list[Value]) -> Value:
+def _any_true(run: Run, items: list[Value]) -> Value:
     run.spend(len(items))
     if any(item is True for item in items):
         return True
@@ -29,7 +29,7 @@ def any_true(run: Run, items: list[Value]) -> Value:
 
 
 @builtin("is(value1: any, value2: any)")
-def is_same(run: Run, first: Value, second: Value) -> Value:
+def _is_same(run: Run, first: Value, second: Value) -> Value:
     """Whether two values are one and the same: unlike `=`, also in zone, and never undecided."""
     if kind_of(first) != kind_of(second):
         return False

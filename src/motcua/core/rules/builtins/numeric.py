@@ -23,54 +23,54 @@ _DIGITS: Final = frozenset("0123456789")
 
 
 @builtin("decimal(n: number, scale: number)")
-def decimal(run: Run, n: Decimal, scale: Decimal) -> Value:
+def _decimal(run: Run, n: Decimal, scale: Decimal) -> Value:
     return _round("decimal", n, scale, ROUND_HALF_EVEN)
 
 
 @builtin("floor(n: number, scale: number?)")
-def floor(run: Run, n: Decimal, scale: Decimal | None) -> Value:
+def _floor(run: Run, n: Decimal, scale: Decimal | None) -> Value:
     return _round("floor", n, scale, ROUND_FLOOR)
 
 
 @builtin("ceiling(n: number, scale: number?)")
-def ceiling(run: Run, n: Decimal, scale: Decimal | None) -> Value:
+def _ceiling(run: Run, n: Decimal, scale: Decimal | None) -> Value:
     return _round("ceiling", n, scale, ROUND_CEILING)
 
 
 @builtin("round up(n: number, scale: number?)")
-def round_up(run: Run, n: Decimal, scale: Decimal | None) -> Value:
+def _round_up(run: Run, n: Decimal, scale: Decimal | None) -> Value:
     return _round("round up", n, scale, ROUND_UP)
 
 
 @builtin("round down(n: number, scale: number?)")
-def round_down(run: Run, n: Decimal, scale: Decimal | None) -> Value:
+def _round_down(run: Run, n: Decimal, scale: Decimal | None) -> Value:
     return _round("round down", n, scale, ROUND_DOWN)
 
 
 @builtin("round half up(n: number, scale: number?)")
-def round_half_up(run: Run, n: Decimal, scale: Decimal | None) -> Value:
+def _round_half_up(run: Run, n: Decimal, scale: Decimal | None) -> Value:
     return _round("round half up", n, scale, ROUND_HALF_UP)
 
 
 @builtin("round half down(n: number, scale: number?)")
-def round_half_down(run: Run, n: Decimal, scale: Decimal | None) -> Value:
+def _round_half_down(run: Run, n: Decimal, scale: Decimal | None) -> Value:
     return _round("round half down", n, scale, ROUND_HALF_DOWN)
 
 
 @builtin("abs(n: number)")
-def absolute(run: Run, n: Decimal) -> Value:
+def _absolute(run: Run, n: Decimal) -> Value:
     return CONTEXT.abs(n)
 
 
 @builtin("abs(n: days and time duration|years and months duration)")
-def absolute_duration(run: Run, n: DayTimeDuration | YearMonthDuration) -> Value:
+def _absolute_duration(run: Run, n: DayTimeDuration | YearMonthDuration) -> Value:
     if isinstance(n, DayTimeDuration):
         return DayTimeDuration(abs(n.nanoseconds))
     return YearMonthDuration(abs(n.months))
 
 
 @builtin("modulo(dividend: number, divisor: number)")
-def modulo(run: Run, dividend: Decimal, divisor: Decimal) -> Value:
+def _modulo(run: Run, dividend: Decimal, divisor: Decimal) -> Value:
     """The remainder with the sign of the divisor."""
     if not divisor:
         raise CannotError(Problem.DIVISION_BY_ZERO)
@@ -80,7 +80,7 @@ def modulo(run: Run, dividend: Decimal, divisor: Decimal) -> Value:
 
 
 @builtin("sqrt(number: number)")
-def square_root(run: Run, number: Decimal) -> Value:
+def _square_root(run: Run, number: Decimal) -> Value:
     if number < 0:
         raise CannotError(Problem.OUT_OF_BOUNDS, "sqrt")
     run.spend(STEPS_OF_A_ROOT)
@@ -88,7 +88,7 @@ def square_root(run: Run, number: Decimal) -> Value:
 
 
 @builtin("log(number: number)")
-def natural_logarithm(run: Run, number: Decimal) -> Value:
+def _natural_logarithm(run: Run, number: Decimal) -> Value:
     if number <= 0:
         raise CannotError(Problem.OUT_OF_BOUNDS, "log")
     run.spend(STEPS_OF_A_ROOT)
@@ -96,33 +96,33 @@ def natural_logarithm(run: Run, number: Decimal) -> Value:
 
 
 @builtin("exp(number: number)")
-def exponential(run: Run, number: Decimal) -> Value:
+def _exponential(run: Run, number: Decimal) -> Value:
     run.spend(STEPS_OF_A_ROOT)
     return CONTEXT.exp(number)
 
 
 @builtin("odd(number: number)")
-def odd(run: Run, number: Decimal) -> Value:
+def _odd(run: Run, number: Decimal) -> Value:
     return abs(CONTEXT.remainder(number, Decimal(2))) == 1
 
 
 @builtin("even(number: number)")
-def even(run: Run, number: Decimal) -> Value:
+def _even(run: Run, number: Decimal) -> Value:
     return CONTEXT.remainder(number, Decimal(2)) == 0
 
 
 @builtin("number(from: number)")
-def number_from_number(run: Run, value: Decimal) -> Value:
+def _number_from_number(run: Run, value: Decimal) -> Value:
     return value
 
 
 @builtin("number(from: string)")
-def number_from_text(run: Run, text: str) -> Value:
+def _number_from_text(run: Run, text: str) -> Value:
     return _parsed(text, text)
 
 
 @builtin("number(from: string, grouping separator: string|null, decimal separator: string|null)")
-def number_from_formatted(run: Run, text: str, grouping: str | None, point: str | None) -> Value:
+def _number_from_formatted(run: Run, text: str, grouping: str | None, point: str | None) -> Value:
     """Groups may be kept apart by a space, a comma or a point; the other of the two may be the decimal point."""
     allowed = grouping in (None, " ", ",", ".") and point in (None, ",", ".")
     if not allowed or (grouping is not None and grouping == point):

@@ -22,7 +22,7 @@ _CLOSING = {"]": True, ")": False, "[": False}
     "before(point: any, range: any)",
     "before(range: any, point: any)",
 )
-def before(run: Run, first: Value, second: Value) -> Value:
+def _before(run: Run, first: Value, second: Value) -> Value:
     left, right = _ends(first, second)
     if left.end is None or right.start is None:
         return False
@@ -36,12 +36,12 @@ def before(run: Run, first: Value, second: Value) -> Value:
     "after(point: any, range: any)",
     "after(range: any, point: any)",
 )
-def after(run: Run, first: Value, second: Value) -> Value:
-    return before(run, second, first)
+def _after(run: Run, first: Value, second: Value) -> Value:
+    return _before(run, second, first)
 
 
 @builtin("meets(range1: range, range2: range)")
-def meets(run: Run, first: Range, second: Range) -> Value:
+def _meets(run: Run, first: Range, second: Range) -> Value:
     left, right = _ends(first, second)
     if left.end is None or right.start is None:
         return False
@@ -49,67 +49,67 @@ def meets(run: Run, first: Range, second: Range) -> Value:
 
 
 @builtin("met by(range1: range, range2: range)")
-def met_by(run: Run, first: Range, second: Range) -> Value:
-    return meets(run, second, first)
+def _met_by(run: Run, first: Range, second: Range) -> Value:
+    return _meets(run, second, first)
 
 
 @builtin("overlaps(range1: range, range2: range)")
-def overlaps(run: Run, first: Range, second: Range) -> Value:
-    return before(run, first, second) is False and before(run, second, first) is False
+def _overlaps(run: Run, first: Range, second: Range) -> Value:
+    return _before(run, first, second) is False and _before(run, second, first) is False
 
 
 @builtin("overlaps before(range1: range, range2: range)")
-def overlaps_before(run: Run, first: Range, second: Range) -> Value:
+def _overlaps_before(run: Run, first: Range, second: Range) -> Value:
     """The first begins before the second does and ends within it."""
-    return overlaps(run, first, second) is True and _start(first, second) < 0 and _end(first, second) <= 0
+    return _overlaps(run, first, second) is True and _start(first, second) < 0 and _end(first, second) <= 0
 
 
 @builtin("overlaps after(range1: range, range2: range)")
-def overlaps_after(run: Run, first: Range, second: Range) -> Value:
+def _overlaps_after(run: Run, first: Range, second: Range) -> Value:
     """The first ends after the second does and begins within it."""
-    return overlaps(run, first, second) is True and _end(first, second) > 0 and _start(first, second) >= 0
+    return _overlaps(run, first, second) is True and _end(first, second) > 0 and _start(first, second) >= 0
 
 
 @builtin("finishes(range1: range, range2: range)", "finishes(point: any, range: range)")
-def finishes(run: Run, first: Value, second: Range) -> Value:
+def _finishes(run: Run, first: Value, second: Range) -> Value:
     left, right = _ends(first, second)
     return _end(left, right) == 0 and _start(left, right) >= 0
 
 
 @builtin("finished by(range1: range, range2: range)", "finished by(range: range, point: any)")
-def finished_by(run: Run, first: Range, second: Value) -> Value:
-    return finishes(run, second, first)
+def _finished_by(run: Run, first: Range, second: Value) -> Value:
+    return _finishes(run, second, first)
 
 
 @builtin("starts(range1: range, range2: range)", "starts(point: any, range: range)")
-def starts(run: Run, first: Value, second: Range) -> Value:
+def _starts(run: Run, first: Value, second: Range) -> Value:
     left, right = _ends(first, second)
     return _start(left, right) == 0 and _end(left, right) <= 0
 
 
 @builtin("started by(range1: range, range2: range)", "started by(range: range, point: any)")
-def started_by(run: Run, first: Range, second: Value) -> Value:
-    return starts(run, second, first)
+def _started_by(run: Run, first: Range, second: Value) -> Value:
+    return _starts(run, second, first)
 
 
 @builtin("includes(range1: range, range2: range)", "includes(range: range, point: any)")
-def includes(run: Run, first: Range, second: Value) -> Value:
+def _includes(run: Run, first: Range, second: Value) -> Value:
     left, right = _ends(first, second)
     return _start(left, right) <= 0 and _end(left, right) >= 0
 
 
 @builtin("during(range1: range, range2: range)", "during(point: any, range: range)")
-def during(run: Run, first: Value, second: Range) -> Value:
-    return includes(run, second, first)
+def _during(run: Run, first: Value, second: Range) -> Value:
+    return _includes(run, second, first)
 
 
 @builtin("coincides(range1: range, range2: range)", "coincides(point1: any, point2: any)")
-def coincides(run: Run, first: Value, second: Value) -> Value:
+def _coincides(run: Run, first: Value, second: Value) -> Value:
     return equal(first, second, run)
 
 
 @builtin("range(from: string)")
-def range_from_text(run: Run, text: str) -> Value:
+def _range_from_text(run: Run, text: str) -> Value:
     """`[1..5)` with literal ends: numbers, strings, `@"…"`, `date("…")` and the like, or nothing for no end."""
     try:
         tokens = scan(text, run.limits)[:-1]

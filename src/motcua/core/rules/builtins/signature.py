@@ -35,6 +35,8 @@ class UnsuitableError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
+    """One parameter of a head; no kinds at all take everything."""
+
     name: str
     kinds: frozenset[str]
     optional: bool
@@ -52,6 +54,8 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
+    """One head of a function with its body."""
+
     parameters: tuple[Parameter, ...]
     variadic: bool
     body: Callable[..., Value]
@@ -83,6 +87,8 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Builtin:
+    """A function of FEEL with all its heads."""
+
     name: str
     signatures: list[Signature] = field(default_factory=list)
 

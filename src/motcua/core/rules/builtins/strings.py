@@ -16,7 +16,7 @@ _FURTHEST = 10**9
 
 
 @builtin("substring(string: string, start position: number, length: number?)")
-def substring(run: Run, string: str, start: Decimal, length: Decimal | None) -> Value:
+def _substring(run: Run, string: str, start: Decimal, length: Decimal | None) -> Value:
     """From the position on, the first being 1 and the last -1."""
     position = int(start) if abs(start) < _FURTHEST else 0
     if position == 0 or (length is not None and length < 0):
@@ -28,48 +28,48 @@ def substring(run: Run, string: str, start: Decimal, length: Decimal | None) -> 
 
 
 @builtin("string length(string: string)")
-def string_length(run: Run, string: str) -> Value:
+def _string_length(run: Run, string: str) -> Value:
     return Decimal(len(string))
 
 
 @builtin("upper case(string: string)")
-def upper_case(run: Run, string: str) -> Value:
+def _upper_case(run: Run, string: str) -> Value:
     return string.upper()
 
 
 @builtin("lower case(string: string)")
-def lower_case(run: Run, string: str) -> Value:
+def _lower_case(run: Run, string: str) -> Value:
     return string.lower()
 
 
 @builtin("substring before(string: string, match: string)")
-def substring_before(run: Run, string: str, match: str) -> Value:
+def _substring_before(run: Run, string: str, match: str) -> Value:
     before, found, _ = string.partition(match) if match else ("", "", "")
     return before if found else ""
 
 
 @builtin("substring after(string: string, match: string)")
-def substring_after(run: Run, string: str, match: str) -> Value:
+def _substring_after(run: Run, string: str, match: str) -> Value:
     return string.partition(match)[2] if match else string
 
 
 @builtin("contains(string: string, match: string)")
-def contains(run: Run, string: str, match: str) -> Value:
+def _contains(run: Run, string: str, match: str) -> Value:
     return match in string
 
 
 @builtin("starts with(string: string, match: string)")
-def starts_with(run: Run, string: str, match: str) -> Value:
+def _starts_with(run: Run, string: str, match: str) -> Value:
     return string.startswith(match)
 
 
 @builtin("ends with(string: string, match: string)")
-def ends_with(run: Run, string: str, match: str) -> Value:
+def _ends_with(run: Run, string: str, match: str) -> Value:
     return string.endswith(match)
 
 
 @builtin("string join(list: list, delimiter: string|null?)")
-def string_join(run: Run, items: list[Value], delimiter: str | None) -> Value:
+def _string_join(run: Run, items: list[Value], delimiter: str | None) -> Value:
     """Nulls are left out."""
     run.spend(len(items))
     texts = [item for item in items if isinstance(item, str)]
@@ -80,18 +80,18 @@ def string_join(run: Run, items: list[Value], delimiter: str | None) -> Value:
 
 
 @builtin("string(from: any)")
-def string(run: Run, value: Value) -> Value:
+def _string(run: Run, value: Value) -> Value:
     return None if value is None else text_of(value, run)
 
 
 @builtin("matches(input: string, pattern: string, flags: string|null?)")
-def matches(run: Run, text: str, pattern: str, flags: str | None) -> Value:
+def _matches(run: Run, text: str, pattern: str, flags: str | None) -> Value:
     with _search(pattern, flags, run) as search:
         return search.first(text, 0) is not None
 
 
 @builtin("replace(input: string, pattern: string, replacement: string, flags: string|null?)")
-def replace(run: Run, text: str, pattern: str, replacement: str, flags: str | None) -> Value:
+def _replace(run: Run, text: str, pattern: str, replacement: str, flags: str | None) -> Value:
     with _search(pattern, flags, run) as search:
         pieces = search.replaced(text, replacement)
         run.reserve(sum(map(len, pieces)))
@@ -99,7 +99,7 @@ def replace(run: Run, text: str, pattern: str, replacement: str, flags: str | No
 
 
 @builtin("split(string: string, delimiter: string)")
-def split(run: Run, text: str, delimiter: str) -> Value:
+def _split(run: Run, text: str, delimiter: str) -> Value:
     with _search(delimiter, None, run) as search:
         return list[Value](search.split(text))
 

@@ -18,6 +18,7 @@ Candidates = list[tuple[Signature, list[int | None]]]
 
 
 def compile_call(node: Call, static: Static, compile_: Compile) -> Code:
+    """Code of a call."""
     arguments = [compile_(argument, static) for argument in node.arguments]
     callee = node.callee
     found = static.resolve(callee.name) if isinstance(callee, Name) else None
@@ -30,6 +31,7 @@ def compile_call(node: Call, static: Static, compile_: Compile) -> Code:
 
 
 def compile_function(node: FunctionOf, static: Static, compile_: Compile) -> Code:
+    """Code that makes a function, which keeps the names of its place."""
     names = tuple(parameter.name for parameter in node.parameters)
     wanted_types = [parameter.type for parameter in node.parameters]
     body, types = compile_(node.body, static.local(*names)), static.types

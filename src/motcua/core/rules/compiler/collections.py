@@ -27,6 +27,7 @@ _CONDITIONS: Final = (Comparison, Logic, Between, In, InstanceOf, Quantified)
 
 
 def compile_list(node: ListOf, static: Static, compile_: Compile) -> Code:
+    """Code that makes a list."""
     items = [compile_(item, static) for item in node.items]
 
     def code(scope: Scope, run: Run) -> Value:
@@ -56,6 +57,7 @@ def compile_context(node: ContextOf, static: Static, compile_: Compile) -> Code:
 
 
 def compile_range(node: RangeOf, static: Static, compile_: Compile) -> Code:
+    """Code that makes a range; null when its ends have no order or the wrong one."""
     start, end = compile_(node.start, static), compile_(node.end, static)
     start_included, end_included, at = node.start_included, node.end_included, node.at
 
@@ -71,6 +73,7 @@ def compile_range(node: RangeOf, static: Static, compile_: Compile) -> Code:
 
 
 def compile_filter(node: Filter, static: Static, compile_: Compile) -> Code:
+    """Code that picks items by a condition, or one by its position."""
     inside = static.item()
     source, condition, slot, at = compile_(node.source, static), compile_(node.condition, inside), inside.slot, node.at
     may_be_index = not isinstance(node.condition, _CONDITIONS)

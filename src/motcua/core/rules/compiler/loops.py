@@ -19,6 +19,7 @@ Turns = Callable[[Scope, Run], Iterating[bool]]
 
 
 def compile_for(node: For, static: Static, compile_: Compile) -> Code:
+    """Code that makes a list, one item for each turn."""
     turns, inside = _compile_iterators(node.iterators, static, compile_)
     body = compile_(node.body, inside.local("partial"))
 

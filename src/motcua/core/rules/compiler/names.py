@@ -32,6 +32,7 @@ _MISSING: Final = object()
 
 
 def compile_name(node: Name, static: Static) -> Code:
+    """Code that reads a name."""
     found = static.resolve(node.name)
     if found.base == "item":
         return _item_itself(found.slots)
@@ -40,6 +41,7 @@ def compile_name(node: Name, static: Static) -> Code:
 
 
 def compile_path(node: Path, static: Static, compile_: Compile) -> Code:
+    """Code that follows a path."""
     keys = root_path(node, static)
     source, member, at = compile_(node.source, static), node.member, node.at
 

@@ -34,6 +34,7 @@ _ANY_ORDER: Final[dict[str, Callable[[Any, Any], bool]]] = {**ORDER, "=": operat
 
 
 def compile_arithmetic(node: Arithmetic, static: Static, compile_: Compile) -> Code:
+    """Code of `+ - * / **`."""
     left, right, sign, at = compile_(node.left, static), compile_(node.right, static), node.operator, node.at
     operation = OPERATORS[sign]
 
@@ -52,6 +53,7 @@ def compile_arithmetic(node: Arithmetic, static: Static, compile_: Compile) -> C
 
 
 def compile_negation(node: Negation, static: Static, compile_: Compile) -> Code:
+    """Code of a minus sign."""
     operand, at = compile_(node.operand, static), node.at
 
     def code(scope: Scope, run: Run) -> Value:
@@ -65,6 +67,7 @@ def compile_negation(node: Negation, static: Static, compile_: Compile) -> Code:
 
 
 def compile_comparison(node: Comparison, static: Static, compile_: Compile) -> Code:
+    """Code of the six comparisons."""
     left, right, sign, at = compile_(node.left, static), compile_(node.right, static), node.operator, node.at
 
     def code(scope: Scope, run: Run) -> Value:
@@ -140,6 +143,7 @@ def compile_logic(node: Logic, static: Static, compile_: Compile) -> Code:
 
 
 def compile_if(node: If, static: Static, compile_: Compile) -> Code:
+    """Code of `if`, whose condition must be true: null is not."""
     condition, then, otherwise = (compile_(each, static) for each in (node.condition, node.then, node.otherwise))
     at = node.condition.at
 
@@ -155,6 +159,7 @@ def compile_if(node: If, static: Static, compile_: Compile) -> Code:
 
 
 def compile_between(node: Between, static: Static, compile_: Compile) -> Code:
+    """Code of `between`, both ends included."""
     value, low, high = (compile_(each, static) for each in (node.value, node.low, node.high))
     at = node.at
 
@@ -170,6 +175,7 @@ def compile_between(node: Between, static: Static, compile_: Compile) -> Code:
 
 
 def compile_in(node: In, static: Static, compile_: Compile) -> Code:
+    """Code of `in`."""
     value, at = compile_(node.value, static), node.at
     tests = [compile_test(test, static, compile_) for test in node.tests]
 
@@ -209,6 +215,7 @@ def compile_test(node: Node, static: Static, compile_: Compile) -> Check:
 
 
 def mentions_input(node: Placed) -> bool:
+    """Whether the test names the value that it tests."""
     if isinstance(node, Name):
         return node.name == "?"
     return any(mentions_input(child) for child in children(node))

@@ -39,9 +39,11 @@ class Static:
     types: Mapping[str, TypeName] = field(default_factory=dict)
 
     def local(self, *names: str) -> "Static":
+        """Inside a construct that gives these names."""
         return Static((Local(frozenset(names)), *self.frames), self.types)
 
     def item(self) -> "Static":
+        """Inside a filter."""
         return Static((Item(f"item#{len(self.frames)}"), *self.frames), self.types)
 
     @property
@@ -50,6 +52,7 @@ class Static:
         return next(frame.slot for frame in self.frames if isinstance(frame, Item))
 
     def resolve(self, name: str) -> Resolution:
+        """Where the name will be found."""
         slots: list[str] = []
         for frame in self.frames:
             if isinstance(frame, Item):

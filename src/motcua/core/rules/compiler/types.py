@@ -14,6 +14,7 @@ Types = Mapping[str, TypeName]
 
 
 def compile_instance_of(node: InstanceOf, static: Static, compile_: Compile) -> Code:
+    """Code that asks for the type of a value."""
     value, types, at = compile_(node.value, static), static.types, node.at
     wanted = _resolved(node.type, types)
     if wanted.name not in BUILTIN_TYPES:

@@ -41,6 +41,7 @@ class CharacterSet:
     minus: "CharacterSet | None" = None
 
     def holds(self, letter: str) -> bool:
+        """Whether the letter is of the set."""
         found = any(test(letter) for test in self.tests)
         return found is not self.negated and not (self.minus and self.minus.holds(letter))
 
@@ -64,10 +65,12 @@ def block_or_category(name: str) -> Predicate | None:
 
 
 def inverse(predicate: Predicate) -> Predicate:
+    """The opposite test."""
     return lambda letter: not predicate(letter)
 
 
 def same_letter(one: str, other: str, *, ignore_case: bool) -> bool:
+    """Whether two letters are one, or one but for case."""
     return one == other or (ignore_case and other in _variants(one))
 
 

@@ -29,6 +29,8 @@ class Instruction(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Program:
+    """What the matcher runs."""
+
     instructions: tuple[Instruction, ...]
     groups: int
     ignore_case: bool

@@ -44,6 +44,7 @@ class Search:
         return found
 
     def split(self, text: str) -> list[str]:
+        """The text between the matches."""
         pieces = self.pieces(text)
         return [*(before for before, _ in pieces), text[pieces[-1][1][1] if pieces else 0 :]]
 
