@@ -111,7 +111,7 @@ def test_the_largest_exemption_is_granted_and_the_others_are_told():
     assert [relief.code for relief in found.lines[0].reliefs] == ["kin"]
     assert {each.path: each.reason.en for each in found.not_applied} == {
         ("reliefs", 1): "the condition is not met",
-        ("reliefs", 2): "nothing is left to take off",
+        ("reliefs", 2): "a larger one was granted",
     }
 
 
@@ -127,6 +127,11 @@ def test_a_subsidy_pays_only_what_an_exemption_has_left():
 def test_a_relief_may_be_an_amount_reckoned_from_the_gross_fee():
     table = parsed(item("x", {"amount": 75_001}), reliefs=[relief("half", "reduction", amount="floor(gross / 2)")])
     assert assessed(table).payable == 37_501
+
+
+def test_a_half_that_is_no_whole_amount_does_not_matter_when_all_is_waived():
+    reliefs = [relief("half", "reduction", percent=50), relief("all", percent=100)]
+    assert assessed(parsed(item("x", {"amount": 75_001}), reliefs=reliefs)).payable == 0
 
 
 def test_a_relief_touches_only_the_items_and_kinds_it_names():

@@ -115,28 +115,31 @@ class _Dossier:
         left = gross
         for subsidies in (False, True):
             offers = [
-                (self.relieved(relief, left), relief)
+                (self.offered(relief, left), relief)
                 for relief in reliefs
                 if (relief.kind is ReliefKind.SUBSIDY) is subsidies
             ]
-            if offers:
-                amount, best = max(offers, key=lambda offer: offer[0])
-                for _, relief in offers:
-                    if relief is not best or not amount:
-                        self.leave_out(relief.path, Message("không còn gì để giảm", "nothing is left to take off"))
-                if amount:
-                    left -= amount
-                    yield Granted(best.code, best.name, best.kind, amount, best.borne_by, best.basis)
+            offer, best = max(offers, key=lambda each: each[0], default=(Decimal(0), None))
+            for _, relief in offers:
+                if not offer:
+                    self.leave_out(relief.path, Message("không còn gì để giảm", "nothing is left to take off"))
+                elif relief is not best:
+                    self.leave_out(relief.path, Message("đã có mức lợi hơn", "a larger one was granted"))
+            if best and offer:
+                amount = _whole(best.path, offer)
+                left -= amount
+                yield Granted(best.code, best.name, best.kind, amount, best.borne_by, best.basis)
 
-    def relieved(self, relief: Relief, gross: int) -> int:
+    def offered(self, relief: Relief, gross: int) -> Decimal:
+        """What the relief would take off: of a percentage perhaps no whole đồng, which matters if it is granted."""
         if relief.percent is not None:
-            return _whole((*relief.path, "percent"), Decimal(gross) * relief.percent / 100)
+            return Decimal(gross) * relief.percent / 100
         amount = self.amount(relief, "amount", relief.amount or 0, gross=gross)
         if amount > gross:
             raise AssessmentError(
                 (*relief.path, "amount"), Message("mức giảm lớn hơn số phải thu", "more is waived than is due")
             )
-        return amount
+        return Decimal(amount)
 
     def amount(self, part: Row | Relief, key: str, rule: int | Expression, **more: int) -> int:
         if isinstance(rule, int):
