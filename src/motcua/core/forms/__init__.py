@@ -6,6 +6,7 @@
 Every field says where its value could come from, so that the citizen is asked only for what nobody else knows.
 """
 
+from motcua.core.forms.answers import Answer, AnswersOfSection, Naming
 from motcua.core.forms.comparison import FormChange, compare_forms
 from motcua.core.forms.context import FilingContext, MissingListError, Places
 from motcua.core.forms.definition import Basis, Check, Days, FormField, Limits, Option, Rows, Section
@@ -20,6 +21,8 @@ from motcua.core.forms.validation import FormError, FormResult
 from motcua.core.forms.wording import Language, Text
 
 __all__ = [
+    "Answer",
+    "AnswersOfSection",
     "Basis",
     "Check",
     "Days",
@@ -41,6 +44,7 @@ __all__ = [
     "Mistake",
     "Option",
     "Places",
+    "Naming",
     "Prefill",
     "Rows",
     "Section",

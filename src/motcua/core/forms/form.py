@@ -1,9 +1,11 @@
 """A form: one definition that browser and server both follow."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any, Final
 
+from motcua.core.forms.answers import AnswersOfSection, Naming, as_facts, in_words
 from motcua.core.forms.browser import browser_json
 from motcua.core.forms.checking import check_form
 from motcua.core.forms.context import FilingContext
@@ -52,6 +54,14 @@ class FormDefinition:
     def to_browser(self, language: Language) -> dict[str, Any]:
         """The definition as `form.js` takes it: plain JSON in one language, formulas as trees."""
         return browser_json(self.title, self.sections, self.plan, language)
+
+    def facts(self, values: Mapping[str, Any]) -> dict[str, object]:
+        """Normalised values as the expressions of a procedure see them after `form.`: see `answers.as_facts`."""
+        return as_facts(chain.from_iterable(section.fields for section in self.sections), values)
+
+    def in_words(self, values: Mapping[str, Any], language: Language, naming: Naming) -> tuple[AnswersOfSection, ...]:
+        """Normalised values as people read them, section by section; what is empty is left out."""
+        return in_words(self.sections, values, language, naming)
 
     def prefill_plan(self) -> list[Prefill]:
         """Where each field that the citizen would fill in can come from instead."""

@@ -57,6 +57,8 @@ class Working:
         self.content: Mapping[str, Any] | None = None
         self.papers: list[NewPaper] = []
         self.letters: list[NewLetter] = []
+        self._known: Mapping[str, Any] | None = None
+        self._known_facts: Mapping[str, object] = {}
 
     # --- what the act finds
 
@@ -89,12 +91,18 @@ class Working:
         return {
             "case": case.case_key,
             "channel": case.channel.value,
-            "form": case.form,
+            "form": self._facts(case.form),
             "steps": case.answers,
             "fees": {"due": case.fees_due, "outstanding": case.fees_due - case.fees_paid},
             "applicant": {"kind": case.applicant_kind},
             "province": self.world.province,
         }
+
+    def _facts(self, form: Mapping[str, Any]) -> Mapping[str, object]:
+        """The form as expressions see it, made once for each content."""
+        if self._known is not form:
+            self._known, self._known_facts = form, self.world.procedure.form.facts(form)
+        return self._known_facts
 
     # --- what the act does
 
