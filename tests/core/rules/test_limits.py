@@ -127,6 +127,13 @@ def test_values_nested_deeper_than_python_calls_are_refused(text):
     assert caught.value.limit == "depth"
 
 
+def test_functions_that_each_keep_many_names_are_counted():
+    data = {f"n{number}": number for number in range(500)}
+    with pytest.raises(LimitExceededError) as caught:
+        compile_expression("for i in 1..1000 return function() i").evaluate(data)
+    assert caught.value.limit == "steps"
+
+
 def test_many_loop_variables_are_refused_like_any_depth():
     text = "for " + ", ".join(f"v{n} in [1]" for n in range(1500)) + " return 1"
     with pytest.raises(LimitExceededError):

@@ -34,6 +34,7 @@ class Limits:
 
 STANDARD_LIMITS = Limits()
 _CHARACTERS_A_STEP = 1000
+_NAMES_A_STEP = 20
 _MOST_WARNINGS = 100
 
 
@@ -107,6 +108,11 @@ class Run:
             if type(value) is str:
                 steps += len(value) // _CHARACTERS_A_STEP
         self.spend(steps)
+
+    def copied(self, scope: Scope) -> Scope:
+        """The scope, for names to be added to; a long one counts as work, as a loop may copy it at each turn."""
+        self.spend(1 + len(scope) // _NAMES_A_STEP)
+        return dict(scope)
 
     def enter(self, levels: int, at: Position) -> None:
         """Open the constructs of a function's body; `leave` closes them."""

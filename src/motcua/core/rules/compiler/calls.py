@@ -41,10 +41,11 @@ def compile_function(node: FunctionOf, static: Static, compile_: Compile) -> Cod
         return run.null(at, Problem.EXTERNAL)
 
     def code(scope: Scope, run: Run) -> Value:
+        run.spend(len(scope))
         defined_in = dict(scope)
 
         def call(arguments: list[Value], run: Run) -> Value:
-            inner = dict(defined_in)
+            inner = run.copied(defined_in)
             for name, wanted, argument in zip(names, wanted_types, arguments, strict=True):
                 inner[name] = argument if wanted is None else fitted_to(argument, wanted, types)
                 if wanted is not None and not conforms(inner[name], wanted, types):

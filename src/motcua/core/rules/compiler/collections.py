@@ -46,7 +46,7 @@ def compile_context(node: ContextOf, static: Static, compile_: Compile) -> Code:
 
     def code(scope: Scope, run: Run) -> Value:
         run.spend(len(entries))
-        inner, made = dict(scope), dict[str, Value]()
+        inner, made = run.copied(scope), dict[str, Value]()
         for key, value, at in entries:
             if key in made:
                 return run.null(at, Problem.DUPLICATE_KEY, key)
@@ -82,7 +82,7 @@ def compile_filter(node: Filter, static: Static, compile_: Compile) -> Code:
         found = source(scope, run)
         items: list[Value] = found if isinstance(found, list) else [found] if found is not None else []
         run.spend(len(items))
-        inner = dict(scope)
+        inner = run.copied(scope)
         kept = []
         for number, item in enumerate(items if items or not may_be_index else [None]):
             inner[slot] = item

@@ -25,7 +25,8 @@ def compile_for(node: For, static: Static, compile_: Compile) -> Code:
 
     def code(scope: Scope, run: Run) -> Value:
         results: list[Value] = []
-        inner = {**scope, "partial": results}
+        inner = run.copied(scope)
+        inner["partial"] = results
         for turn in turns(inner, run):
             if not turn:
                 return None
@@ -43,7 +44,7 @@ def compile_quantified(node: Quantified, static: Static, compile_: Compile) -> C
 
     def code(scope: Scope, run: Run) -> Value:
         answer: bool | None = not decisive
-        inner = dict(scope)
+        inner = run.copied(scope)
         for turn in turns(inner, run):
             value = condition(inner, run) if turn else None
             if value is decisive:

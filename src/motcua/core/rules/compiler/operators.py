@@ -197,7 +197,7 @@ def compile_test(node: Node, static: Static, compile_: Compile) -> Check:
     """A unary test: a condition that names the value `?`, or something that the value is held against."""
     if mentions_input(node):
         condition = compile_(node, static.local("?"))
-        return lambda value, scope, run, at: condition({**scope, "?": value}, run) is True
+        return lambda value, scope, run, at: condition(run.copied(scope) | {"?": value}, run) is True
     code = compile_(node, static)
 
     is_range = isinstance(node, (RangeOf, OneSided))
