@@ -119,7 +119,14 @@ SHOWN = {
     "shared/process_control_sheet": ["09:40 25/11/2026", "Phan Đăng Lưu, chuyên viên", "Trước hạn"],
     "shared/dossier_register": ["Từ ngày 01 tháng 11 năm 2026 đến ngày 30 tháng 11 năm 2026", "15:30 15/12/2026"],
     "1.013225/permit": [
-        *("GIẤY PHÉP XÂY DỰNG", "NGUYỄN THỊ HẰNG PHƯỢNG", "Số tờ bản đồ", "72,5 m²", "Tum 21,4 m²", "CS 01234/TĐ"),
+        *(
+            "GIẤY PHÉP XÂY DỰNG",
+            "NGUYỄN THỊ HẰNG PHƯỢNG",
+            "Số tờ bản đồ",
+            "72,5 m²",
+            "Tum 21,4 m²",
+            "Giấy chứng nhận quyền sử dụng đất",
+        ),
         *("motcua.hcm.example.vn/ket-qua/9F2K-71TM-QX", "Tân Định, ngày 25 tháng 11 năm 2026"),
     ],
 }

@@ -35,7 +35,7 @@ class Naming(NamedTuple):
 def in_words(
     sections: Iterable[Section], values: Mapping[str, Any], language: Language, naming: Naming
 ) -> tuple[AnswersOfSection, ...]:
-    """Everything that was answered, section by section, as a reader of the language says it. What is empty is left out."""
+    """All that was answered, section by section, as a reader of the language says it. What is empty is left out."""
     reader = _InWords(language, naming)
     found = (
         AnswersOfSection(section.id, section.title.in_language(language), tuple(reader.answers(section.fields, values)))
@@ -45,8 +45,9 @@ def in_words(
 
 
 def as_facts(fields: Iterable[FormField], values: Mapping[str, Any]) -> dict[str, object]:
-    """The values as expressions of a procedure see them after `form.`: numbers as numbers, days as days. A field without
-    a value is there as nothing, so that a condition on it is undecided and not an error.
+    """The values as expressions of a procedure see them after `form.`: numbers as numbers, days as days.
+
+    A field without a value is there as nothing, so that a condition on it is undecided and not an error.
     """
     return {field.id: _fact(field, values.get(field.id)) for field in fields if field.kind != INFO}
 

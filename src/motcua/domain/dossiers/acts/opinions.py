@@ -31,7 +31,7 @@ def ask(work: Working, task: Task, questions: Sequence[Question]) -> None:
     """Ask several agencies in parallel. Each gets the question, the day, and a task in its own inbox; then the step ends."""
     if not questions or not all(question.words.strip() for question in questions):
         raise MissingWordsError
-    wait = _the_wait(work)
+    wait = the_wait(work)
     for question in questions:
         _ask_one(work, task, wait, question)
     details = {"opinions": [opinion.n for opinion in work.case.opinions if opinion.asked_at == work.now]}
@@ -72,7 +72,7 @@ def lapse(work: Working, step: Step) -> None:
             work.record(EventKind.OPINION_LAPSED, {"n": opinion.n, "consent": consent}, office_id=opinion.agency_id)
 
 
-def _the_wait(work: Working) -> Step:
+def the_wait(work: Working) -> Step:
     """The step of the diagram at which the answers are awaited."""
     for step in work.world.procedure.steps.values():
         if step.waits_for is WaitsFor.AGENCIES:

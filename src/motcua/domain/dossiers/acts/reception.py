@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from motcua.core.deadlines import PauseCause, SupplementSpentError, pause, resume, start
+from motcua.core.fees import Collected
 from motcua.core.procedure import WaitsFor
 from motcua.core.process import Cancel, Deliver
-from motcua.core.fees import Collected
 from motcua.domain.dossiers.acts.drive import drive, step_due_at, waiting_steps
 from motcua.domain.dossiers.acts.fee_notice import notice_fee
 from motcua.domain.dossiers.acts.steps import begin, complete

@@ -52,6 +52,12 @@ def due_results(work: Working) -> list[Result]:
     return results
 
 
+def result_of(work: Working, letter: str) -> Result | None:
+    """The result that a letter of this dossier is; None for the letters on the way."""
+    results = work.world.variant(work.case).results
+    return next((each for each in results if each.letter == letter and work.case.phase is Phase.RESOLVED), None)
+
+
 def _next_number(work: Working, result: Result) -> str:
     year = work.now.year
     return f"{work.world.next_number(f'result:{work.case.competent_id}:{result.letter}:{year}')}/{year}"

@@ -1,0 +1,255 @@
+"""What a letter is printed from: everything it says, gathered on the day it is issued (docs/how-it-works/letters.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+
+from motcua.core.deadlines import LimitUnit, TimeLimit
+from motcua.core.fees import amount_in_words
+from motcua.core.forms import Naming
+from motcua.core.procedure import Channel, Silence
+from motcua.core.workcal import office_time
+from motcua.domain.dossiers.acts.filing import needed_components
+from motcua.domain.dossiers.acts.opinions import the_wait
+from motcua.domain.dossiers.acts.result import result_of
+from motcua.domain.dossiers.acts.working import NewLetter, Working
+from motcua.domain.dossiers.events import EventKind
+from motcua.domain.dossiers.models import DossierEvent, DossierPaper, DossierParty
+from motcua.domain.dossiers.types import PaperOrigin, Party, PartyKind, PartyRole
+from motcua.domain.identity import queries as identity
+from motcua.domain.identity.types import Agency, NotFoundError
+
+Plain = dict[str, Any]
+
+_CHANNELS = {Channel.ONLINE: "Trực tuyến", Channel.COUNTER: "Trực tiếp", Channel.POST: "Bưu chính công ích"}
+_UNITS = {
+    LimitUnit.WORKING_HOURS: "giờ làm việc",
+    LimitUnit.WORKING_DAYS: "ngày làm việc",
+    LimitUnit.CALENDAR_DAYS: "ngày",
+    LimitUnit.MONTHS: "tháng",
+}
+_NOTES = {
+    PaperOrigin.UPLOADED: "Bản điện tử",
+    PaperOrigin.SCANNED: "Đã số hóa",
+    PaperOrigin.REUSED_COMPONENT: "Dùng lại giấy tờ đã nộp",
+    PaperOrigin.REUSED_RESULT: "Dùng lại kết quả đã có",
+    PaperOrigin.REGISTRY: "Lấy từ cơ sở dữ liệu, không phải nộp",
+    PaperOrigin.ON_PAPER: "Bản giấy",
+    PaperOrigin.SHOWN: "Đã xuất trình để đối chiếu",
+}
+
+
+def complete_letters(work: Working) -> None:
+    """Give every letter that an act issues all it is printed from, as it is known now. Later changes of names, forms or
+    tariffs do not reach it.
+    """
+    work.letters = [replace(letter, details=_snapshot(work, letter)) for letter in work.letters]
+
+
+def tracking_url(reference: str) -> str:
+    """Where anybody who holds a letter sees how the dossier stands."""
+    return f"{settings.PUBLIC_URL}/tra-cuu/{reference}/"
+
+
+def _snapshot(work: Working, letter: NewLetter) -> Plain:
+    parties = work.parties or tuple(_stored_parties(work))
+    fees = [dict(fee) for fee in letter.details.get("fees", ())]
+    total = sum(int(fee["amount"]) for fee in fees)
+    return {
+        "agency": _agency(_issuer(work, letter), work.now.date()),
+        "dossier": _dossier(work),
+        "applicant": _person(parties, PartyRole.APPLICANT),
+        "submitter": _person(parties, PartyRole.SUBMITTER),
+        "components": _components(work),
+        "officer": _officer(work),
+        "letter": _letter(work, letter),
+        "form": _form(work),
+        "fees": [{**fee, "basis": _cited(work, fee["basis"])} for fee in fees],
+        "payment": {"total": total, "total_in_words": amount_in_words(total), "paid": work.case.fees_paid},
+        "result": _result(work, letter),
+    }
+
+
+def _issuer(work: Working, letter: NewLetter) -> Agency:
+    """Who writes: the receiving office at the counter, the competent agency for all that it decides or asks."""
+    at_the_counter = letter.key in ("receipt_slip", "supplement_request") or work.case.accepted_at is None
+    return identity.agency(work.case.receiving_id if at_the_counter else work.case.competent_id)
+
+
+def _agency(agency: Agency, on: date) -> Plain:
+    above = identity.agency(agency.parent_id) if agency.parent_id else None
+    return {
+        "parent": above.name if above else "",
+        "name": agency.name,
+        "address": agency.address,
+        "hotline": agency.hotline,
+        "place": identity.unit(agency.unit_code, on).name if agency.unit_code else "",
+    }
+
+
+def _dossier(work: Working) -> Plain:
+    case, clock = work.case, work.case.clock
+    procedure, variant = work.world.procedure, work.world.variant(case)
+    return {
+        "code": case.code or case.reference,
+        "filing_reference": case.reference,
+        "tracking_url": tracking_url(case.reference),
+        "procedure": {"code": procedure.code, "name": procedure.name.vi},
+        "case": variant.name.vi if len(procedure.cases) > 1 else "",
+        "channel": _CHANNELS[case.channel],
+        "submitted_at": iso(case.submitted_at),
+        "received_at": iso(case.accepted_at) if case.accepted_at else None,
+        "due_at": iso(clock.due_at) if clock else None,
+        "time_limit": limit_in_words(variant.limit_for(case.channel).limit),
+        "sets": variant.sets,
+        "return_method": f"Tại {identity.agency(case.receiving_id).name}",
+    }
+
+
+def _components(work: Working) -> list[Plain]:
+    """The papers of the dossier as a slip lists them: what it is, how many, how it came."""
+    rows = DossierPaper.objects.filter(dossier_id=work.case.id) if work.before.seq else ()
+    came = {row.component: (PaperOrigin(row.origin), row.variant) for row in rows}
+    came |= {new.paper.component: (new.paper.origin, new.paper.variant) for new in work.papers}
+    found = []
+    for component in needed_components(work.world.variant(work.case), work.data()):
+        origin, variant = came.get(component.key, (None, ""))
+        if component.form or origin:
+            quantity = component.quantity
+            alternative = next((each.name.vi for each in component.one_of if each.key == variant), None)
+            found.append(
+                {
+                    "id": component.key,
+                    "name": alternative or component.name.vi,
+                    "originals": quantity.originals,
+                    "copies": quantity.certified_copies + quantity.plain_copies,
+                    "note": _NOTES[origin] if origin else "Đơn điện tử",
+                }
+            )
+    return found
+
+
+def _letter(work: Working, letter: NewLetter) -> Plain:
+    given = {key: value for key, value in letter.details.items() if key not in ("fees", "opinions")}
+    facts: Plain = {
+        **given,
+        "number": letter.number or work.case.code or work.case.reference,
+        "issued_at": iso(work.now),
+        "signature": _signature(work, letter),
+    }
+    if "opinions" in letter.details:
+        facts["questions"] = [
+            {"agency": identity.agency(each.agency_id).name, "question": each.question, "due_at": iso(each.due_at)}
+            for each in work.case.opinions
+            if each.n in letter.details["opinions"]
+        ]
+        facts["silence_is_consent"] = the_wait(work).silence is Silence.CONSENT
+    return facts
+
+
+def _signature(work: Working, letter: NewLetter) -> Plain:
+    """Whose name stands below: a result is signed by the role that the procedure names, the rest by who acted."""
+    role = letter.details.get("signed_by")
+    if role:
+        signer = _who_did(work, str(role))
+        return {"capacity": [_role_name(work, str(role))], "name": signer}
+    return {"capacity": [_officer(work)["title"]], "name": _officer(work)["name"]}
+
+
+def _officer(work: Working) -> Plain:
+    """The officer who acts; what the system or the applicant sets off is signed by nobody."""
+    officer_id = work.actor.officer_id
+    if officer_id is None:
+        return {"name": "", "title": "", "phone": ""}
+    name = identity.officer(officer_id).full_name
+    roles = [posting.role for posting in identity.postings_of(officer_id, work.now.date())]
+    return {"name": name, "title": _role_name(work, roles[0]) if roles else "", "phone": ""}
+
+
+def _who_did(work: Working, role: str) -> str:
+    """The name of the officer who signed: the last to end a step in that role."""
+    actors = DossierEvent.objects.filter(
+        dossier_id=work.case.id, role=role, kind=EventKind.STEP_COMPLETED, actor__startswith="officer:"
+    ).order_by("-seq")
+    last = actors.values_list("actor", flat=True).first()
+    return identity.officer(int(last.partition(":")[2])).full_name if last else ""
+
+
+def _role_name(work: Working, role: str) -> str:
+    return next((step.role.name.vi for step in work.world.procedure.steps.values() if step.role.key == role), role)
+
+
+def _stored_parties(work: Working) -> list[Party]:
+    rows = DossierParty.objects.filter(dossier_id=work.case.id).order_by("n")
+    return [
+        Party(PartyRole(r.role), PartyKind(r.kind), r.name, r.identifier, r.phone, r.email, r.address) for r in rows
+    ]
+
+
+def _person(parties: Iterable[Party], role: PartyRole) -> Plain | None:
+    party = next((each for each in parties if each.role is role), None)
+    if party is None:
+        return None
+    return {
+        "name": party.name,
+        "identifier": party.identifier,
+        "address": party.address,
+        "phone": party.phone,
+        "email": party.email,
+    }
+
+
+def _cited(work: Working, basis: str) -> str:
+    legal = work.world.procedure.legal.get(basis)
+    return legal.cited if legal else basis
+
+
+def _result(work: Working, letter: NewLetter) -> Plain | None:
+    result = result_of(work, letter.key)
+    if result is None:
+        return None
+    return {
+        "code": result.code,
+        "name": result.name.vi,
+        "verify_url": tracking_url(work.case.reference),
+    }
+
+
+def _form(work: Working) -> list[Plain]:
+    on = work.case.submitted_at
+    sections = work.world.procedure.form.in_words(work.case.form, "vi", naming(on))
+    return [
+        {
+            "id": section.id,
+            "title": section.title,
+            "fields": [{"id": each.id, "label": each.label, "value": each.text} for each in section.answers],
+        }
+        for section in sections
+    ]
+
+
+def naming(on: datetime) -> Naming:
+    """How units are called on a day; a code that names nothing is shown as it is."""
+
+    def unit(code: str) -> str:
+        try:
+            return identity.unit(code, on.date()).full_name
+        except NotFoundError:
+            return code
+
+    return Naming(unit=unit, entry=lambda name, code: code)
+
+
+def limit_in_words(limit: TimeLimit) -> str:
+    """`15 ngày làm việc`; a limit of the same day is `trong ngày`."""
+    return "trong ngày" if limit.unit is LimitUnit.SAME_DAY else f"{limit.amount} {_UNITS[limit.unit]}"
+
+
+def iso(moment: datetime) -> str:
+    """A moment as letters take it: in the office's own time, to the second."""
+    return office_time(moment).isoformat(timespec="seconds")

@@ -1,0 +1,265 @@
+"""The rows. The big tables are partitioned by month of the dossier's id; migrations/0001 makes them by hand and this file
+lets the ORM read them. They are written by one function of the database, `dossiers_write` (sql/write.sql).
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from motcua.core.procedure import Channel
+from motcua.domain.dossiers.types import PaperOrigin, PartyKind, PartyRole, Phase, TaskKind, Verdict, WaitingFor
+
+
+def _words(kind: type) -> list[tuple[str, str]]:
+    return [(each.value, each.value) for each in kind]  # type: ignore[attr-defined] # every caller passes a StrEnum
+
+
+class Dossier(models.Model):
+    """The state of a dossier between two acts; what happened is in its events."""
+
+    id = models.UUIDField(primary_key=True)
+    version = models.ForeignKey("catalogue.ProcedureVersion", models.PROTECT, related_name="+")
+    procedure_code = models.CharField(max_length=40)
+    case_key = models.CharField(max_length=40)
+    channel = models.CharField(max_length=10, choices=_words(Channel))
+    assisted = models.BooleanField()
+    reference = models.CharField(max_length=16)
+    code = models.CharField(max_length=60, null=True)  # noqa: DJ001 none before acceptance
+    phase = models.CharField(max_length=20, choices=_words(Phase))
+    waiting_for = models.CharField(max_length=20, null=True, choices=_words(WaitingFor))  # noqa: DJ001 mostly nothing
+    receiving = models.ForeignKey("identity.Agency", models.PROTECT, related_name="+")
+    competent = models.ForeignKey("identity.Agency", models.PROTECT, related_name="+")
+    support = models.ForeignKey("identity.Agency", models.PROTECT, null=True, related_name="+")
+    handler = models.ForeignKey("identity.Officer", models.PROTECT, null=True, related_name="+")
+    handler_office = models.ForeignKey("identity.Agency", models.PROTECT, null=True, related_name="+")
+    handler_role = models.CharField(max_length=40, blank=True)
+    applicant_name = models.CharField(max_length=200)
+    applicant_kind = models.CharField(max_length=20, choices=_words(PartyKind))
+    submitted_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    due_at = models.DateTimeField(null=True)
+    original_due_at = models.DateTimeField(null=True)
+    resolved_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    clock = models.JSONField(null=True)
+    process = models.JSONField()
+    answers = models.JSONField()
+    supplements = models.SmallIntegerField()
+    fees_due = models.BigIntegerField()
+    fees_paid = models.BigIntegerField()
+    contents = models.SmallIntegerField()
+    papers = models.SmallIntegerField()
+    letters = models.SmallIntegerField()
+    seq = models.IntegerField()
+    head = models.BinaryField(max_length=32)
+
+    def __str__(self) -> str:
+        return self.code or self.reference
+
+
+class DossierKey(models.Model):
+    """Whatever leads to a dossier: its code, its reference, or the key of the request that filed it."""
+
+    key = models.CharField(max_length=120, primary_key=True)
+    dossier_id = models.UUIDField()
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Content(models.Model):
+    """The application form as handed in, a version for each time."""
+
+    pk = models.CompositePrimaryKey("dossier_id", "n")
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="+")
+    n = models.SmallIntegerField()
+    at = models.DateTimeField()
+    form = models.JSONField()
+
+    def __str__(self) -> str:
+        return f"{self.dossier_id} form {self.n}"
+
+
+class DossierParty(models.Model):
+    """Who is who in a dossier, as declared."""
+
+    pk = models.CompositePrimaryKey("dossier_id", "role", "n")
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="parties")
+    role = models.CharField(max_length=20, choices=_words(PartyRole))
+    n = models.SmallIntegerField()
+    kind = models.CharField(max_length=20, choices=_words(PartyKind))
+    name = models.CharField(max_length=200)
+    search_name = models.CharField(max_length=200)
+    identifier = models.CharField(max_length=20, blank=True)
+    phone = models.CharField(max_length=20, blank=True)
+    email = models.CharField(max_length=254, blank=True)
+    address = models.CharField(max_length=300, blank=True)
+    person = models.ForeignKey("identity.Person", models.PROTECT, null=True, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.name}"
+
+
+class DossierPaper(models.Model):
+    """A document in its place in a dossier."""
+
+    pk = models.CompositePrimaryKey("dossier_id", "n")
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="+")
+    n = models.SmallIntegerField()
+    component = models.CharField(max_length=40)
+    variant = models.CharField(max_length=40, blank=True)
+    origin = models.CharField(max_length=20, choices=_words(PaperOrigin))
+    document = models.ForeignKey("records.Document", models.PROTECT, null=True, related_name="+")
+    sha256 = models.CharField(max_length=64, blank=True)
+    name = models.CharField(max_length=200, blank=True)
+    originals = models.SmallIntegerField()
+    copies = models.SmallIntegerField()
+    added_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.component} {self.name}"
+
+
+class DossierEvent(models.Model):
+    """One act. Never changed, never removed: the database refuses it."""
+
+    pk = models.CompositePrimaryKey("dossier_id", "seq")
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="+")
+    seq = models.IntegerField()
+    at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
+    kind = models.CharField(max_length=40)
+    actor = models.CharField(max_length=60)
+    office = models.ForeignKey("identity.Agency", models.PROTECT, null=True, related_name="+")
+    step = models.CharField(max_length=60)
+    role = models.CharField(max_length=40)
+    data = models.JSONField()
+    command = models.UUIDField()
+    previous = models.BinaryField(max_length=32)
+    hash = models.BinaryField(max_length=32)
+
+    def __str__(self) -> str:
+        return f"{self.dossier_id} {self.seq} {self.kind}"
+
+
+class Remark(models.Model):
+    """The free words said with an event. They can be erased; the event keeps their hash."""
+
+    pk = models.CompositePrimaryKey("dossier_id", "seq")
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="+")
+    seq = models.IntegerField()
+    words = models.TextField()
+
+    def __str__(self) -> str:
+        return self.words
+
+
+class DossierLetter(models.Model):
+    """A letter, with the data it is printed from as they were on its day."""
+
+    pk = models.CompositePrimaryKey("dossier_id", "n")
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="+")
+    n = models.SmallIntegerField()
+    key = models.CharField(max_length=40)
+    number = models.CharField(max_length=60, blank=True)
+    issued_at = models.DateTimeField()
+    issued_by = models.CharField(max_length=60)
+    details = models.JSONField()
+    document = models.ForeignKey("records.Document", models.PROTECT, null=True, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.number}"
+
+
+class DossierOpinion(models.Model):
+    """What was asked of an agency, and what it said."""
+
+    pk = models.CompositePrimaryKey("dossier_id", "n")
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="+")
+    n = models.SmallIntegerField()
+    step = models.CharField(max_length=60)
+    agency = models.ForeignKey("identity.Agency", models.PROTECT, related_name="+")
+    question = models.TextField()
+    asked_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    verdict = models.CharField(max_length=24, null=True, choices=_words(Verdict))  # noqa: DJ001 none until answered
+    answered_at = models.DateTimeField(null=True)
+    words = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.dossier_id} opinion {self.n}"
+
+
+class OpenTask(models.Model):
+    """Work that is open now: the inbox. A row goes when the task ends; the log keeps what happened."""
+
+    pk = models.CompositePrimaryKey("dossier_id", "kind", "n")
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="tasks")
+    kind = models.CharField(max_length=10, choices=_words(TaskKind))
+    n = models.IntegerField()
+    step = models.CharField(max_length=60)
+    role = models.CharField(max_length=40)
+    office = models.ForeignKey("identity.Agency", models.PROTECT, related_name="+")
+    holder = models.ForeignKey("identity.Officer", models.PROTECT, null=True, related_name="+")
+    enabled_at = models.DateTimeField()
+    claimed_at = models.DateTimeField(null=True)
+    started_at = models.DateTimeField(null=True)
+    due_at = models.DateTimeField(null=True)
+    dossier_due_at = models.DateTimeField(null=True)
+    waits = models.BooleanField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(started_at__isnull=True) | models.Q(claimed_at__isnull=False),
+                name="a_task_is_claimed_before_it_is_started",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(claimed_at__isnull=True) | models.Q(holder__isnull=False),
+                name="a_claimed_task_has_a_holder",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["office", "role", "dossier_due_at"], name="inbox_of_an_office"),
+            models.Index(fields=["holder", "dossier_due_at"], name="inbox_of_an_officer"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.step} of {self.dossier_id}"
+
+
+class DossierTimer(models.Model):
+    """A moment at which a process goes on by itself. The row goes when the timer has fired or is no longer wanted."""
+
+    pk = models.CompositePrimaryKey("dossier_id", "n")
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="+")
+    n = models.IntegerField()
+    node = models.CharField(max_length=60)
+    due_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.node} of {self.dossier_id}"
+
+
+class Draft(models.Model):
+    """What a person has typed and uploaded but not yet filed."""
+
+    id = models.UUIDField(primary_key=True)
+    account = models.ForeignKey("identity.Account", models.CASCADE, related_name="+")
+    version = models.ForeignKey("catalogue.ProcedureVersion", models.PROTECT, related_name="+")
+    procedure_code = models.CharField(max_length=40)
+    case_key = models.CharField(max_length=40)
+    form = models.JSONField(default=dict)
+    papers = models.JSONField(default=list)
+    revision = models.IntegerField(default=0)
+    created_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    filed_as = models.UUIDField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["account", "-changed_at"], name="drafts_of_a_person")]
+
+    def __str__(self) -> str:
+        return f"{self.procedure_code} by {self.account_id}"

@@ -1,0 +1,111 @@
+"""What lists and pages show of a dossier."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+
+from motcua.core.deadlines import ClockState, DossierClock, Remaining, remaining, state
+from motcua.core.forms import Text
+from motcua.core.procedure import Channel
+from motcua.domain.catalogue import queries as catalogue
+from motcua.domain.dossiers.models import Dossier, OpenTask
+from motcua.domain.dossiers.types import Handler, Phase, Task, TaskKind, WaitingFor
+from motcua.domain.identity import queries as identity
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a dossier stands against its due date, at one moment."""
+
+    state: ClockState
+    remaining: Remaining | None
+    due_at: datetime | None
+    original_due_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class DossierCard:
+    """One dossier in a list."""
+
+    id: UUID
+    code: str
+    reference: str
+    procedure_code: str
+    procedure: Text
+    applicant_name: str
+    channel: Channel
+    assisted: bool
+    phase: Phase
+    waiting_for: WaitingFor | None
+    receiving_id: int
+    competent_id: int
+    submitted_at: datetime
+    accepted_at: datetime | None
+    ended_at: datetime | None
+    handler: Handler | None
+    fees_outstanding: int
+    standing: Standing
+
+
+def due_soon() -> timedelta:
+    """From how much working time left a dossier counts as due soon."""
+    return timedelta(hours=settings.DUE_SOON_HOURS)
+
+
+def standing_of(clock: Mapping[str, Any] | None, competent_id: int, now: datetime) -> Standing:
+    """Where a stored clock stands now. Before acceptance there is none, and nothing is late in law."""
+    if not clock:
+        return Standing(ClockState.IN_TIME, None, None, None)
+    kept = DossierClock.parse(clock)
+    calendar = identity.calendar_of(competent_id)
+    return Standing(
+        state(calendar, kept, now, due_soon()), remaining(calendar, kept, now), kept.due_at, kept.original_due_at
+    )
+
+
+def card_of(row: Dossier, now: datetime) -> DossierCard:
+    """The card of a row."""
+    procedure = catalogue.version(row.version_id)
+    handler = Handler(row.handler_id, row.handler_office_id, row.handler_role) if row.handler_id else None
+    return DossierCard(
+        id=row.id,
+        code=row.code or "",
+        reference=row.reference,
+        procedure_code=procedure.code,
+        procedure=procedure.short_name,
+        applicant_name=row.applicant_name,
+        channel=Channel(row.channel),
+        assisted=row.assisted,
+        phase=Phase(row.phase),
+        waiting_for=WaitingFor(row.waiting_for) if row.waiting_for else None,
+        receiving_id=row.receiving_id,
+        competent_id=row.competent_id,
+        submitted_at=row.submitted_at,
+        accepted_at=row.accepted_at,
+        ended_at=row.ended_at,
+        handler=handler,
+        fees_outstanding=row.fees_due - row.fees_paid,
+        standing=standing_of(row.clock, row.competent_id, now),
+    )
+
+
+def task_of(row: OpenTask) -> Task:
+    """The task of a row."""
+    return Task(
+        kind=TaskKind(row.kind),
+        n=row.n,
+        step=row.step,
+        role=row.role,
+        office_id=row.office_id,
+        enabled_at=row.enabled_at,
+        due_at=row.due_at,
+        holder_id=row.holder_id,
+        claimed_at=row.claimed_at,
+        started_at=row.started_at,
+    )

@@ -1,0 +1,61 @@
+"""What the one-stop shop does beside its steps: papers handed in later, money received, dossiers stopped."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from motcua.domain.dossiers.acts import ending, money, reception
+from motcua.domain.dossiers.acts.working import Working
+from motcua.domain.dossiers.errors import NotAllowedError
+from motcua.domain.dossiers.forms import checked_form
+from motcua.domain.dossiers.policies import leads, receives_for
+from motcua.domain.dossiers.queries.page import dossier_for_officer
+from motcua.domain.dossiers.services.acting import ActingOfficer
+from motcua.domain.dossiers.services.perform import Done, perform
+from motcua.domain.dossiers.types import Paper
+
+
+def receive_supplement(dossier_id: UUID, form: Any, papers: tuple[Paper, ...], by: ActingOfficer) -> Done:
+    """Take in at the counter, or from the post, what the applicant was asked for."""
+
+    def act(work: Working) -> None:
+        _must_sit_at_the_counter(by)
+        values = None if form is None else checked_form(work.world.procedure, work.case, form, by.now)
+        reception.receive_supplement(work, values, papers)
+
+    return perform(dossier_for_officer(dossier_id, by.scope), by.actor, by.command, by.now, act)
+
+
+def record_payment(dossier_id: UUID, amount: int, receipt: str, by: ActingOfficer) -> Done:
+    """Record that the applicant has paid `amount` đồng; `receipt` is the number of the receipt given."""
+
+    def act(work: Working) -> None:
+        _must_sit_at_the_counter(by)
+        money.record_payment(work, amount, receipt)
+
+    return perform(dossier_for_officer(dossier_id, by.scope), by.actor, by.command, by.now, act)
+
+
+def stop_dossier(dossier_id: UUID, office_id: int, reason: str, by: ActingOfficer) -> Done:
+    """End the work by a stop notice. The head of the office in charge may, and the one-stop shop for an applicant who
+    asks for it (Nghị định 118/2025/NĐ-CP Điều 21).
+    """
+
+    def act(work: Working) -> None:
+        if not (leads(by.scope, office_id) or office_id in receives_for(by.scope)):
+            raise _not_yours()
+        ending.stop(work, reason, office_id)
+
+    return perform(dossier_for_officer(dossier_id, by.scope), by.actor, by.command, by.now, act)
+
+
+def _must_sit_at_the_counter(by: ActingOfficer) -> None:
+    if not receives_for(by.scope):
+        raise _not_yours()
+
+
+def _not_yours() -> NotAllowedError:
+    return NotAllowedError(
+        "Việc này do cán bộ bộ phận một cửa thực hiện.", "This is for the officers of the one-stop shop."
+    )

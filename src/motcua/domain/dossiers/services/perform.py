@@ -1,0 +1,65 @@
+"""The one way an act is done: read, decide, write; again when somebody was quicker; told when the act no longer fits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+
+from motcua.core.deadlines import ClockError
+from motcua.core.process import ProcessError, StaleCommandError
+from motcua.domain.dossiers.acts.case import Case
+from motcua.domain.dossiers.acts.working import Working
+from motcua.domain.dossiers.errors import BusyDossierError, TaskGoneError, WrongPhaseError
+from motcua.domain.dossiers.letters import complete_letters
+from motcua.domain.dossiers.store.read import read_case
+from motcua.domain.dossiers.store.write import write_act
+from motcua.domain.dossiers.types import Actor
+from motcua.domain.dossiers.world import world_of
+
+Act = Callable[[Working], None]
+TRIES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What an act left: the case as it now stands. `repeated`: the same command had been done before."""
+
+    case: Case
+    repeated: bool = False
+
+
+def perform(dossier_id: UUID, by: Actor, command: UUID, now: datetime, act: Act) -> Done:
+    """Do an act on a dossier, once for each `command`.
+
+    No row is locked while the act is decided: the write is guarded by the last event seen. When another act came
+    between, this one is decided anew on what now stands, and refused if it no longer fits. Nobody waits for anybody.
+    """
+    for _ in range(TRIES):
+        case, repeated = read_case(dossier_id, command)
+        if repeated:
+            return Done(case, repeated=True)
+        work = Working(case, world_of(case.version_id), by, now)
+        with transaction.atomic():
+            decide(work, act)
+            if write_act(work, command, consumers=settings.OUTBOX_CONSUMERS):
+                return Done(work.case)
+            transaction.set_rollback(True)
+    raise BusyDossierError
+
+
+def decide(work: Working, act: Act) -> None:
+    """Let the act decide; what core refuses is told in the words of a dossier."""
+    try:
+        act(work)
+    except StaleCommandError as error:
+        raise TaskGoneError(error.message.vi, error.message.en) from error
+    except ProcessError as error:
+        raise WrongPhaseError(error.message.vi, error.message.en) from error
+    except ClockError as error:
+        raise WrongPhaseError(error.vi, error.en) from error
+    complete_letters(work)

@@ -1,0 +1,1 @@
+"""Reading a case by one statement and writing an act by another."""

@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from motcua.core.deadlines import DossierClock
+from motcua.core.procedure import Channel
+from motcua.core.process import State
+from motcua.core.workcal import office_time
+from motcua.domain.dossiers.acts.case import Case, Timer
+from motcua.domain.dossiers.errors import NoSuchDossierError
+from motcua.domain.dossiers.types import Handler, Opinion, Phase, Task, TaskKind, Verdict, WaitingFor
+
+_CASE = """
+SELECT to_jsonb(d) || jsonb_build_object(
+    'form', (SELECT c.form FROM dossiers_content c WHERE c.dossier_id = d.id AND c.n = d.contents),
+    'tasks', (SELECT jsonb_agg(t) FROM dossiers_opentask t WHERE t.dossier_id = d.id),
+    'opinions', (SELECT jsonb_agg(o ORDER BY o.n) FROM dossiers_dossieropinion o WHERE o.dossier_id = d.id),
+    'timers', (SELECT jsonb_agg(t) FROM dossiers_dossiertimer t WHERE t.dossier_id = d.id),
+    'repeated', EXISTS (SELECT FROM dossiers_dossierevent e WHERE e.dossier_id = d.id AND e.command = %(command)s)
+) FROM dossiers_dossier d WHERE d.id = %(id)s
+"""
+
+
+def read_case(dossier_id: UUID, command: UUID) -> tuple[Case, bool]:
+    """The dossier as it stands, and whether this very command was done on it before. NoSuchDossierError."""
+    with connection.cursor() as cursor:
+        cursor.execute(_CASE, {"id": dossier_id, "command": command})
+        row = cursor.fetchone()
+    if row is None:
+        raise NoSuchDossierError
+    return case_from(row[0]), row[0]["repeated"]
+
+
+def case_from(row: Mapping[str, Any]) -> Case:
+    """A case from its row and what belongs to it, as plain JSON values."""
+    return Case(
+        id=UUID(row["id"]),
+        version_id=row["version_id"],
+        case_key=row["case_key"],
+        channel=Channel(row["channel"]),
+        assisted=row["assisted"],
+        reference=row["reference"],
+        phase=Phase(row["phase"]),
+        receiving_id=row["receiving_id"],
+        competent_id=row["competent_id"],
+        support_id=row["support_id"],
+        submitted_at=moment(row["submitted_at"]),
+        process=State.from_json(row["process"]),
+        applicant_kind=row["applicant_kind"],
+        form=row["form"],
+        code=row["code"],
+        accepted_at=_moment(row["accepted_at"]),
+        resolved_at=_moment(row["resolved_at"]),
+        ended_at=_moment(row["ended_at"]),
+        waiting_for=WaitingFor(row["waiting_for"]) if row["waiting_for"] else None,
+        clock=DossierClock.parse(row["clock"]) if row["clock"] else None,
+        handler=_handler(row),
+        answers=row["answers"],
+        supplements=row["supplements"],
+        fees_due=row["fees_due"],
+        fees_paid=row["fees_paid"],
+        contents=row["contents"],
+        papers=row["papers"],
+        letters=row["letters"],
+        tasks=tuple(task_from(each) for each in row["tasks"] or ()),
+        opinions=tuple(opinion_from(each) for each in row["opinions"] or ()),
+        timers=tuple(Timer(each["n"], each["node"], moment(each["due_at"])) for each in row["timers"] or ()),
+        seq=row["seq"],
+        head=bytes.fromhex(row["head"][2:]),
+    )
+
+
+def task_from(row: Mapping[str, Any]) -> Task:
+    """An open task from its row."""
+    return Task(
+        kind=TaskKind(row["kind"]),
+        n=row["n"],
+        step=row["step"],
+        role=row["role"],
+        office_id=row["office_id"],
+        enabled_at=moment(row["enabled_at"]),
+        due_at=_moment(row["due_at"]),
+        holder_id=row["holder_id"],
+        claimed_at=_moment(row["claimed_at"]),
+        started_at=_moment(row["started_at"]),
+    )
+
+
+def opinion_from(row: Mapping[str, Any]) -> Opinion:
+    """An opinion from its row."""
+    return Opinion(
+        n=row["n"],
+        step=row["step"],
+        agency_id=row["agency_id"],
+        question=row["question"],
+        asked_at=moment(row["asked_at"]),
+        due_at=moment(row["due_at"]),
+        verdict=Verdict(row["verdict"]) if row["verdict"] else None,
+        answered_at=_moment(row["answered_at"]),
+        words=row["words"],
+    )
+
+
+def moment(text: str) -> datetime:
+    """A moment as the database wrote it, in the office's zone."""
+    return office_time(datetime.fromisoformat(text))
+
+
+def _moment(text: str | None) -> datetime | None:
+    return moment(text) if text else None
+
+
+def _handler(row: Mapping[str, Any]) -> Handler | None:
+    if row["handler_id"] is None:
+        return None
+    return Handler(row["handler_id"], row["handler_office_id"], row["handler_role"])

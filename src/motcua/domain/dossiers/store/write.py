@@ -1,0 +1,170 @@
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+import orjson
+from django.db import connection
+
+from motcua.core.text import fold
+from motcua.domain.dossiers.acts.case import Case
+from motcua.domain.dossiers.acts.working import Working
+from motcua.domain.dossiers.events import Event
+from motcua.domain.dossiers.types import Party, PartyRole, Task
+from motcua.infra.audit import link
+
+Row = dict[str, Any]
+
+
+def write_act(work: Working, command: UUID, *, filing_key: str = "", consumers: Sequence[str] = ()) -> UUID | None:
+    """Write all rows of an act by one statement. The id of the dossier that now stands: for a filing sent twice that of
+    the first; None when somebody else was quicker and nothing was written.
+    """
+    rows = rows_of(work, command, filing_key=filing_key, consumers=consumers)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT dossiers_write(%s::jsonb)", [orjson.dumps(rows).decode()])
+        answer: tuple[UUID | None] = cursor.fetchone()
+    return answer[0]
+
+
+def rows_of(work: Working, command: UUID, *, filing_key: str = "", consumers: Sequence[str] = ()) -> Row:
+    """The rows of an act as plain JSON values, in the shape that `dossiers_write` takes. Events get their number and hash."""
+    events, head = _chained(work, command)
+    case, before = work.case, work.before
+    rows: Row = {
+        "is_new": not before.seq,
+        "seen": before.seq,
+        "dossier": _dossier(work, before.seq + len(events), head),
+        "events": events,
+        "outbox": list(consumers),
+    }
+    keys = [filing_key, case.reference] if not before.seq else []
+    if case.code and case.code != before.code:
+        keys.append(case.code)
+    own = {"dossier_id": case.id}
+    at = _utc(work.now)
+    rows["keys"] = keys
+    rows["parties"] = [_party(case.id, n, party) for n, party in enumerate(work.parties, 1)]
+    rows["contents"] = [] if work.content is None else [{**own, "n": case.contents, "at": at, "form": work.content}]
+    rows["papers"] = [{**own, "n": new.n, "added_at": at, **asdict(new.paper)} for new in work.papers]
+    rows["letters"] = [
+        {
+            **own,
+            "n": new.n,
+            "key": new.key,
+            "number": new.number,
+            "issued_at": at,
+            "issued_by": str(work.actor),
+            "details": new.details,
+        }
+        for new in work.letters
+    ]
+    rows["remarks"] = [
+        {**own, "seq": seq, "words": event.words}
+        for seq, event in enumerate(work.events, before.seq + 1)
+        if event.words
+    ]
+    rows["opinions"] = [{**own, **asdict(each)} for each in case.opinions if each not in before.opinions]
+    rows["tasks"] = [_task(case, task) for task in _changed_tasks(case, before)]
+    still = {(task.kind, task.n) for task in case.tasks}
+    rows["closed_tasks"] = [
+        {**own, "kind": task.kind, "n": task.n} for task in before.tasks if (task.kind, task.n) not in still
+    ]
+    armed = {timer.n for timer in case.timers}
+    rows["timers"] = [{**own, **asdict(each)} for each in case.timers if each not in before.timers]
+    rows["closed_timers"] = [str(timer.n) for timer in before.timers if timer.n not in armed]
+    return {name: value for name, value in rows.items() if value != [] or name in ("parties", "outbox")}
+
+
+def chained_content(event: Event, actor: str, at: datetime, command: UUID) -> Row:
+    """What the hash of an event protects, as it is stored."""
+    return {
+        "at": _utc(at),
+        "kind": event.kind.value,
+        "actor": actor,
+        "office_id": event.office_id,
+        "step": event.step,
+        "role": event.role,
+        "data": dict(event.data),
+        "command": str(command),
+    }
+
+
+def _chained(work: Working, command: UUID) -> tuple[list[Row], bytes]:
+    head, rows = work.before.head, []
+    for seq, event in enumerate(work.events, work.before.seq + 1):
+        content = chained_content(event, str(work.actor), work.now, command)
+        previous, head = head, link(head, work.case.id, seq, content)
+        rows.append({"dossier_id": work.case.id, "seq": seq, **content, "previous": _hex(previous), "hash": _hex(head)})
+    return rows, head
+
+
+def _dossier(work: Working, seq: int, head: bytes) -> Row:
+    case, clock, handler = work.case, work.case.clock, work.case.handler
+    return {
+        "id": case.id,
+        "version_id": case.version_id,
+        "procedure_code": work.world.procedure.code,
+        "case_key": case.case_key,
+        "channel": case.channel,
+        "assisted": case.assisted,
+        "reference": case.reference,
+        "code": case.code,
+        "phase": case.phase,
+        "waiting_for": case.waiting_for,
+        "receiving_id": case.receiving_id,
+        "competent_id": case.competent_id,
+        "support_id": case.support_id,
+        "handler_id": handler and handler.officer_id,
+        "handler_office_id": handler and handler.office_id,
+        "handler_role": handler.role if handler else "",
+        "applicant_name": next((p.name for p in work.parties if p.role is PartyRole.APPLICANT), ""),
+        "applicant_kind": case.applicant_kind,
+        "submitted_at": case.submitted_at,
+        "accepted_at": case.accepted_at,
+        "due_at": clock and clock.due_at,
+        "original_due_at": clock and clock.original_due_at,
+        "resolved_at": case.resolved_at,
+        "ended_at": case.ended_at,
+        "clock": clock and clock.as_dict(),
+        "process": case.process.to_json(),
+        "answers": case.answers,
+        "supplements": case.supplements,
+        "fees_due": case.fees_due,
+        "fees_paid": case.fees_paid,
+        "contents": case.contents,
+        "papers": case.papers,
+        "letters": case.letters,
+        "seq": seq,
+        "head": _hex(head),
+    }
+
+
+def _party(dossier_id: UUID, n: int, party: Party) -> Row:
+    return {"dossier_id": dossier_id, "n": n, "search_name": fold(party.name), **asdict(party)}
+
+
+def _changed_tasks(case: Case, before: Case) -> Iterator[Task]:
+    """Those that are new or not as they were; all of them when the dossier's own due date or waiting changed."""
+    moved = _due(case) != _due(before) or case.waiting_for != before.waiting_for
+    return (task for task in case.tasks if moved or task not in before.tasks)
+
+
+def _task(case: Case, task: Task) -> Row:
+    waits = case.waiting_for is not None
+    return {"dossier_id": case.id, **asdict(task), "dossier_due_at": _due(case), "waits": waits}
+
+
+def _due(case: Case) -> datetime | None:
+    return case.clock.due_at if case.clock else None
+
+
+def _utc(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat()
+
+
+def _hex(digest: bytes) -> str:
+    return "\\x" + digest.hex()

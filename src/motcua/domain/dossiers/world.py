@@ -1,0 +1,109 @@
+"""The real world of an act: procedures, calendars and offices as the database knows them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+
+from motcua.core.procedure import CompetentAgency, Procedure, Role, WorksAt
+from motcua.domain.catalogue import queries as catalogue
+from motcua.domain.dossiers.acts.case import Case, World
+from motcua.domain.dossiers.errors import WrongPhaseError
+from motcua.domain.identity import queries as identity
+from motcua.domain.identity.types import Agency, NotFoundError
+from motcua.infra.numbering import next_number
+
+
+def world_of(version_id: int) -> World:
+    """The world in which a dossier of this version of its procedure lives."""
+    return _world(version_id, settings.PROVINCE)
+
+
+@cache
+def _world(version_id: int, province: str) -> World:
+    procedure = catalogue.version(version_id)
+    return World(
+        procedure=procedure,
+        province=province,
+        calendar_of=identity.calendar_of,
+        office_of=lambda case, role, on: office_of(procedure, case, role, on),
+        agency_of_kind=agency_of_kind,
+        opinion_office=opinion_office,
+        next_number=next_number,
+        grounds_of=catalogue.grounds,
+        new_code=new_code,
+    )
+
+
+def competent_agency(world: World, receiving: Agency | None, data: Mapping[str, Any], on: date) -> Agency:
+    """Who decides: the first of the procedure's agencies whose condition holds, where the dossier says, or where it was
+    received, or the city's own one. Raises WrongPhaseError when the place cannot be told.
+    """
+    for choice in world.procedure.competent:
+        if choice.when is None or choice.when.evaluate(data) is True:
+            unit = _place(choice, receiving, data, world.province)
+            if isinstance(unit, str) and unit:
+                return identity.competent_agency(choice.kind.key, unit, on)
+    raise WrongPhaseError(
+        "Chưa xác định được cơ quan giải quyết: hãy chọn phường, xã liên quan trong đơn.",
+        "The competent agency cannot be told: choose the ward or commune in the form.",
+    )
+
+
+def _place(choice: CompetentAgency, receiving: Agency | None, data: Mapping[str, Any], province: str) -> object:
+    if choice.unit:
+        return choice.unit.evaluate(data)
+    if choice.kind.one_per_unit:
+        return receiving.unit_code if receiving else None
+    return province
+
+
+def office_of(procedure: Procedure, case: Case, role: Role, on: date) -> int:
+    """The office where a role works on a case. A division that an agency does not have is the agency itself."""
+    match role.at:
+        case WorksAt.RECEIVING:
+            agency_id = case.receiving_id
+        case WorksAt.AGENCY:
+            agency_id = agency_of_kind(case, role.agency, on)
+        case _:
+            agency_id = case.competent_id
+    agency_id = identity.current_agency(agency_id, on).id
+    division = role.division.key if role.division else _responsible_division(procedure, agency_id)
+    try:
+        return identity.find_office(agency_id, division, on).id
+    except NotFoundError:
+        return agency_id
+
+
+def agency_of_kind(case: Case, kind: str, on: date) -> int:
+    """The agency of a kind that is responsible for the place of the one that decides."""
+    place = identity.agency(case.competent_id).unit_code
+    if place is None:
+        raise NotFoundError(
+            "Cơ quan giải quyết chưa gắn với đơn vị hành chính nào.", "The competent agency belongs to no unit."
+        )
+    return identity.competent_agency(kind, place, on).id
+
+
+def opinion_office(agency_id: int) -> int:
+    """The office of a consulted agency that answers: its leadership gives the answer to whom it wants."""
+    return agency_id
+
+
+def new_code(case: Case, on: date) -> str:
+    """The next dossier code of an agency and day (QĐ 20/2020/QĐ-TTg for the agency, TT 01/2018/TT-VPCP Điều 19 for the
+    form): `H29.12-260715-0001`. It is given inside the act's transaction, so no number is lost or given twice.
+    """
+    agency = identity.agency(case.receiving_id)
+    stem = f"{agency.code}-{on:%y%m%d}"
+    return f"{stem}-{next_number(f'dossier:{stem}'):04d}"
+
+
+def _responsible_division(procedure: Procedure, agency_id: int) -> str:
+    kind = identity.agency(agency_id).kind
+    divisions = (each.division for each in procedure.competent if each.kind.key == kind)
+    return next((division.key for division in divisions if division), "")
