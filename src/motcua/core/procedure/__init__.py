@@ -10,7 +10,7 @@ from motcua.core.procedure.checks.limits import Year
 from motcua.core.procedure.law import Basis, LegalBasis
 from motcua.core.procedure.package import read_package
 from motcua.core.procedure.problems import BrokenPackageError, Problem, Severity
-from motcua.core.procedure.shared import AgencyKind, Division, Field, Registry, Role, Shared, read_shared
+from motcua.core.procedure.shared import Act, AgencyKind, Division, Field, Registry, Role, Shared, read_shared
 from motcua.core.procedure.types import (
     Alternative,
     CaseLimit,
@@ -43,6 +43,7 @@ from motcua.core.procedure.vocabulary import (
 )
 
 __all__ = [
+    "Act",
     "AgencyKind",
     "Alternative",
     "Audience",

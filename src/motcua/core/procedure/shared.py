@@ -9,7 +9,7 @@ from motcua.core.forms import Text
 from motcua.core.procedure.document import Document, Node, Value, read_document
 from motcua.core.procedure.problems import BrokenPackageError, Findings, Line
 from motcua.core.procedure.shape import Schemas, check_shape, read_schemas
-from motcua.core.procedure.vocabulary import Level, WorksAt
+from motcua.core.procedure.vocabulary import Certainty, Level, WorksAt
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,16 @@ class LetterForm:
 
 
 @dataclass(frozen=True, slots=True)
+class Act:
+    """What the law lets an office or an applicant do in every procedure: why, in words, and the article as cited."""
+
+    key: str
+    reason: Text
+    law: str
+    certainty: Certainty
+
+
+@dataclass(frozen=True, slots=True)
 class TellTale:
     """Words that betray an outdated or badly copied text, and what is wrong with them."""
 
@@ -90,12 +100,13 @@ class Shared:
     fields: Mapping[str, Field]
     letter_forms: Mapping[str, LetterForm]
     letters: Mapping[str, bytes]
+    acts: Mapping[str, Act]
     tell_tales: tuple[TellTale, ...]
     entries: Mapping[str, Mapping[str, Value]]
 
 
 _NAMED = ("agencies", "registries", "fields", "letters")
-_KINDS = ("roles", *_NAMED, "tell_tales")
+_KINDS = ("roles", *_NAMED, "acts", "tell_tales")
 
 
 def read_shared(files: Mapping[str, bytes]) -> Shared:
@@ -120,6 +131,7 @@ def read_shared(files: Mapping[str, bytes]) -> Shared:
         fields={k: Field(k, node.text_at("code"), words(node)) for k, node in found["fields"].parts("fields").items()},
         letter_forms={key: _letter_form(key, node) for key, node in found["letters"].parts("letters").items()},
         letters=_letters(found["letters"], files, findings),
+        acts={key: _act(key, node) for key, node in found["acts"].parts("acts").items()},
         tell_tales=tuple(_tell_tales(found["tell_tales"])),
         entries={
             table: {key: node.value for key, node in found[kind].parts(table).items()}
@@ -180,6 +192,10 @@ def _letters(top: Node, files: Mapping[str, bytes], findings: Findings) -> dict[
         else:
             findings.report("file_missing", node.place, name=name)
     return sources
+
+
+def _act(key: str, node: Node) -> Act:
+    return Act(key, words(node), node["law"].text, Certainty(node.text_at("certainty", Certainty.PUBLISHED)))
 
 
 def _tell_tales(top: Node) -> Iterator[TellTale]:
