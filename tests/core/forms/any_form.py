@@ -8,6 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from motcua.core.forms import FileFacts, FilingContext
+from motcua.core.forms.files import MEGABYTE
 
 Form = dict[str, Any]
 WORDS = ["", "a", "Đặng", "Nguyễn Văn An", "hoà", "hòa", "12", "abc def", "z", "😀", "ﬁ", "ß"]
@@ -16,7 +17,7 @@ LISTS = {"countries": ["VN", "LA", "KH"], "ethnicities": ["kinh", "tay", "nung"]
 COMMUNES = {"00004": "01", "00008": "01", "26734": "79"}
 FILES = {
     "good": FileFacts(name="sổ đỏ.pdf", size=2_000_000, declared_type="application/pdf", pages=3),
-    "big": FileFacts(name="bản\u202e vẽ.pdf", size=50_000_001, declared_type="application/pdf", pages=900),
+    "big": FileFacts(name="bản\u202e vẽ.pdf", size=30 * MEGABYTE + 1, declared_type="application/pdf", pages=900),
     "odd": FileFacts(name="x" * 80, size=10, declared_type="application/pdf", detected_type="text/html"),
     "void": FileFacts(name="trống.png", size=0, declared_type="image/png"),
     "locked": FileFacts(

@@ -63,7 +63,7 @@ _dates = st.from_regex(r"\A[0-3]?[0-9][/.-][01]?[0-9][/.-](20[0-9]{2}|0[0-9]{3}|
 _leap_days = st.sampled_from(
     ["29/02/2024", "29/02/2023", "29.2.2000", "29/02/1900", "2100-02-29", "21/11/2026", "22/11/2026"]
 )
-_words = st.sampled_from(["true", "false", "on", "off", "", *CODES, "kinh", "tay", "nung", "valueOf", "x" * 101])
+_words = st.sampled_from(["true", "false", "on", "off", "", *CODES, "kinh", "tay", "nung", "VN", "valueOf", "x" * 101])
 _parts = st.fixed_dictionaries(
     {},
     optional={

@@ -7,6 +7,7 @@ from motcua.core.forms.definition import FormField
 from motcua.core.forms.files import megabytes
 from motcua.core.forms.form import FormDefinition
 from motcua.core.forms.formulas import Formula
+from motcua.core.forms.values.numbers import LARGEST
 from motcua.core.forms.wording import Text
 
 
@@ -107,14 +108,14 @@ def _required(field: FormField) -> Text:
 
 def _limits(field: FormField) -> Text:
     limits, days = field.limits, field.days
-    parts: dict[str, object] = {"decimals": field.decimals, "min_length": field.min_length}
-    parts |= {"max_length": field.max_length, "street": field.street, "unit": field.unit}
-    parts |= {"pattern": field.pattern.text if field.pattern else ""}
+    parts: dict[str, object] = {"decimals": field.decimals or None, "min_length": field.min_length or None}
+    parts |= {"max_length": field.max_length or None, "street": field.street, "unit": field.unit}
+    parts["pattern"] = field.pattern.text if field.pattern else ""
     if limits:
         parts |= {"min": limits.minimum, "above": limits.above, "max": limits.maximum}
     if days:
         parts |= {"min": days.first, "max": days.last}
-    return _plain(", ".join(f"{name} {value}" for name, value in parts.items() if value not in (None, "", 0)))
+    return _plain(", ".join(f"{name} {value}" for name, value in parts.items() if value not in (None, "", LARGEST)))
 
 
 def _options(field: FormField) -> Text:

@@ -51,18 +51,19 @@ class Deduction:
                 f"{one.words.en} and {other.words.en} do not go together",
             )
         if one.codes is not None and other.codes is not None:
-            return Shape("text", codes=one.codes | other.codes)
+            return Shape("text", codes=one.codes | other.codes, written=one.written and other.written)
         return one if one.codes is None else other
 
     def equal(self, one: Shape, other: Shape) -> None:
-        """Complain when the two can never be equal."""
+        """Complain when the two can never be equal, or a code is written that is none of a field's options."""
         self.same(one, other)
-        if one.codes and other.codes and one.codes.isdisjoint(other.codes):
-            literal, options = sorted((one.codes, other.codes), key=len)
-            shown = ", ".join(sorted(options))
+        if one.codes is None or other.codes is None or one.written is other.written:
+            return
+        options, written = (other.codes, one.codes) if one.written else (one.codes, other.codes)
+        shown = ", ".join(sorted(options))
+        for code in sorted(written - options):
             self.complain(
-                f"“{min(literal)}” không có trong các lựa chọn: {shown}",
-                f"“{min(literal)}” is not among the options: {shown}",
+                f"“{code}” không có trong các lựa chọn: {shown}", f"“{code}” is not among the options: {shown}"
             )
 
     def complain(self, vi: str, en: str) -> None:
@@ -75,7 +76,7 @@ Rule = Callable[[Deduction, Any], Shape]
 def _value(_at: Deduction, node: Any) -> Shape:
     if isinstance(node[1], bool):
         return TRUTH
-    return NOTHING if node[1] is None else Shape("text", codes=frozenset({node[1]}))
+    return NOTHING if node[1] is None else Shape("text", codes=frozenset({node[1]}), written=True)
 
 
 def _path(at: Deduction, node: Any) -> Shape:

@@ -21,6 +21,7 @@ class Part:
         self.mistakes = mistakes
         self._data: Mapping[object, object] = data if isinstance(data, Mapping) else {}
         self._read: set[object] = set()
+        self._asked_for: set[str] = set()
         if not isinstance(data, Mapping):
             self._complain(path, "cần các mục có tên (khóa: giá trị)", "named entries (key: value) are expected here")
 
@@ -29,11 +30,13 @@ class Part:
         self._complain((*self.path, key), vi, en)
 
     def has(self, key: str) -> bool:
+        self._asked_for.add(key)
         return key in self._data
 
     def raw(self, key: str) -> object:
         """What stands there, unchecked; None when nothing does."""
         self._read.add(key)
+        self._asked_for.add(key)
         return self._data.get(key)
 
     def identifier(self, key: str) -> str:
@@ -126,8 +129,9 @@ class Part:
                 )
 
     def several(self, key: str, among: Collection[str]) -> tuple[str, ...]:
-        """A list of words, each of them allowed here."""
-        items = self._items(key, len(among))
+        """A list of words, each of them allowed here; one word may stand without its list."""
+        value = self.raw(key)
+        items = [value] if isinstance(value, str) else self._items(key, len(among))
         found = tuple(item for item in items if isinstance(item, str) and item in among)
         if not found or len(found) != len(items):
             self.wrong(key, f"cần danh sách gồm: {', '.join(among)}", f"a list of these is needed: {', '.join(among)}")
@@ -135,10 +139,9 @@ class Part:
 
     def close(self) -> None:
         """Complain of every key that does not belong here."""
-        known = {key for key in self._read if isinstance(key, str)}
         for key in self._data:
             if key not in self._read:
-                meant = _meant(key, known)
+                meant = _meant(key, self._asked_for)
                 self._complain(
                     (*self.path, f"{key!s:.80}"),
                     f"không có mục “{key!s:.80}” ở đây{meant.vi}",

@@ -24,10 +24,11 @@ WORDS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A kind of value. `codes` are all texts it can be, where the definition lists them."""
+    """A kind of value. `codes` are all texts it can be: the options of a field, or what is `written` in the formula."""
 
     kind: str
     codes: frozenset[str] | None = None
+    written: bool = False
     item: Shape | None = None
     members: Mapping[str, Shape] = field(default_factory=dict)
 

@@ -167,7 +167,8 @@ function judgeField(judge, step, settled, path, row) {
   if (required) judge.required.push(path);
   const refused = settled.refused.get(field.id);
   if (refused) {
-    tell(judge, step, path, row, refused.problems);
+    // What a draft adds up to so far says nothing of what it will add up to.
+    if (!(judge.partial && field.computed)) tell(judge, step, path, row, refused.problems);
     return;
   }
   if (settled.rows.has(field.id)) judgeRows(judge, step, settled.rows.get(field.id), path);
