@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "motcua.infra",
     "motcua.domain.identity",
     "motcua.domain.records",
+    "motcua.domain.catalogue",
     "motcua.delivery.signin",
 ]
 MIDDLEWARE = [

@@ -1,0 +1,1 @@
+"""Procedures as the city offers them: packages kept in versions, found by everyday words."""
