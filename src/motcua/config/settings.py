@@ -43,12 +43,16 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",
+    "django.contrib.postgres",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
     "motcua.infra",
     "motcua.domain.identity",
     "motcua.domain.records",
     "motcua.domain.catalogue",
+    "motcua.domain.dossiers",
+    "motcua.domain.reporting",
+    "motcua.delivery.ui",
     "motcua.delivery.signin",
 ]
 MIDDLEWARE = [
@@ -115,6 +119,14 @@ STATIC_ROOT = DATA / "static"
 
 if not SECRET_KEY and "MOTCUA_URL" in os.environ:
     raise ImproperlyConfigured("set MOTCUA_SECRET_KEY: a city that citizens reach must keep its own secret")
+
+# The city: its province (two digits of the General Statistics Office) and the code of its People's Committee.
+PROVINCE = os.environ.get("MOTCUA_PROVINCE", "79")
+CITY_AGENCY = os.environ.get("MOTCUA_CITY_AGENCY", "H29")
+# From how many working hours before its due date a dossier counts as due soon.
+DUE_SOON_HOURS = int(os.environ.get("MOTCUA_DUE_SOON_HOURS", "16"))
+# Who reads the dossiers' events behind the acts: one outbox row each.
+OUTBOX_CONSUMERS = ["reporting"]
 
 # How long a process may act on an older list of offices, postings and calendars than another one has just changed.
 REFERENCE_CACHE_SECONDS = float(os.environ.get("MOTCUA_REFERENCE_CACHE_SECONDS", "2"))

@@ -1,4 +1,6 @@
-"""The building permit on paper, from filing to the returned permit: every act in its place, the clock as the law says."""
+"""The building permit on paper, from filing to the returned permit: every act in its place, the clock as the law
+says.
+"""
 
 import pytest
 

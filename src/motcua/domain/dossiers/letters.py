@@ -1,4 +1,6 @@
-"""What a letter is printed from: everything it says, gathered on the day it is issued (docs/how-it-works/letters.md)."""
+"""What a letter is printed from: everything it says, gathered on the day it is issued
+(docs/how-it-works/letters.md).
+"""
 
 from __future__ import annotations
 

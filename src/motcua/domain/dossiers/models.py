@@ -1,5 +1,5 @@
-"""The rows. The big tables are partitioned by month of the dossier's id; migrations/0001 makes them by hand and this file
-lets the ORM read them. They are written by one function of the database, `dossiers_write` (sql/write.sql).
+"""The rows. The big tables are partitioned by month of the dossier's id; migrations/0001 makes them by hand and this
+file lets the ORM read them. They are written by one function of the database, `dossiers_write` (sql/write.sql).
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 
@@ -196,7 +197,7 @@ class Letter:
     key: str
     number: str
     issued_at: datetime
-    data: dict[str, object]
+    details: dict[str, Any]
     document_id: UUID | None = None
 
 

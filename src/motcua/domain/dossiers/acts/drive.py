@@ -87,7 +87,7 @@ def open_step(work: Working, number: int, step: Step) -> None:
         office_id=office,
         enabled_at=work.now,
         due_at=step_due_at(work, step, office),
-        holder_id=case.handler.officer_id if _is_handlers(case.handler, step, office) else None,
+        holder_id=_holder_of(case.handler, step, office),
     )
     work.put_task(task)
     work.record(EventKind.STEP_ENABLED, {"n": number, "holder": task.holder_id}, task=task)
@@ -102,8 +102,11 @@ def step_due_at(work: Working, step: Step, office_id: int) -> datetime | None:
     return statutory_due_at(work.world.calendar_of(office_id), step.limit, INSIDE_THE_OFFICE, work.now)
 
 
-def _is_handlers(handler: Handler | None, step: Step, office_id: int) -> bool:
-    return handler is not None and (handler.office_id, handler.role) == (office_id, step.role.key)
+def _holder_of(handler: Handler | None, step: Step, office_id: int) -> int | None:
+    """The officer in charge, for a step of his role in his office."""
+    if handler and (handler.office_id, handler.role) == (office_id, step.role.key):
+        return handler.officer_id
+    return None
 
 
 def _enabled(work: Working, fact: TaskEnabled) -> None:
@@ -161,7 +164,9 @@ MEANINGS: dict[type[Any], Callable[[Working, Any], None]] = {
 
 
 def _let_other_limits_take_over(work: Working) -> None:
-    """A limit that depends on what turns out on the way (verification is needed, the order is large) takes over once."""
+    """A limit that depends on what turns out on the way (verification is needed, the order is large) takes over
+    once.
+    """
     case = work.case
     if case.clock is None or case.clock.ended_at or case.clock.open_pause:
         return

@@ -1,5 +1,5 @@
-"""Asking other agencies (Nghị định 61/2018/NĐ-CP Điều 19 khoản 5): question and day are stated; silence is consent where
-the law says so.
+"""Asking other agencies (Nghị định 61/2018/NĐ-CP Điều 19 khoản 5): question and day are stated; silence is consent
+where the law says so.
 """
 
 from __future__ import annotations
@@ -28,7 +28,9 @@ class Question:
 
 
 def ask(work: Working, task: Task, questions: Sequence[Question]) -> None:
-    """Ask several agencies in parallel. Each gets the question, the day, and a task in its own inbox; then the step ends."""
+    """Ask several agencies in parallel. Each gets the question, the day, and a task in its own inbox; then the step
+    ends.
+    """
     if not questions or not all(question.words.strip() for question in questions):
         raise MissingWordsError
     wait = the_wait(work)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from motcua.core.deadlines import ClockChange, ClockEvent, DossierClock
+from motcua.core.deadlines import ClockChange, ClockEvent, DossierClock, outcome
 from motcua.core.workcal import WorkCalendar
 from motcua.domain.dossiers.acts.case import Case, World
 from motcua.domain.dossiers.errors import TaskGoneError, WrongPhaseError
@@ -71,7 +71,7 @@ class Working:
         """Refuse the act outside these phases."""
         if self.case.phase not in phases:
             raise WrongPhaseError(
-                "Hồ sơ đã sang giai đoạn khác nên không làm được việc này nữa. Hãy tải lại trang để xem tình trạng mới.",
+                "Hồ sơ đã sang giai đoạn khác nên không làm được việc này nữa. Hãy tải lại trang để xem tình trạng.",
                 "The dossier has moved on and this can no longer be done. Reload the page to see where it stands.",
             )
 
@@ -120,10 +120,14 @@ class Working:
         self.case = replace(self.case, **changes)
 
     def set_clock(self, changed: tuple[DossierClock, ClockChange]) -> None:
-        """Take over a changed clock and record why it changed."""
+        """Take over a changed clock and record why it changed; when it ends, whether it ended in time: against the
+        limit of the law with its pauses, which no new appointment moves.
+        """
         clock, change = changed
         self.change(clock=clock)
         facts = {name: value for name, value in change.as_dict().items() if name not in ("kind", "at")}
+        if change.kind is ClockEvent.FINISHED:
+            facts["outcome"] = outcome(clock.limit, clock.statutory_due_at, change.at).value
         self.record(CLOCK_EVENTS[change.kind], facts)
 
     def put_task(self, task: Task) -> None:

@@ -72,7 +72,9 @@ def standing_of(clock: Mapping[str, Any] | None, competent_id: int, now: datetim
 def card_of(row: Dossier, now: datetime) -> DossierCard:
     """The card of a row."""
     procedure = catalogue.version(row.version_id)
-    handler = Handler(row.handler_id, row.handler_office_id, row.handler_role) if row.handler_id else None
+    handler = None
+    if row.handler_id is not None and row.handler_office_id is not None:
+        handler = Handler(row.handler_id, row.handler_office_id, row.handler_role)
     return DossierCard(
         id=row.id,
         code=row.code or "",

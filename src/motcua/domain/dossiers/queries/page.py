@@ -70,7 +70,9 @@ class DossierPage:
 
 
 def dossier_for_officer(dossier_id: UUID, scope: Scope) -> UUID:
-    """The id again, if the officer may see the dossier: an office of his sight had to do with it. NoSuchDossierError."""
+    """The id again, if the officer may see the dossier: an office of his sight had to do with it.
+    NoSuchDossierError.
+    """
     row = Dossier.objects.filter(pk=dossier_id).values_list("receiving_id", "competent_id").first()
     if row is None:
         raise NoSuchDossierError

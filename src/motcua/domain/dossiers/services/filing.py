@@ -92,7 +92,7 @@ def _file(
 ) -> Filed:
     version_id = catalogue.published(submission.procedure_code, now.date())
     world = world_of(version_id)
-    case = new_case(version_id, world, submission, channel, now, support_id)
+    case = new_case(version_id, world, submission, channel, now, support_id=support_id)
     work = Working(case, world, actor, now)
 
     def act(work: Working) -> None:
@@ -117,6 +117,7 @@ def new_case(
     submission: Submission,
     channel: Channel,
     now: datetime,
+    *,
     support_id: int | None = None,
 ) -> Case:
     """The case of a filing before anything has happened to it: its form checked, its agencies found."""

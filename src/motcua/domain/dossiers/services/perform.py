@@ -1,4 +1,6 @@
-"""The one way an act is done: read, decide, write; again when somebody was quicker; told when the act no longer fits."""
+"""The one way an act is done: read, decide, write; again when somebody was quicker; told when the act no longer
+fits.
+"""
 
 from __future__ import annotations
 

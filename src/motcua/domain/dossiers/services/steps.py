@@ -48,12 +48,12 @@ def request_supplement(dossier_id: UUID, n: int, items: tuple[SupplementItem, ..
 
 def claim_task(dossier_id: UUID, n: int, by: ActingOfficer, kind: TaskKind = TaskKind.STEP) -> Done:
     """Take a task that is open to the officer's role."""
-    return _on_task(dossier_id, n, by, None, lambda work, task: _nothing(steps.claim(work, task)), kind)
+    return _on_task(dossier_id, n, by, None, lambda work, task: _nothing(steps.claim(work, task)), task_kind=kind)
 
 
 def start_task(dossier_id: UUID, n: int, by: ActingOfficer, kind: TaskKind = TaskKind.STEP) -> Done:
     """Take a task, if it is not taken yet, and begin to work on it."""
-    return _on_task(dossier_id, n, by, None, lambda work, task: _nothing(steps.begin(work, task)), kind)
+    return _on_task(dossier_id, n, by, None, lambda work, task: _nothing(steps.begin(work, task)), task_kind=kind)
 
 
 def release_task(dossier_id: UUID, n: int, by: ActingOfficer, kind: TaskKind = TaskKind.STEP) -> Done:
@@ -127,7 +127,12 @@ def ask_opinions(dossier_id: UUID, n: int, questions: tuple[Question, ...], by: 
 def give_opinion(dossier_id: UUID, n: int, verdict: Verdict, words: str, by: ActingOfficer) -> Done:
     """Answer for a consulted agency."""
     return _on_task(
-        dossier_id, n, by, None, lambda work, task: opinions.give(work, task, verdict, words), TaskKind.OPINION
+        dossier_id,
+        n,
+        by,
+        None,
+        lambda work, task: opinions.give(work, task, verdict, words),
+        task_kind=TaskKind.OPINION,
     )
 
 
@@ -160,6 +165,7 @@ def _on_task(
     by: ActingOfficer,
     kind: StepKind | None,
     act: Callable[[Working, Task], None],
+    *,
     task_kind: TaskKind = TaskKind.STEP,
 ) -> Done:
     """Do an act on an open task, if the officer may and the step is of the kind that the act belongs to."""

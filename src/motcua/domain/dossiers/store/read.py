@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+import orjson
 from django.db import connection
 
 from motcua.core.deadlines import DossierClock
@@ -33,7 +34,8 @@ def read_case(dossier_id: UUID, command: UUID) -> tuple[Case, bool]:
         row = cursor.fetchone()
     if row is None:
         raise NoSuchDossierError
-    return case_from(row[0]), row[0]["repeated"]
+    found = orjson.loads(row[0])  # Django leaves JSON of raw statements as text
+    return case_from(found), found["repeated"]
 
 
 def case_from(row: Mapping[str, Any]) -> Case:

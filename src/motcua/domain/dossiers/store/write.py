@@ -31,7 +31,9 @@ def write_act(work: Working, command: UUID, *, filing_key: str = "", consumers: 
 
 
 def rows_of(work: Working, command: UUID, *, filing_key: str = "", consumers: Sequence[str] = ()) -> Row:
-    """The rows of an act as plain JSON values, in the shape that `dossiers_write` takes. Events get their number and hash."""
+    """The rows of an act as plain JSON values, in the shape that `dossiers_write` takes. Events get their number and
+    hash.
+    """
     events, head = _chained(work, command)
     case, before = work.case, work.before
     rows: Row = {

@@ -1,0 +1,95 @@
+"""Finding the command, and giving it what it needs: nothing, Django, or a database that answers."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from importlib import import_module
+
+import django
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+from motcua import __version__
+from motcua.infra.postgres import PostgresError, embedded
+
+Command = Callable[[list[str]], int]
+
+
+class Needs(Enum):
+    NOTHING = 0
+    DJANGO = 1
+    DATABASE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One command: its words, where it is, what it needs, and what it is for."""
+
+    where: str
+    needs: Needs
+    purpose: str
+
+
+COMMANDS = {
+    "demo": Entry(
+        "demo:demo", Needs.NOTHING, "a demo city on this machine; --once also plays the building-permit story"
+    ),
+    "serve": Entry("serve:serve", Needs.DATABASE, "the web server (pages and API)"),
+    "worker": Entry(
+        "work:worker", Needs.DATABASE, "the process that lets time act: timers, counters, letters, digests"
+    ),
+    "migrate": Entry("prepare:migrate", Needs.DATABASE, "bring the database to this version; safe to run again"),
+    "prepare": Entry("prepare:prepare", Needs.DJANGO, "compile translations and collect static files"),
+    "reference load": Entry("reference:load", Needs.DATABASE, "administrative units, agencies, holidays"),
+    "people load": Entry("reference:people", Needs.DATABASE, "officers and citizens of a training city"),
+    "catalogue check": Entry("catalogue:check", Needs.NOTHING, "judge all procedure packages"),
+    "catalogue load": Entry("catalogue:load", Needs.DATABASE, "publish the packages that changed"),
+    "process check": Entry("process:check", Needs.NOTHING, "what a BPMN file holds and what of it can run"),
+    "process layout": Entry("process:layout", Needs.NOTHING, "draw the diagram of BPMN files"),
+    "audit verify": Entry("audit:verify", Needs.DATABASE, "check every chain of events and every daily digest"),
+    "audit digest": Entry("audit:digest", Needs.DATABASE, "seal the days that are over"),
+    "clock": Entry("clock:clock", Needs.DJANGO, "show or set the clock of a training city"),
+    "bench": Entry("bench:bench", Needs.NOTHING, "one measurement, as a line of JSON"),
+}
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command that the first words name. 2 for words that name none."""
+    if arguments[:1] == ["--version"]:
+        print(__version__)
+        return 0
+    for words in (2, 1):
+        entry = COMMANDS.get(" ".join(arguments[:words]))
+        if entry and len(arguments) >= words:
+            return _with_needs(entry, arguments[words:])
+    return _explain(arguments)
+
+
+def _with_needs(entry: Entry, rest: list[str]) -> int:
+    try:
+        if entry.needs is Needs.DATABASE and "DATABASE_URL" not in os.environ:
+            embedded(settings.DATA)
+        if entry.needs is not Needs.NOTHING:
+            django.setup()
+        module, name = entry.where.split(":")
+        command: Command = getattr(import_module(f"motcua.delivery.cli.{module}"), name)
+        return command(rest)
+    except (PostgresError, ImproperlyConfigured) as problem:
+        print(f"motcua: {problem}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _explain(arguments: list[str]) -> int:
+    asked = not arguments or arguments[0] in ("help", "-h", "--help")
+    out = sys.stdout if asked else sys.stderr
+    if not asked:
+        print(f"motcua: there is no command {' '.join(arguments[:2])!r}; these are:", file=out)
+    for words, entry in COMMANDS.items():
+        print(f"  motcua {words:<16} {entry.purpose}", file=out)
+    return 0 if asked else 2

@@ -1,0 +1,1 @@
+"""The process that lets time act: short rounds over what is due, and jobs on a timetable."""

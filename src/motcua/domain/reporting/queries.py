@@ -1,0 +1,53 @@
+"""What leaders ask."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import fields
+from datetime import datetime
+
+from django.db.models import Sum
+
+from motcua.domain.dossiers.queries.open import open_counts
+from motcua.domain.reporting.models import DailyCount
+from motcua.domain.reporting.types import Figures, Measure, Period
+
+_COUNTED = {
+    Measure.RECEIVED: "received",
+    Measure.EARLY: "early",
+    Measure.ON_TIME: "on_time",
+    Measure.LATE: "late",
+    Measure.NOT_ACCEPTED: "not_accepted",
+    Measure.WITHDRAWN: "withdrawn",
+    Measure.STOPPED: "stopped",
+}
+
+
+def figures_by_agency(agencies: Iterable[int], period: Period, now: datetime) -> dict[int, Figures]:
+    """The figures of each agency that decides: what happened in the period, and what is open now."""
+    wanted = list(agencies)
+    found: dict[int, dict[str, int]] = defaultdict(dict)
+    rows = DailyCount.objects.filter(
+        agency_id__in=wanted, day__range=(period.first, period.last), measure__in=list(_COUNTED)
+    )
+    for agency_id, measure, n in rows.values_list("agency_id", "measure").annotate(total=Sum("n")):
+        found[agency_id][_COUNTED[Measure(measure)]] = n
+    for agency_id, counts in open_counts(wanted, now).items():
+        found[agency_id] |= {
+            "open_in_time": counts.in_time,
+            "open_soon": counts.soon,
+            "open_late": counts.late,
+            "open_waiting": counts.waiting,
+            "not_yet_accepted": counts.submitted,
+        }
+    return {agency_id: Figures(**counts) for agency_id, counts in found.items()}
+
+
+def total(figures: Iterable[Figures]) -> Figures:
+    """Several agencies as one."""
+    sums = dict.fromkeys((field.name for field in fields(Figures)), 0)
+    for each in figures:
+        for name in sums:
+            sums[name] += getattr(each, name)
+    return Figures(**sums)
