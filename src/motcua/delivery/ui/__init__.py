@@ -1,0 +1,1 @@
+"""What all screens share: tokens, parts, words for dates and money, the frame around a page."""
