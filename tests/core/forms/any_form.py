@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from motcua.core.forms import FileFacts, FilingContext
@@ -24,6 +25,10 @@ FILES = {
         name="khóa.pdf", size=9, declared_type="application/pdf", encrypted=True, has_active_content=True
     ),
 }
+
+
+WITHOUT_A_STOPWATCH = settings(deadline=None, suppress_health_check=list(HealthCheck))
+"""Making a form takes hypothesis longer than checking one, and a busy machine longer still."""
 
 
 class CityMap:

@@ -1,13 +1,10 @@
 """The building permit's form, as the catalogue has it, and a complete application."""
 
-from pathlib import Path
 from typing import Any
 
-import yaml
-
 from motcua.core.forms import FormDefinition, parse_form
+from tests.core.forms.catalogue import CATALOGUE, definition_in
 
-FILE = Path(__file__).resolve().parents[3] / "catalogue/1.013225/form.yaml"
 HANG_BONG = {"province": "01", "commune": "00004", "street": "12 Hàng Bông"}
 COMPLETE: dict[str, Any] = {
     "owner_name": "Nguyễn Văn An",
@@ -34,4 +31,4 @@ COMPLETE: dict[str, Any] = {
 
 
 def read_permit() -> FormDefinition:
-    return parse_form(yaml.safe_load(FILE.read_text()))
+    return parse_form(definition_in(CATALOGUE / "1.013225" / "form.yaml"))

@@ -4,18 +4,18 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from motcua.core.forms import Json, parse_form
-from tests.core.forms.any_form import Form, context, forms, junk, submissions
+from tests.core.forms.any_form import WITHOUT_A_STOPWATCH, Form, context, forms, junk, submissions
 from tests.core.forms.any_value import ALL_KINDS, values_of
 from tests.core.forms.made import FILING, codes, field, form, group
 from tests.core.forms.permit import COMPLETE, read_permit
 
 EVERY_KIND = parse_form(ALL_KINDS)
 KINDS = {path: entry.kind for path, entry in EVERY_KIND.fields()}
-many = settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+many = settings(WITHOUT_A_STOPWATCH, max_examples=200)
 
 
 @many
@@ -59,13 +59,14 @@ def test_a_draft_of_what_is_valid_is_valid(data: st.DataObject, definition: Form
 
 
 @pytest.mark.parametrize("path", [path for path, kind in KINDS.items() if kind != "info"])
-@settings(max_examples=60, deadline=None)
+@settings(WITHOUT_A_STOPWATCH, max_examples=60)
 @given(st.data())
 def test_a_value_of_any_type_is_kept_as_it_was_kept(path: str, data: st.DataObject) -> None:
     first = EVERY_KIND.validate({path: data.draw(values_of(KINDS[path]))}, context=context())
     assert EVERY_KIND.validate(first.values, context=context()).values == first.values
 
 
+@WITHOUT_A_STOPWATCH
 @given(junk)
 def test_what_is_no_form_is_said_to_be_none(data: object) -> None:
     result = form(field("a", "text")).validate(data, context=FILING)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from motcua.core.forms import InvalidFormError, parse_form
-from tests.core.forms.any_form import Form, forms, junk
+from tests.core.forms.any_form import WITHOUT_A_STOPWATCH, Form, forms, junk
 from tests.core.forms.made import definition, field, form, group, mistakes, words
 
 
@@ -205,11 +205,13 @@ def test_what_is_no_definition_at_all_is_refused_with_a_reason(data: object) -> 
     assert mistakes(data)
 
 
+@WITHOUT_A_STOPWATCH
 @given(junk | st.dictionaries(st.sampled_from(["title", "sections", "basis", "certainty"]), junk))
 def test_anything_may_be_given_as_a_definition(data: object) -> None:
     assert mistakes(data)
 
 
+@WITHOUT_A_STOPWATCH
 @given(st.data(), forms())
 def test_a_definition_with_anything_in_one_place_is_read_or_refused_with_places_in_it(
     data: st.DataObject, definition: Form

@@ -2,7 +2,6 @@
 
 import math
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -26,7 +25,6 @@ from tests.core.forms.made import FILING, field, form, value_of
         (" 7 ", "7"),
         (12, "12"),
         (12.25, "12.25"),
-        (Decimal("3.10"), "3.1"),
         ("-0", "0"),
         ("", None),
     ],

@@ -1,14 +1,16 @@
 """What the browser makes of a form is exactly what the server makes of it."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from motcua.core.forms import FormResult, Language, parse_form
-from tests.core.forms.any_form import context, forms, submissions
+from tests.core.forms.any_form import WITHOUT_A_STOPWATCH, Form, context, forms, submissions
 from tests.core.forms.any_value import sendable
+from tests.core.forms.catalogue import CATALOGUE, FILES, definition_in
 from tests.delivery.forms.conftest import BROWSER_CONTEXT, Run
 
 pytestmark = pytest.mark.journey
@@ -17,12 +19,26 @@ ASSESS = """({definition, submitted, context}) => submitted.map(({data, partial}
     assess(definition, data, context, {partial}))"""
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.data(), st.sampled_from(["vi", "en"]))
-def test_the_browser_says_what_the_server_says(run_in_browser: Run, data: st.DataObject, language: Language) -> None:
-    definition = data.draw(forms())
-    form = parse_form(definition)
+@settings(WITHOUT_A_STOPWATCH, max_examples=150)
+@given(st.data(), forms(), st.sampled_from(["vi", "en"]))
+def test_the_browser_says_what_the_server_says(
+    run_in_browser: Run, data: st.DataObject, definition: Form, language: Language
+) -> None:
     sent = data.draw(st.lists(submissions(definition), min_size=1, max_size=12))
+    _assert_same(run_in_browser, definition, sent, language)
+
+
+@pytest.mark.parametrize("file", FILES, ids=[str(file.relative_to(CATALOGUE)) for file in FILES])
+@settings(WITHOUT_A_STOPWATCH, max_examples=5)
+@given(st.data())
+def test_every_form_of_the_catalogue_is_checked_alike(run_in_browser: Run, file: Path, data: st.DataObject) -> None:
+    definition = definition_in(file)
+    sent = data.draw(st.lists(submissions(definition), min_size=1, max_size=6))
+    _assert_same(run_in_browser, definition, [{}, *sent], "vi")
+
+
+def _assert_same(run_in_browser: Run, definition: Form, sent: list[Any], language: Language) -> None:
+    form = parse_form(definition)
     submitted = [{"data": one, "partial": partial} for one in map(sendable, sent) for partial in (False, True)]
     browser = run_in_browser(
         ASSESS, {"definition": form.to_browser(language), "submitted": submitted, "context": BROWSER_CONTEXT}

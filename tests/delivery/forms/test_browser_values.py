@@ -4,13 +4,13 @@ from decimal import Decimal, Overflow
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from motcua.core.forms import parse_form
 from motcua.core.forms.values.numbers import decimal_json, round_half_up
 from motcua.core.rules.numbers import CONTEXT
-from tests.core.forms.any_form import context
+from tests.core.forms.any_form import WITHOUT_A_STOPWATCH, context
 from tests.core.forms.any_value import ALL_KINDS, values_of
 from tests.delivery.forms.conftest import BROWSER_CONTEXT, Run
 
@@ -29,7 +29,7 @@ ROUND = "(numbers) => numbers.map(([text, places]) => decimalJson(Decimal.of(tex
 
 
 @pytest.mark.parametrize("path", FIELDS)
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(WITHOUT_A_STOPWATCH, max_examples=12)
 @given(st.data())
 def test_a_value_is_read_alike(run_in_browser: Run, path: str, data: st.DataObject) -> None:
     drawn = data.draw(st.lists(values_of(FIELDS[path].kind), min_size=20, max_size=60))
@@ -52,7 +52,7 @@ numbers = st.one_of(
 ).map(CONTEXT.plus)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(WITHOUT_A_STOPWATCH, max_examples=25)
 @given(st.lists(st.tuples(numbers, numbers), min_size=40, max_size=100))
 def test_the_browser_calculates_with_34_digits(run_in_browser: Run, pairs: list[tuple[Decimal, Decimal]]) -> None:
     browser = run_in_browser(CALCULATE, [[str(one), str(other)] for one, other in pairs])
@@ -64,7 +64,7 @@ def test_the_browser_calculates_with_34_digits(run_in_browser: Run, pairs: list[
         assert answers == [*expected, int(one.compare(other)), one == one.to_integral_value()], (one, other)
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(WITHOUT_A_STOPWATCH, max_examples=20)
 @given(
     st.lists(
         st.tuples(

@@ -17,8 +17,8 @@ MEGABYTE: Final = 1024 * 1024
 KINDS: Final[dict[str, tuple[Text, frozenset[str]]]] = {
     "pdf": (Text("PDF", "PDF"), frozenset({"application/pdf"})),
     "image": (
-        Text("ảnh (JPG, PNG, WEBP, HEIC, TIFF)", "image (JPG, PNG, WEBP, HEIC, TIFF)"),
-        frozenset({"image/jpeg", "image/png", "image/webp", "image/heic", "image/heif", "image/tiff"}),
+        Text("ảnh (JPG, PNG, WEBP, TIFF)", "image (JPG, PNG, WEBP, TIFF)"),
+        frozenset({"image/jpeg", "image/png", "image/webp", "image/tiff"}),
     ),
     "document": (
         Text("văn bản (DOCX, ODT)", "document (DOCX, ODT)"),

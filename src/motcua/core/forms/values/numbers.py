@@ -80,16 +80,12 @@ def read_number(raw: object, *, money: bool = False) -> Decimal | Refused | None
     """The exact number; None for empty text. Amounts may end in đ, đồng or VND."""
     if isinstance(raw, str):
         return _read_text(raw, money=money)
-    if isinstance(raw, bool) or not isinstance(raw, (int, float, Decimal)):
+    if isinstance(raw, bool) or not isinstance(raw, (int, float)):
         return NOT_A_NUMBER
-    if isinstance(raw, int):
-        return Decimal(min(max(raw, -LARGEST - 1), LARGEST + 1))
-    number = Decimal(repr(raw)) if isinstance(raw, float) else raw
-    if number.is_nan():
-        return NOT_A_NUMBER
-    if number.is_infinite():
-        return TOO_BIG if number > 0 else TOO_SMALL
-    return number
+    if not -LARGEST <= raw <= LARGEST:
+        return _beyond(raw)
+    # The shortest decimal that stands for the float: the one that was written.
+    return Decimal(repr(raw)) if isinstance(raw, float) else Decimal(raw)
 
 
 def decimal_json(number: Decimal) -> str:
@@ -118,6 +114,12 @@ def _read_text(raw: str, *, money: bool) -> Decimal | Refused | None:
         return NOT_A_NUMBER
     sign, whole, fraction = match.groups()
     return Decimal(f"{sign}{whole.replace('.', '')}.{fraction or '0'}")
+
+
+def _beyond(raw: float) -> Refused:
+    if raw > LARGEST:
+        return TOO_BIG
+    return TOO_SMALL if raw < -LARGEST else NOT_A_NUMBER
 
 
 def _limits(field: FormField) -> tuple[Decimal, Decimal | None, Decimal]:

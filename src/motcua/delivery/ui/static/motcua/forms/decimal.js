@@ -1,5 +1,5 @@
 /**
- * Decimal numbers as the server has them: 34 digits, rounded half to even (IEEE 754 decimal128), exact to the last digit.
+ * Decimal numbers as the server has them: 34 digits, rounded half to even (IEEE 754 decimal128), exact to the last.
  * A number is coefficient × 10^exponent; the coefficient is a BigInt, so nothing passes through floating point.
  */
 
@@ -17,7 +17,7 @@ export class Decimal {
     this.exponent = exponent;
   }
 
-  /** The number written in a text such as `-12.5` or `1e+21`, or held in one of JavaScript's; null when there is none. */
+  /** The number written in a text such as `-12.5` or `1e+21`, or one of JavaScript's; null when there is none. */
   static of(written) {
     const match = TEXT.exec(String(written));
     if (!match) return null;
@@ -97,9 +97,10 @@ export class Decimal {
 
 function rounded(coefficient, exponent) {
   const size = digits(coefficient);
-  const drop = Math.max(size - DIGITS, SMALLEST_EXPONENT - exponent);
-  const result = drop > 0 ? new Decimal(halfEven(coefficient, tenToThe(drop)), exponent + drop) : new Decimal(coefficient, exponent);
-  if (!result.isZero() && result.exponent + digits(result.coefficient) - 1 > LARGEST_EXPONENT) throw new OverflowError();
+  const drop = Math.max(size - DIGITS, SMALLEST_EXPONENT - exponent, 0);
+  const result = new Decimal(drop ? halfEven(coefficient, tenToThe(drop)) : coefficient, exponent + drop);
+  const leading = result.exponent + digits(result.coefficient) - 1;
+  if (!result.isZero() && leading > LARGEST_EXPONENT) throw new OverflowError();
   return result;
 }
 

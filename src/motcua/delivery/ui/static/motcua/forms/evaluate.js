@@ -36,7 +36,8 @@ const OPERATIONS = {
   and: (node, scope) => logic(node, scope, false),
   or: (node, scope) => logic(node, scope, true),
   not: ([, operand], scope) => opposite(evaluate(operand, scope)),
-  if: ([, condition, then, otherwise], scope) => evaluate(evaluate(condition, scope) === true ? then : otherwise, scope),
+  if: ([, condition, then, otherwise], scope) =>
+    evaluate(evaluate(condition, scope) === true ? then : otherwise, scope),
   in: ([, value, ...tests], scope) => isIn(evaluate(value, scope), tests, scope),
   some: (node, scope) => quantified(node, scope, true),
   every: (node, scope) => quantified(node, scope, false),
@@ -116,7 +117,8 @@ function equal(left, right) {
     return left.length === right.length && left.every((item, index) => equal(item, right[index]) === true);
   }
   if (left instanceof Map && right instanceof Map) {
-    return left.size === right.size && [...left].every(([key, entry]) => right.has(key) && equal(entry, right.get(key)) === true);
+    const same = ([key, entry]) => right.has(key) && equal(entry, right.get(key)) === true;
+    return left.size === right.size && [...left].every(same);
   }
   if (typeof left === "boolean" && typeof right === "boolean") return left === right;
   const order = ordered(left, right);
@@ -180,7 +182,8 @@ function call(name, parts) {
 
 const asList = (part) => (Array.isArray(part) ? part : [part]);
 const asItem = (part) => (Array.isArray(part) && part.length === 1 ? part[0] : part);
-const ofStrings = (compute) => (...parts) => (parts.every((part) => typeof part === "string") ? compute(...parts) : null);
+const areStrings = (parts) => parts.every((part) => typeof part === "string");
+const ofStrings = (compute) => (...parts) => (areStrings(parts) ? compute(...parts) : null);
 
 /** For each function: whether it is one of a list, and what it computes. */
 const FUNCTIONS = {

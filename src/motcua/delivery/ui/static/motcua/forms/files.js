@@ -1,6 +1,7 @@
 /** The rule for files, over facts about each: `{name, size, declared_type, detected_type, pages, encrypted, …}`. */
 
 import { Refused } from "./refused.js";
+import { lengthOf } from "./text.js";
 
 const MEGABYTE = 1024 * 1024;
 const LONGEST_ID = 100;
@@ -12,8 +13,7 @@ export function filesReader(field, context) {
   return (raw) => {
     if (raw === "" || (Array.isArray(raw) && raw.length === 0)) return null;
     const ids = typeof raw === "string" ? [raw] : raw;
-    const areIds = Array.isArray(ids) && ids.every((id) => typeof id === "string" && Array.from(id).length <= LONGEST_ID);
-    if (!areIds) return new Refused("not_files");
+    if (!Array.isArray(ids) || !ids.every(isId)) return new Refused("not_files");
     const unique = [...new Set(ids)];
     if (unique.length > field.file.max_files) return new Refused("too_many_files");
     const unknown = unique.flatMap((id, index) => (known(id) ? [] : [{ code: "unknown_file", at: `[${index}]` }]));
@@ -21,6 +21,10 @@ export function filesReader(field, context) {
     const wrong = fileFaults(field, unique.map((id) => context.files[id]), context.language);
     return wrong.length ? new Refused(...wrong) : unique;
   };
+}
+
+function isId(id) {
+  return typeof id === "string" && lengthOf(id) <= LONGEST_ID;
 }
 
 /** What is wrong with each file, as problems with their sentences. */
@@ -36,7 +40,8 @@ export function fileFaults(field, files, language) {
 
 function faultsOf(rule, file) {
   if (file.size <= 0) return ["empty_file"];
-  const kind = file.detected_type === null || file.detected_type === undefined ? file.declared_type : file.detected_type;
+  const detected = file.detected_type !== null && file.detected_type !== undefined;
+  const kind = detected ? file.detected_type : file.declared_type;
   if (!rule.media_types.includes(kind)) return ["file_kind"];
   const found = {
     file_too_large: file.size > rule.max_bytes,

@@ -17,9 +17,10 @@ const SECTION = "section ";
 /**
  * What the form makes of `data`, which may be anything.
  *
- * `context` is `{today: "2026-11-21", case, channel, applicant, lists, communes, files}`, as on the server. `partial` is for
- * drafts: nothing is required, no rule between values is checked. Gives `values` (normalised), `errors`
- * (`{path, code, message, section}`), `dropped`, `shown` and `required` (paths).
+ * `context` is `{today: "2026-11-21", case, channel, applicant, lists, communes, files}`, as on the server; `communes`
+ * gives the province of each commune, `files` the facts of each uploaded file. `partial` is for drafts: nothing is
+ * required, no rule between values is checked. Gives `values` (normalised), `errors` (`{path, code, message, section}`), and the
+ * paths `dropped`, `shown` and `required`.
  */
 export function assess(definition, data, context, { partial = false } = {}) {
   const judge = { definition, partial, errors: [], dropped: [], shown: [], required: [] };
@@ -49,7 +50,8 @@ function rowLevel(group, section) {
 
 function levelOf(fields, order, gates) {
   const steps = new Map(fields.map(([field, section]) => [field.id, { field, section }]));
-  return { steps, ordered: order.map((name) => (name.startsWith(SECTION) ? { gate: gates.get(name) } : steps.get(name))) };
+  const named = (name) => (name.startsWith(SECTION) ? { gate: gates.get(name) } : steps.get(name));
+  return { steps, ordered: order.map(named) };
 }
 
 function namesInScope(context) {
@@ -172,7 +174,8 @@ function judgeField(judge, step, settled, path, row) {
     return;
   }
   if (settled.rows.has(field.id)) judgeRows(judge, step, settled.rows.get(field.id), path);
-  if (!judge.partial && (required || settled.values.has(field.id))) tell(judge, step, path, row, faults(field, settled));
+  const isJudged = !judge.partial && (required || settled.values.has(field.id));
+  if (isJudged) tell(judge, step, path, row, faults(field, settled));
 }
 
 function judgeRows(judge, { field, section }, { level, rows }, path) {
@@ -198,7 +201,8 @@ function faults(field, settled) {
 function tell(judge, { field, section }, path, row, problems) {
   const name = row ? `${row}, ${field.label}` : field.label;
   for (const problem of problems) {
-    const sentence = problem.sentence || (field.sentences || {})[problem.code] || judge.definition.sentences[problem.code];
+    const own = field.sentences && field.sentences[problem.code];
+    const sentence = problem.sentence || own || judge.definition.sentences[problem.code];
     note(judge, path + problem.at, problem.code, name, sentence, section);
   }
 }
@@ -209,7 +213,8 @@ function note(judge, path, code, name, sentence, section) {
 
 /** A key may be anything, and long: only what looks like an id is repeated. */
 function noteUnknown(judge, level, data, prefix) {
-  const unknown = Object.keys(data).filter((key) => !(level.steps.has(key) && level.steps.get(key).field.type !== "info"));
+  const isInput = (key) => level.steps.has(key) && level.steps.get(key).field.type !== "info";
+  const unknown = Object.keys(data).filter((key) => !isInput(key));
   const paths = [...new Set(unknown.map((key) => prefix + (ID.test(key) ? key : "?")))].sort();
   for (const path of paths.slice(0, MOST_UNKNOWN)) {
     judge.errors.push({ path, code: "unknown_entry", message: judge.definition.sentences.unknown_entry, section: "" });

@@ -11,7 +11,8 @@ const NINE = /^[0-9]{9}$/;
 const TAX = /^([0-9]{10})([0-9]{3})?$/;
 const PHONE = /^(?:\+?84|0)([35789][0-9]{8}|2[0-9]{9})$/;
 const ATOM = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
-const EMAIL = new RegExp(`^${ATOM}(?:\\.${ATOM})*@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.)+[A-Za-z]{2,63}$`);
+const HOST = "(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.)+[A-Za-z]{2,63}";
+const EMAIL = new RegExp(`^${ATOM}(?:\\.${ATOM})*@${HOST}$`);
 
 const NOT_TEXT = new Refused("not_text");
 

@@ -137,9 +137,10 @@ function wrongCodes({ province, commune }, context) {
   const problems = [];
   if (province && !/^[0-9]{2}$/.test(province)) problems.push({ code: "unknown_province", at: ".province" });
   if (!commune) return problems;
-  const known = /^[0-9]{5}$/.test(commune);
-  const found = known && context.communes ? context.communes[commune] : undefined;
-  if (!known || (context.communes && found === undefined)) problems.push({ code: "unknown_commune", at: ".commune" });
-  else if (found && province && !problems.length && found !== province) problems.push({ code: "commune_elsewhere", at: ".commune" });
+  const isCode = /^[0-9]{5}$/.test(commune);
+  const found = isCode && context.communes ? context.communes[commune] : undefined;
+  const isElsewhere = found && province && found !== province && !problems.length;
+  if (!isCode || (context.communes && !found)) problems.push({ code: "unknown_commune", at: ".commune" });
+  else if (isElsewhere) problems.push({ code: "commune_elsewhere", at: ".commune" });
   return problems;
 }
