@@ -12,7 +12,8 @@ from motcua.domain.catalogue.models import Content, Procedure, ProcedureVersion,
 from motcua.domain.catalogue.services import load_catalogue
 from motcua.domain.catalogue.types import LoadReport, NotOfferedError, UnknownVersionError
 from tests.catalogue.reading import CATALOGUE, files_in, package_folders, shared
-from tests.domain.catalogue.conftest import LOADED_AT, replace
+from tests.catalogue.small import replace
+from tests.domain.catalogue.conftest import LOADED_AT
 
 pytestmark = pytest.mark.django_db
 TODAY = LOADED_AT.date()

@@ -1,12 +1,22 @@
-"""A catalogue as a folder of plain files."""
+"""A catalogue as a folder of plain files. Nothing here needs a database."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
+
+import yaml
+from holidays import country_holidays
+
+from motcua.core.procedure import Judged, Year, check_catalogue, read_shared
+from motcua.core.workcal import WeekPattern, WorkCalendar, holiday, own_hours, parse_shifts
 
 _COMMON = ("schema", "shared")
 _MAIN = "procedure.yaml"
+_OFFICE_HOURS = Path("reference", "calendar", "office-hours.yaml")
+# A process that starts in December may end in the year after, and a limit of months in the next.
+_YEARS_BEYOND = 2
 
 
 def shared_in(folder: Path) -> dict[str, bytes]:
@@ -22,6 +32,28 @@ def packages_in(folder: Path) -> dict[str, dict[str, bytes]]:
         main.parent.name: {path.relative_to(main.parent).as_posix(): path.read_bytes() for path in _files(main.parent)}
         for main in sorted(folder.glob(f"*/{_MAIN}"))
     }
+
+
+def check_folder(folder: Path, on: date) -> dict[str, Judged]:
+    """Judge every package of a catalogue, by the name of its folder, as the law stands on a day.
+
+    Raises BrokenPackageError when what all packages share cannot be read.
+    """
+    return check_catalogue(packages_in(folder), read_shared(shared_in(folder)), on=on, year=ordinary_year(folder, on))
+
+
+def ordinary_year(folder: Path, on: date) -> Year | None:
+    """The year of `on` at an office with the country's hours and holidays; None when the folder states no hours."""
+    stated = folder / _OFFICE_HOURS
+    if not stated.exists():
+        return None
+    country = yaml.safe_load(stated.read_text("utf-8"))["country"]
+    week = WeekPattern(country["valid_from"], tuple(map(parse_shifts, country["week"])))
+    years = range(on.year, on.year + _YEARS_BEYOND + 1)
+    vietnam = country_holidays("VN", years=years)
+    worked = [own_hours(day, week.days[0]) for day in sorted(vietnam.weekend_workdays) if day.year in years]
+    days = [*map(holiday, sorted(vietnam)), *worked]
+    return Year(on.year, WorkCalendar(date(years[0], 1, 1), date(years[-1], 12, 31), [week], days))
 
 
 def _files(folder: Path) -> Iterator[Path]:
