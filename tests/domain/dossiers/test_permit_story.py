@@ -6,10 +6,8 @@ import pytest
 
 from motcua.core.deadlines import Outcome, outcome
 from motcua.domain.dossiers.acts import inspection, money, opinions, reception, result, steps, timers
-from motcua.domain.dossiers.acts.inspection import Minutes
-from motcua.domain.dossiers.acts.opinions import Question
 from motcua.domain.dossiers.errors import MissingWordsError, TaskGoneError, WrongPhaseError
-from motcua.domain.dossiers.types import Handler, Phase, ReturnMethod, TaskKind, Verdict, WaitingFor
+from motcua.domain.dossiers.types import Handler, Minutes, Phase, Question, ReturnMethod, TaskKind, Verdict, WaitingFor
 from tests.core.workcal.office import at
 from tests.domain.dossiers.paper_city import (
     CHAIRMAN,

@@ -5,9 +5,8 @@ import pytest
 from motcua.core.deadlines import SupplementSpentError
 from motcua.domain.dossiers.acts import filing, reception
 from motcua.domain.dossiers.acts.filing import Filing
-from motcua.domain.dossiers.acts.reception import SupplementItem
 from motcua.domain.dossiers.errors import InvalidFilingError, MissingWordsError, WrongPhaseError
-from motcua.domain.dossiers.types import Phase, WaitingFor
+from motcua.domain.dossiers.types import Phase, SupplementItem, WaitingFor
 from tests.core.workcal.office import at
 from tests.domain.dossiers.paper_city import CITIZEN, CLERK, ONE_STOP, SPECIALIST, applicant, filed, uploaded
 

@@ -5,15 +5,12 @@ from uuid import UUID
 
 import pytest
 
-from motcua.domain.dossiers.acts.inspection import Minutes
-from motcua.domain.dossiers.acts.opinions import Question
-from motcua.domain.dossiers.acts.reception import SupplementItem
 from motcua.domain.dossiers.errors import NoSuchDossierError, NotAllowedError, TaskGoneError
 from motcua.domain.dossiers.models import Dossier, DossierEvent, DossierLetter, OpenTask, Remark
 from motcua.domain.dossiers.queries.page import dossier_for_officer, dossier_page
 from motcua.domain.dossiers.services import citizen, counter, steps
 from motcua.domain.dossiers.services.timers import due_timers, fire_timer
-from motcua.domain.dossiers.types import ReturnMethod, TaskKind, Verdict
+from motcua.domain.dossiers.types import Minutes, Question, ReturnMethod, SupplementItem, TaskKind, Verdict
 from tests.office import Office, at, on_paper
 
 pytestmark = pytest.mark.django_db

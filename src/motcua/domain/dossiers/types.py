@@ -235,3 +235,31 @@ class Actor:
 
 
 TIMER = Actor(ActorKind.SYSTEM, "timer")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of one kind of agency."""
+
+    agency_kind: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class SupplementItem:
+    """One thing that is missing or wrong: which component, what to do, and why."""
+
+    component: str
+    what: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Minutes:
+    """What the minutes of a field inspection say."""
+
+    visited_at: datetime
+    place: str
+    participants: tuple[str, ...]
+    findings: str
+    conclusion: str

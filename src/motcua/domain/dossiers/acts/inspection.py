@@ -4,25 +4,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from datetime import datetime
+from dataclasses import asdict
 
 from motcua.domain.dossiers.acts.steps import complete
 from motcua.domain.dossiers.acts.working import Working
 from motcua.domain.dossiers.errors import MissingWordsError
 from motcua.domain.dossiers.events import EventKind, fingerprint
-from motcua.domain.dossiers.types import Task
-
-
-@dataclass(frozen=True, slots=True)
-class Minutes:
-    """What the minutes of a field inspection say."""
-
-    visited_at: datetime
-    place: str
-    participants: tuple[str, ...]
-    findings: str
-    conclusion: str
+from motcua.domain.dossiers.types import Minutes, Task
 
 
 def record_inspection(work: Working, task: Task, minutes: Minutes, outcome: str = "") -> None:

@@ -5,7 +5,7 @@ where the law says so.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from motcua.core.procedure import Silence, Step, WaitsFor
 from motcua.core.process import Deliver
@@ -14,17 +14,9 @@ from motcua.domain.dossiers.acts.steps import begin, complete
 from motcua.domain.dossiers.acts.working import Working
 from motcua.domain.dossiers.errors import MissingWordsError, WrongPhaseError
 from motcua.domain.dossiers.events import EventKind
-from motcua.domain.dossiers.types import Opinion, Task, TaskKind, Verdict
+from motcua.domain.dossiers.types import Opinion, Question, Task, TaskKind, Verdict
 
 OPINION_ROLE = "specialist"
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What is asked of one kind of agency."""
-
-    agency_kind: str
-    words: str
 
 
 def ask(work: Working, task: Task, questions: Sequence[Question]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from motcua.core.deadlines import PauseCause, SupplementSpentError, pause, resume, start
@@ -16,18 +16,9 @@ from motcua.domain.dossiers.acts.steps import begin, complete
 from motcua.domain.dossiers.acts.working import Working
 from motcua.domain.dossiers.errors import MissingWordsError, WrongPhaseError
 from motcua.domain.dossiers.events import EventKind
-from motcua.domain.dossiers.types import Paper, Phase, Task, TaskKind, WaitingFor
+from motcua.domain.dossiers.types import Paper, Phase, SupplementItem, Task, TaskKind, WaitingFor
 
 ACCEPT, REFUSE = "accept", "refuse"
-
-
-@dataclass(frozen=True, slots=True)
-class SupplementItem:
-    """One thing that is missing or wrong: which component, what to do, and why."""
-
-    component: str
-    what: str
-    reason: str
 
 
 def accept(work: Working, task: Task) -> None:

@@ -7,15 +7,21 @@ from uuid import UUID
 
 from motcua.core.procedure import StepKind
 from motcua.domain.dossiers.acts import inspection, opinions, reception, result, steps
-from motcua.domain.dossiers.acts.inspection import Minutes
-from motcua.domain.dossiers.acts.opinions import Question
-from motcua.domain.dossiers.acts.reception import SupplementItem
 from motcua.domain.dossiers.acts.working import Working
 from motcua.domain.dossiers.errors import NotAllowedError, WrongPhaseError
 from motcua.domain.dossiers.policies import must_assign, must_work_on
 from motcua.domain.dossiers.services.acting import ActingOfficer
 from motcua.domain.dossiers.services.perform import Done, perform
-from motcua.domain.dossiers.types import Handler, ReturnMethod, Task, TaskKind, Verdict
+from motcua.domain.dossiers.types import (
+    Handler,
+    Minutes,
+    Question,
+    ReturnMethod,
+    SupplementItem,
+    Task,
+    TaskKind,
+    Verdict,
+)
 from motcua.domain.identity import queries as identity
 
 # Steps whose end is an act of its own: they cannot be ended by just going on.

@@ -66,6 +66,7 @@ def search_units(text: str, on: date, limit: int = 10) -> tuple[UnitMatch, ...]:
 
 
 def to_unit(row: AdminUnit) -> Unit:
+    """The frozen value of a row."""
     return Unit(
         id=row.pk,
         code=row.code,
