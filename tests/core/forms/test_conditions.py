@@ -137,12 +137,14 @@ def test_the_form_sees_the_rows_of_a_group_together() -> None:
 
 def test_an_error_in_a_row_names_the_row_and_its_path() -> None:
     asked = form(group("floors", field("area", "decimal", above=0, required=True), least=1))
-    result = asked.validate({"floors": [{"area": 1}, {"area": 0}, {}, "x"]}, context=FILING)
+    result = asked.validate({"floors": [{"area": 1}, {"area": 0}, {}]}, context=FILING)
     assert [(error.path, error.vi) for error in result.errors] == [
         ("floors[1].area", "Dòng 2, area: phải là số lớn hơn 0. Hãy xem lại."),
         ("floors[2].area", "Dòng 3, area: chưa có. Hãy điền mục này."),
-        ("floors[3]", "Dòng 4: không đọc được dòng này. Hãy nhập lại."),
     ]
+    strange = asked.validate({"floors": [{"area": 1}, "x", {}, None]}, context=FILING)
+    assert codes(strange) == [("floors[1]", "not_a_row"), ("floors[3]", "not_a_row")]
+    assert strange.values == {}
 
 
 def test_a_group_has_as_many_rows_as_the_form_allows() -> None:

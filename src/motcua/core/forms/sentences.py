@@ -90,7 +90,7 @@ SENTENCES: Final = {
     "not_files": Text("không đọc được danh sách tệp. Hãy tải lại.", "the list of files cannot be read. Upload again."),
     "unknown_file": Text("không tìm thấy tệp. Hãy tải lên lại.", "the file cannot be found. Upload it again."),
     "not_rows": Text("không đọc được danh sách. Hãy nhập lại.", "the list cannot be read. Enter it again."),
-    "not_a_row": Text("không đọc được dòng này. Hãy nhập lại.", "the row cannot be read. Enter it again."),
+    "not_a_row": Text("có một dòng không đọc được. Hãy nhập lại.", "one row cannot be read. Enter it again."),
     **{f"{part}_not_text": _NOT_TEXT for part in PARTS},
     **{f"{part}_hidden_characters": _HIDDEN for part in PARTS},
     **{f"{part}_too_long": _PART_TOO_LONG for part in PARTS},

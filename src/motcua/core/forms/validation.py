@@ -71,8 +71,7 @@ class Settled:
     values: dict[str, Json] = field(default_factory=dict)
     refused: dict[str, Refused] = field(default_factory=dict)
     hidden: set[str] = field(default_factory=set)
-    rows: dict[str, list[Settled | None]] = field(default_factory=dict)
-    """None for a row that is no row."""
+    rows: dict[str, list[Settled]] = field(default_factory=dict)
 
 
 def validate(level: Level, data: object, context: FilingContext, *, partial: bool) -> FormResult:
@@ -88,9 +87,12 @@ def validate(level: Level, data: object, context: FilingContext, *, partial: boo
     settled = _settle(level, data, scope, context)
     judge = _Judge(partial)
     judge.level(level, settled)
-    values = {step.id: settled.values[step.id] for step in level.documented if step.id in settled.values}
     return FormResult(
-        values, tuple(judge.errors), tuple(judge.dropped), frozenset(judge.shown), frozenset(judge.required)
+        _in_order(level, settled.values),
+        tuple(judge.errors),
+        tuple(judge.dropped),
+        frozenset(judge.shown),
+        frozenset(judge.required),
     )
 
 
@@ -147,18 +149,22 @@ def _rows(step: Step, level: Level, raw: object, settled: Settled, context: Fili
         return _NOT_ROWS
     if len(raw) > step.field.rows.maximum:
         return _TOO_MANY_ROWS
-    rows = [_settle(level, row, settled.scope, context) if isinstance(row, dict) else None for row in raw]
+    strange = [Problem("not_a_row", f"[{index}]") for index, row in enumerate(raw) if not isinstance(row, dict)]
+    if strange:
+        return Refused(*strange)
+    rows = [_settle(level, row, settled.scope, context) for row in raw]
     settled.rows[step.id] = rows
-    return [
-        {inner.id: row.values[inner.id] for inner in level.documented if inner.id in row.values} if row else {}
-        for row in rows
-    ]
+    return [_in_order(level, row.values) for row in rows]
 
 
 def _rows_in_scope(step: Step, settled: Settled) -> object:
     assert step.rows
     names = step.rows.blank
-    return [{name: row.scope[name] for name in names} if row else dict(names) for row in settled.rows[step.id]]
+    return [{name: row.scope[name] for name in names} for row in settled.rows[step.id]]
+
+
+def _in_order(level: Level, values: dict[str, Json]) -> dict[str, Json]:
+    return {step.id: values[step.id] for step in level.documented if step.id in values}
 
 
 class _Judge:
@@ -206,27 +212,21 @@ class _Judge:
         if not self.partial:
             self._tell(step, path, row, _faults(step, settled))
 
-    def _rows(self, group: Step, rows: list[Settled | None], path: str) -> None:
+    def _rows(self, group: Step, rows: list[Settled], path: str) -> None:
         assert group.rows
         assert group.field.rows
         each = group.field.rows.each
         for index, row in enumerate(rows):
             name = Text(f"{each.vi} {index + 1}", f"{each.en} {index + 1}")
-            if row:
-                self.level(group.rows, row, f"{path}[{index}].", name)
-            else:
-                sentence = SENTENCES["not_a_row"]
-                self._note(f"{path}[{index}]", "not_a_row", name, sentence, group.section)
+            self.level(group.rows, row, f"{path}[{index}].", name)
 
     def _tell(self, step: Step, path: str, row: Text | None, problems: Iterable[Problem]) -> None:
         label = step.field.label
         name = Text(f"{row.vi}, {label.vi}", f"{row.en}, {label.en}") if row else label
         for problem in problems:
-            sentence = problem.sentence or step.sentences.get(problem.code) or SENTENCES[problem.code]
-            self._note(path + problem.at, problem.code, name, sentence, step.section)
-
-    def _note(self, path: str, code: str, name: Text, sentence: Text, section: str) -> None:
-        self.errors.append(FormError(path, code, f"{name.vi}: {sentence.vi}", f"{name.en}: {sentence.en}", section))
+            said = problem.sentence or step.sentences.get(problem.code) or SENTENCES[problem.code]
+            vi, en = f"{name.vi}: {said.vi}", f"{name.en}: {said.en}"
+            self.errors.append(FormError(path + problem.at, problem.code, vi, en, step.section))
 
     def _unknown(self, keys: Iterable[object], prefix: str) -> None:
         """A key may be anything, and long: only what looks like an id is repeated."""

@@ -12,7 +12,6 @@ from motcua.core.forms.values.reader import Reader
 
 NOT_YES_OR_NO = refused("not_yes_or_no")
 UNKNOWN_OPTION = refused("unknown_option")
-NOT_CONFIRMED = refused("not_confirmed")
 
 MOST_CHOICES: Final = 100
 _LONGEST_CODE = 100

@@ -49,9 +49,9 @@ def whole_reader(field: FormField) -> Reader:
             number = read_number(raw, money=money)
             if number is None or isinstance(number, Refused):
                 return number
-            if abs(number) > LARGEST:
-                return TOO_BIG if number > 0 else TOO_SMALL
-            if number % 1:
+            if not -LARGEST <= number <= LARGEST:
+                return _beyond(number)
+            if number != number.to_integral_value():
                 return NOT_WHOLE
             value = int(number)
         return _within(value, smallest, over, largest) or value
@@ -95,8 +95,8 @@ def decimal_json(number: Decimal) -> str:
 
 def round_half_up(number: Decimal, decimals: int) -> Decimal | Refused:
     """A computed number as its field keeps it; 0.5 goes away from zero."""
-    if abs(number) > LARGEST:
-        return TOO_BIG if number > 0 else TOO_SMALL
+    if not -LARGEST <= number <= LARGEST:
+        return _beyond(number)
     return number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _WIDE)
 
 
@@ -116,10 +116,11 @@ def _read_text(raw: str, *, money: bool) -> Decimal | Refused | None:
     return Decimal(f"{sign}{whole.replace('.', '')}.{fraction or '0'}")
 
 
-def _beyond(raw: float) -> Refused:
-    if raw > LARGEST:
+def _beyond(number: float | Decimal) -> Refused:
+    """Why a number that is not within all limits is none; NaN lies beyond neither end."""
+    if number > LARGEST:
         return TOO_BIG
-    return TOO_SMALL if raw < -LARGEST else NOT_A_NUMBER
+    return TOO_SMALL if number < -LARGEST else NOT_A_NUMBER
 
 
 def _limits(field: FormField) -> tuple[Decimal, Decimal | None, Decimal]:

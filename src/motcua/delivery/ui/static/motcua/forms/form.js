@@ -137,16 +137,18 @@ function rowsOf(group, section, raw, settled, context) {
   if (!Array.isArray(raw)) return new Refused("not_rows");
   if (raw.length === 0) return null;
   if (raw.length > group.max_rows) return new Refused("too_many_rows");
+  const strange = raw.flatMap((row, index) => (isObject(row) ? [] : [{ code: "not_a_row", at: `[${index}]` }]));
+  if (strange.length) return new Refused(...strange);
   const level = rowLevel(group, section);
-  const rows = raw.map((row) => (isObject(row) ? settle(level, row, settled.scope, context) : null));
+  const rows = raw.map((row) => settle(level, row, settled.scope, context));
   settled.rows.set(group.id, { level, rows });
-  return rows.map((row) => (row ? inOrder(level, row.values) : {}));
+  return rows.map((row) => inOrder(level, row.values));
 }
 
 function rowsInScope(group, settled) {
   const { level, rows } = settled.rows.get(group.id);
   const names = [...level.steps.keys()];
-  return rows.map((row) => new Map(names.map((name) => [name, row ? row.scope.get(name) : null])));
+  return rows.map((row) => new Map(names.map((name) => [name, row.scope.get(name)])));
 }
 
 /** Notes what the citizen must hear, in the order of the definition. */
@@ -173,17 +175,13 @@ function judgeField(judge, step, settled, path, row) {
     if (!(judge.partial && field.computed)) tell(judge, step, path, row, refused.problems);
     return;
   }
-  if (settled.rows.has(field.id)) judgeRows(judge, step, settled.rows.get(field.id), path);
+  if (settled.rows.has(field.id)) judgeRows(judge, field, settled.rows.get(field.id), path);
   const isJudged = !judge.partial && (required || settled.values.has(field.id));
   if (isJudged) tell(judge, step, path, row, faults(field, settled));
 }
 
-function judgeRows(judge, { field, section }, { level, rows }, path) {
-  rows.forEach((row, index) => {
-    const name = `${field.each} ${index + 1}`;
-    if (row) judgeLevel(judge, level, row, `${path}[${index}].`, name);
-    else note(judge, `${path}[${index}]`, "not_a_row", name, judge.definition.sentences.not_a_row, section);
-  });
+function judgeRows(judge, group, { level, rows }, path) {
+  rows.forEach((row, index) => judgeLevel(judge, level, row, `${path}[${index}].`, `${group.each} ${index + 1}`));
 }
 
 /** What is missing from the value, or the rules it breaks: those that are false, for null means nobody can tell yet. */
@@ -203,12 +201,8 @@ function tell(judge, { field, section }, path, row, problems) {
   for (const problem of problems) {
     const own = field.sentences && field.sentences[problem.code];
     const sentence = problem.sentence || own || judge.definition.sentences[problem.code];
-    note(judge, path + problem.at, problem.code, name, sentence, section);
+    judge.errors.push({ path: path + problem.at, code: problem.code, message: `${name}: ${sentence}`, section });
   }
-}
-
-function note(judge, path, code, name, sentence, section) {
-  judge.errors.push({ path, code, message: `${name}: ${sentence}`, section });
 }
 
 /** A key may be anything, and long: only what looks like an id is repeated. */
