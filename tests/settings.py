@@ -17,3 +17,10 @@ ALLOWED_HOSTS = ["*"]
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 # A change of offices or postings must be seen at once: tests come and go faster than the cache looks.
 REFERENCE_CACHE_SECONDS = 0
+# Static files as they lie in the source: nothing is collected before a test.
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True

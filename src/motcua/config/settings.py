@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -19,6 +20,12 @@ CLOCK = Path(os.environ["MOTCUA_CLOCK"]) if "MOTCUA_CLOCK" in os.environ else No
 PUBLIC_URL = os.environ.get("MOTCUA_URL", "http://localhost:8000").rstrip("/")
 TRAINING = os.environ.get("MOTCUA_TRAINING") == "1"
 PORTAL_FILING = os.environ.get("MOTCUA_PORTAL_FILING", "1") == "1"
+
+
+def _origin(address: str) -> str:
+    """`https://host:port` of an address."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def _secret() -> str:
@@ -66,6 +73,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "motcua.delivery.ui.middleware.OutageMiddleware",
 ]
 ROOT_URLCONF = "motcua.config.urls"
 WSGI_APPLICATION = "motcua.config.wsgi.application"
@@ -76,9 +84,11 @@ TEMPLATES = [
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
+                "django.template.context_processors.i18n",
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "motcua.delivery.ui.context.city",
             ],
         },
     }
@@ -116,6 +126,10 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 STATIC_URL = "static/"
 STATIC_ROOT = DATA / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
 
 if not SECRET_KEY and "MOTCUA_URL" in os.environ:
     raise ImproperlyConfigured("set MOTCUA_SECRET_KEY: a city that citizens reach must keep its own secret")
@@ -147,3 +161,20 @@ ORGANISATION_ACCOUNT = os.environ.get("MOTCUA_ORGANISATION_ACCOUNT", "2")
 API_AUDIENCE = os.environ.get("MOTCUA_API_AUDIENCE", "motcua")
 # How many proxies of the city's own stand before the server and add to X-Forwarded-For.
 TRUSTED_PROXIES = int(os.environ.get("MOTCUA_TRUSTED_PROXIES", "0"))
+
+# Nothing from elsewhere, nothing inline. Forms may also go to the identity providers: signing out posts there.
+CSRF_FAILURE_VIEW = "motcua.delivery.ui.problems.expired_form"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:", "blob:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "frame-src": ["'self'"],
+        "form-action": ["'self'", *{_origin(each["issuer"]) for each in IDENTITY_PROVIDERS.values()}],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+    }
+}

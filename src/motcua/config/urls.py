@@ -4,4 +4,9 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("motcua.delivery.signin.urls")),
+    path("ngon-ngu/", include("django.conf.urls.i18n")),
 ]
+
+handler403 = "motcua.delivery.ui.problems.not_allowed"
+handler404 = "motcua.delivery.ui.problems.not_found"
+handler500 = "motcua.delivery.ui.problems.failed"

@@ -37,4 +37,4 @@ def _told(found: Acting | None) -> HttpResponse:
     )
 
 
-urlpatterns = [path("", include("motcua.delivery.signin.urls")), path("ai/", who), path("api/ai/", api)]
+urlpatterns = [path("", include("motcua.config.urls")), path("ai/", who), path("api/ai/", api)]
