@@ -144,6 +144,10 @@ STEPS = {
     "step_kind_and_node": Kind(
         "bước {key} loại {kind} không vẽ bằng nút {node}", "the step {key} of kind {kind} is not drawn as {node}"
     ),
+    "own_act_waits": Kind(
+        'bước {key} loại {kind} do hệ thống tự làm nên không chờ ai; ghi motcua:wait="false" ở nút',
+        'the system does {key} of kind {kind} by itself and waits for nobody; write motcua:wait="false" at the node',
+    ),
     "silence_without_timer": Kind(
         "bước {key}: im lặng có nghĩa nhưng sơ đồ không có hẹn giờ",
         "step {key}: silence means something but no timer is drawn",

@@ -15,6 +15,7 @@ _DRAWN_AS = {
     StepKind.SYSTEM: {Kind.SEND, Kind.SERVICE},
     StepKind.FEE_NOTICE: {Kind.SEND},
 }
+_BY_ITSELF = {StepKind.SYSTEM, StepKind.FEE_NOTICE}
 _BY_PEOPLE = {Kind.USER, Kind.MANUAL, Kind.TASK}
 _STEPS = _BY_PEOPLE.union(*_DRAWN_AS.values(), {Kind.DECISION})
 _FORMS = {"working_hours": LimitUnit.WORKING_HOURS, "working_days": LimitUnit.WORKING_DAYS}
@@ -33,6 +34,8 @@ def check_diagram(examined: Examined, procedure: Procedure, findings: Findings) 
             findings.report("step_name_differs", place, key=step.key, drawn=node.name, written=step.name.vi)
         if node.kind not in _DRAWN_AS.get(step.kind, _BY_PEOPLE):
             findings.report("step_kind_and_node", place, key=step.key, kind=step.kind, node=node.kind)
+        elif node.waits and step.kind in _BY_ITSELF:
+            findings.report("own_act_waits", place, key=step.key, kind=step.kind)
         _check_timers(step, node, procedure, examined, findings)
 
 
