@@ -14,7 +14,7 @@ from datetime import date, datetime, timedelta
 
 from motcua.core.deadlines import ClockRules, LimitUnit, TimeLimit, statutory_due_at
 from motcua.core.procedure.package import Examined
-from motcua.core.procedure.problems import Findings
+from motcua.core.procedure.problems import Findings, Line
 from motcua.core.procedure.types import CaseLimit, Procedure, ProcedureCase
 from motcua.core.procedure.vocabulary import Certainty, WaitsFor
 from motcua.core.process import Longest, critical_path, order
@@ -48,35 +48,34 @@ class Year:
 def check_limits(examined: Examined, procedure: Procedure, findings: Findings, year: Year | None) -> None:
     """Channels, stated texts, sums, and the share of days on which the sum deceives."""
     for key, case in procedure.cases.items():
-        node = examined.top["cases"]
         _check_channels(case, procedure, examined, findings)
         for limit in case.limits:
-            place = node[key]["limits"][limit.key].place
+            place = examined.top["cases"][key]["limits"][limit.key].place
             if not _agrees_with_its_text(limit):
                 stated = {"stated": limit.stated, "amount": limit.limit.amount, "unit": limit.limit.unit}
                 findings.report("limit_differs_from_stated", place, key=limit.key, **stated)
             elif _lacks_a_unit(limit):
                 findings.report("stated_without_unit", place, stated=limit.stated)
-            path = longest_path(procedure, limit)
-            allowed = hours_of(limit.limit)
-            words = {
-                "case": key,
-                "limit": limit.key,
-                "allowed": allowed,
-                "sum": path.length,
-                "steps": _spelled(procedure, limit, path),
-            }
-            if path.length > allowed:
-                findings.report("path_longer_than_limit", place, **words)
-            elif path.length == allowed:
-                findings.report("path_at_limit", place, **words)
-            if year and path.length <= allowed and _units_differ(limit, path, procedure):
-                missed, tried = missed_days(procedure, limit, path, case.clock, year)
-                if missed:
-                    share = f"{100 * missed / tried:.0f}"
-                    findings.report(
-                        "path_misses_limit_on_days", place, share=share, tried=tried, year=year.year, **words
-                    )
+            _check_way(procedure, case, limit, place, findings, year=year)
+
+
+def _check_way(
+    procedure: Procedure, case: ProcedureCase, limit: CaseLimit, place: Line, findings: Findings, *, year: Year | None
+) -> None:
+    """The longest way against the limit: as the printed tables add it up, and on the days of a year."""
+    path = longest_path(procedure, limit)
+    allowed = hours_of(limit.limit)
+    way = {"case": case.key, "limit": limit.key, "steps": _spelled(procedure, limit, path)}
+    if path.length > allowed:
+        findings.report("path_longer_than_limit", place, allowed=allowed, sum=path.length, **way)
+        return
+    if path.length == allowed:
+        findings.report("path_at_limit", place, allowed=allowed, **way)
+    if year and _units_differ(limit, path, procedure):
+        missed, tried = missed_days(procedure, limit, path, case.clock, year)
+        if missed:
+            share = f"{100 * missed / tried:.0f}"
+            findings.report("path_misses_limit_on_days", place, share=share, tried=tried, year=year.year, **way)
 
 
 def hours_of(limit: TimeLimit) -> int:
