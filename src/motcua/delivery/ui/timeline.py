@@ -1,0 +1,192 @@
+"""The log of a dossier told to people: what happened, who has it now and until when, what comes next.
+
+Citizens read the milestones; officers read every event with the words that were said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from django.utils.translation import gettext as _
+
+from motcua.core.procedure import Procedure, WaitsFor
+from motcua.core.process import State
+from motcua.delivery.ui.words import day, in_language, money
+from motcua.domain.dossiers.events import EventKind, RecordedEvent
+from motcua.domain.dossiers.queries.cards import Standing
+from motcua.domain.dossiers.types import Phase, Task, TaskKind, Verdict
+from motcua.domain.identity import queries as identity
+
+
+class Stage(StrEnum):
+    """Whether a line is past, present or still to come."""
+
+    DONE = "done"
+    NOW = "now"
+    NEXT = "next"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the story. `who` is an office and, where the law wants it known, an officer."""
+
+    stage: Stage
+    what: str
+    who: str = ""
+    at: datetime | None = None
+    until: datetime | None = None
+    detail: str = ""
+
+
+def past(events: Iterable[RecordedEvent], procedure: Procedure, *, in_full: bool = False) -> list[Line]:
+    """What has happened, oldest first; `in_full` for officers: every event, with its words."""
+    return [
+        Line(Stage.DONE, what, who_of(event), event.at, detail=event.words if in_full else "")
+        for event in events
+        if (what := _told(event, procedure, in_full=in_full))
+    ]
+
+
+def present(tasks: Sequence[Task], process: State, procedure: Procedure, phase: Phase) -> list[Line]:
+    """Who has it now and until when: the open steps, the opinions that are owed, and what is waited for."""
+    if phase.is_final:
+        return []
+    open_steps = [
+        Line(
+            Stage.NOW,
+            in_language(procedure.steps[task.step].name) if task.kind is TaskKind.STEP else _("Cho ý kiến phối hợp"),
+            _office_and_holder(task),
+            at=task.enabled_at,
+            until=task.due_at,
+        )
+        for task in tasks
+    ]
+    waits = [
+        Line(Stage.NOW, in_language(step.name), _waited_for(step.waits_for))
+        for wait in process.waits
+        if (step := procedure.steps.get(wait.node)) and step.waits_for and step.waits_for is not WaitsFor.AGENCIES
+    ]
+    return open_steps + waits
+
+
+def future(standing: Standing, phase: Phase) -> list[Line]:
+    """What is promised: the day of the result."""
+    if standing.due_at is None or phase.is_final or phase is Phase.RESOLVED:
+        return []
+    return [Line(Stage.NEXT, _("Hẹn trả kết quả ngày %(day)s") % {"day": day(standing.due_at)})]
+
+
+def who_of(event: RecordedEvent) -> str:
+    """The office and the officer of an event; the applicant and the system by those words."""
+    kind, _colon, number = event.actor.partition(":")
+    if kind == "officer":
+        name = identity.officer(int(number)).full_name
+        return f"{name}, {_office(event.office_id)}" if event.office_id else name
+    return _("Người nộp hồ sơ") if kind == "citizen" else _("Hệ thống, theo quy định")
+
+
+def _office(office_id: int) -> str:
+    agency = identity.agency(office_id)
+    return in_language(_Named(agency.name, agency.name_en))
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    vi: str
+    en: str
+
+
+def _office_and_holder(task: Task) -> str:
+    office = _office(task.office_id)
+    return f"{identity.officer(task.holder_id).full_name}, {office}" if task.holder_id else office
+
+
+def _waited_for(waits_for: WaitsFor | None) -> str:
+    match waits_for:
+        case WaitsFor.PAYMENT | WaitsFor.APPLICANT:
+            return _("Chờ người nộp hồ sơ")
+        case WaitsFor.REGISTRY | WaitsFor.CENTRAL_SYSTEM:
+            return _("Chờ hệ thống thông tin khác")
+        case _:
+            return ""
+
+
+def _told(event: RecordedEvent, procedure: Procedure, *, in_full: bool) -> str:
+    tell = MILESTONES.get(event.kind) or (DETAILS.get(event.kind) if in_full else None)
+    return tell(event, procedure) if tell else ""
+
+
+def _step(event: RecordedEvent, procedure: Procedure) -> str:
+    step = procedure.steps.get(event.step)
+    return in_language(step.name) if step else _("Cho ý kiến phối hợp")
+
+
+def _due(event: RecordedEvent) -> str:
+    due = event.data.get("new_due_at")
+    return day(datetime.fromisoformat(due)) if due else ""
+
+
+def _opinion(event: RecordedEvent) -> str:
+    verdicts = {
+        Verdict.AGREE: _("đồng ý"),
+        Verdict.AGREE_WITH_CONDITIONS: _("đồng ý có điều kiện"),
+        Verdict.DISAGREE: _("không đồng ý"),
+    }
+    return verdicts[Verdict(event.data["verdict"])]
+
+
+Tell = Callable[[RecordedEvent, Procedure], str]
+
+MILESTONES: dict[EventKind, Tell] = {
+    EventKind.SUBMITTED: lambda e, p: _("Hồ sơ đã nộp"),
+    EventKind.ACCEPTED: lambda e, p: _("Đã tiếp nhận, mã hồ sơ %(code)s") % {"code": e.data["code"]},
+    EventKind.CLOCK_STARTED: lambda e, p: _("Hẹn trả kết quả ngày %(day)s") % {"day": _due(e)},
+    EventKind.REFUSED: lambda e, p: _("Không tiếp nhận hồ sơ"),
+    EventKind.SUPPLEMENT_REQUESTED: lambda e, p: _("Đề nghị bổ sung, hoàn thiện hồ sơ"),
+    EventKind.SUPPLEMENT_RECEIVED: lambda e, p: _("Đã nhận hồ sơ bổ sung"),
+    EventKind.CLOCK_PAUSED: lambda e, p: _("Tạm dừng tính thời hạn: %(why)s") % {"why": e.data["reason"]},
+    EventKind.CLOCK_RESUMED: lambda e, p: _("Tính tiếp thời hạn, hẹn trả ngày %(day)s") % {"day": _due(e)},
+    EventKind.CLOCK_RESTARTED: lambda e, p: _("Thời hạn tính lại từ đầu, hẹn trả ngày %(day)s") % {"day": _due(e)},
+    EventKind.CLOCK_RESCHEDULED: lambda e, p: _("Hẹn lại ngày trả kết quả: %(day)s") % {"day": _due(e)},
+    EventKind.STEP_COMPLETED: lambda e, p: _("Đã xong: %(step)s") % {"step": _step(e, p)},
+    EventKind.OPINION_ASKED: lambda e, p: _("Đã gửi lấy ý kiến %(agency)s") % {"agency": _office(e.data["agency"])},
+    EventKind.OPINION_GIVEN: lambda e, p: _("Đã có ý kiến: %(verdict)s") % {"verdict": _opinion(e)},
+    EventKind.OPINION_LAPSED: lambda e, p: (
+        _("Hết hạn lấy ý kiến: không trả lời coi như đồng ý")
+        if e.data["consent"]
+        else _("Hết hạn lấy ý kiến: giải quyết tiếp khi chưa có trả lời")
+    ),
+    EventKind.INSPECTION_RECORDED: lambda e, p: _("Đã kiểm tra thực địa, có biên bản"),
+    EventKind.FEE_NOTICED: lambda e, p: _("Thông báo phí, lệ phí: %(amount)s") % {"amount": money(e.data["amount"])},
+    EventKind.FEE_PAID: lambda e, p: _("Đã nộp %(amount)s") % {"amount": money(e.data["amount"])},
+    EventKind.RESULT_ISSUED: lambda e, p: _("Đã có kết quả, số %(number)s") % {"number": e.data["number"]},
+    EventKind.RESULT_RETURNED: lambda e, p: _("Đã trả kết quả"),
+    EventKind.WITHDRAWN: lambda e, p: _("Người nộp đã rút hồ sơ"),
+    EventKind.STOPPED: lambda e, p: _("Dừng giải quyết hồ sơ"),
+}
+DETAILS: dict[EventKind, Tell] = {
+    EventKind.PAPER_ADDED: lambda e, p: _("Thêm giấy tờ số %(n)s") % {"n": e.data["n"]},
+    EventKind.STEP_ENABLED: lambda e, p: _("Đến bước: %(step)s") % {"step": _step(e, p)},
+    EventKind.STEP_ASSIGNED: lambda e, p: (
+        _("Phân công %(step)s cho %(who)s") % {"step": _step(e, p), "who": identity.officer(e.data["holder"]).full_name}
+    ),
+    EventKind.STEP_CLAIMED: lambda e, p: _("Nhận việc: %(step)s") % {"step": _step(e, p)},
+    EventKind.STEP_RELEASED: lambda e, p: _("Trả việc về bộ phận: %(step)s") % {"step": _step(e, p)},
+    EventKind.STEP_STARTED: lambda e, p: _("Bắt đầu: %(step)s") % {"step": _step(e, p)},
+    EventKind.STEP_RETURNED: lambda e, p: _("Trả lại bước trước từ: %(step)s") % {"step": _step(e, p)},
+    EventKind.STEP_CANCELLED: lambda e, p: _("Không cần nữa: %(step)s") % {"step": _step(e, p)},
+    EventKind.LETTER_ISSUED: lambda e, p: (
+        _("Phát hành văn bản: %(letter)s")
+        % {
+            "letter": in_language(p.letters[e.data["letter"]].name)
+            if e.data["letter"] in p.letters
+            else e.data["letter"]
+        }
+    ),
+    EventKind.CLOCK_LIMIT_CHANGED: lambda e, p: _("Áp dụng thời hạn khác, hẹn trả ngày %(day)s") % {"day": _due(e)},
+    EventKind.CLOCK_FINISHED: lambda e, p: _("Kết thúc tính thời hạn"),
+    EventKind.TIMER_FIRED: lambda e, p: _("Đến hạn theo quy trình"),
+}
