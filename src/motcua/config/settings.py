@@ -128,7 +128,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = DATA / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "motcua.delivery.ui.storage.HashedStaticFiles"},
 }
 
 if not SECRET_KEY and "MOTCUA_URL" in os.environ:

@@ -13,8 +13,8 @@ from motcua.core.procedure.read_cases import read_cases, read_components, read_r
 from motcua.core.procedure.read_steps import read_agency, read_children, read_groups, read_steps
 from motcua.core.procedure.reader import Reader, day, text
 from motcua.core.procedure.shared import Role, words
-from motcua.core.procedure.types import CentralSystem, Decision, Letter, Procedure
-from motcua.core.procedure.vocabulary import Audience, Certainty, Channel, Level, OnlineService
+from motcua.core.procedure.types import CentralSystem, Decision, Letter, PartyFields, Procedure
+from motcua.core.procedure.vocabulary import Audience, Certainty, Channel, Level, OnlineService, PartyKind, PartyRole
 from motcua.core.process import Definition
 
 Files = Mapping[str, bytes]
@@ -61,6 +61,7 @@ def build(top: Node, reader: Reader, parts: Parts) -> Procedure | None:
         groups=read_groups(top, reader),
         children=read_children(top, reader, channels),
         form=parts.forms["form.yaml"],
+        parties=_parties(top, reader, parts.forms["form.yaml"]),
         fees=_fees(top, reader, parts.fees),
         step_forms={name: form for name, form in parts.forms.items() if name != "form.yaml"},
         process=parts.diagram,
@@ -94,6 +95,19 @@ def _fees(top: Node, reader: Reader, document: Document) -> FeeTable:
         for path, message in wrong.problems:
             reader.findings.report("fees_wrong", document.place(*path), at=path_text(path), **message._asdict())
         return FeeTable((), ())
+
+
+def _parties(top: Node, reader: Reader, form: FormDefinition) -> dict[PartyRole, PartyFields]:
+    """Which fields of the form name whom; a field that the form does not have is reported."""
+    known = {path for path, _ in form.fields()}
+    parties = {}
+    for role, node in top.parts("parties").items():
+        named = {each: node.text_at(each) for each in ("name", "identifier", "phone", "email", "address")}
+        for each, field in named.items():
+            if field and field not in known:
+                reader.findings.report("form_field_unknown", node[each].place, path=field)
+        parties[PartyRole(role)] = PartyFields(PartyKind(node.text_at("kind", PartyKind.CITIZEN)), **named)
+    return parties
 
 
 def _decision(node: Node, reader: Reader) -> Decision:

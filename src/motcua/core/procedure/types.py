@@ -20,6 +20,8 @@ from motcua.core.procedure.vocabulary import (
     Channel,
     Level,
     OnlineService,
+    PartyKind,
+    PartyRole,
     Silence,
     StepKind,
     WaitsFor,
@@ -245,6 +247,20 @@ class CentralSystem:
 
 
 @dataclass(frozen=True, slots=True)
+class PartyFields:
+    """Where the application form names a person of the dossier: the fields for each thing that is known of him. An
+    empty field is not asked for. `kind` is what a filled-in party is; a party whose name stays empty is not there.
+    """
+
+    kind: PartyKind
+    name: str
+    identifier: str
+    phone: str
+    email: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """A document that is printed or sent. source: Typst."""
 
@@ -279,6 +295,7 @@ class Procedure:
     groups: Mapping[str, StepGroup]
     children: Mapping[str, Child]
     form: FormDefinition
+    parties: Mapping[PartyRole, PartyFields]
     step_forms: Mapping[str, FormDefinition]
     fees: FeeTable
     process: Definition

@@ -99,3 +99,21 @@ class WorksAt(StrEnum):
     RECEIVING = "receiving"
     COMPETENT = "competent"
     AGENCY = "agency"
+
+
+class PartyRole(StrEnum):
+    """The four persons the law tells apart; who submits is known by his account or at the counter."""
+
+    SUBMITTER = "submitter"
+    APPLICANT = "applicant"
+    REPRESENTATIVE = "representative"
+    BENEFICIARY = "beneficiary"
+
+
+class PartyKind(StrEnum):
+    """What a person of the dossier is (LoaiDoiTuong of the national portal)."""
+
+    CITIZEN = "citizen"
+    BUSINESS = "business"
+    STATE_AGENCY = "state_agency"
+    ORGANISATION = "organisation"

@@ -13,7 +13,6 @@ from django.conf import settings
 
 from motcua.core.deadlines import LimitUnit, TimeLimit
 from motcua.core.fees import amount_in_words
-from motcua.core.forms import Naming
 from motcua.core.procedure import Channel, Silence
 from motcua.core.workcal import office_time
 from motcua.domain.dossiers.acts.filing import needed_components
@@ -22,9 +21,10 @@ from motcua.domain.dossiers.acts.result import result_of
 from motcua.domain.dossiers.acts.working import NewLetter, Working
 from motcua.domain.dossiers.events import EventKind
 from motcua.domain.dossiers.models import DossierEvent, DossierPaper, DossierParty
+from motcua.domain.dossiers.parties import naming
 from motcua.domain.dossiers.types import PaperOrigin, Party, PartyKind, PartyRole
 from motcua.domain.identity import queries as identity
-from motcua.domain.identity.types import Agency, NotFoundError
+from motcua.domain.identity.types import Agency
 
 Plain = dict[str, Any]
 
@@ -224,7 +224,7 @@ def _result(work: Working, letter: NewLetter) -> Plain | None:
 
 def _form(work: Working) -> list[Plain]:
     on = work.case.submitted_at
-    sections = work.world.procedure.form.in_words(work.case.form, "vi", naming(on))
+    sections = work.world.procedure.form.in_words(work.case.form, "vi", naming(on.date()))
     return [
         {
             "id": section.id,
@@ -233,18 +233,6 @@ def _form(work: Working) -> list[Plain]:
         }
         for section in sections
     ]
-
-
-def naming(on: datetime) -> Naming:
-    """How units are called on a day; a code that names nothing is shown as it is."""
-
-    def unit(code: str) -> str:
-        try:
-            return identity.unit(code, on.date()).full_name
-        except NotFoundError:
-            return code
-
-    return Naming(unit=unit, entry=lambda name, code: code)
 
 
 def limit_in_words(limit: TimeLimit) -> str:

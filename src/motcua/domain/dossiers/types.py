@@ -8,6 +8,9 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from motcua.core.procedure import PartyKind as PartyKind
+from motcua.core.procedure import PartyRole as PartyRole
+
 
 class Phase(StrEnum):
     """Where the business stands. Money, delivery and synchronisation have states of their own."""
@@ -64,24 +67,6 @@ def national_status(phase: Phase, waiting_for: WaitingFor | None) -> int:
     return _NATIONAL_STATUS[phase]
 
 
-class PartyRole(StrEnum):
-    """The four persons the law tells apart."""
-
-    SUBMITTER = "submitter"
-    APPLICANT = "applicant"
-    REPRESENTATIVE = "representative"
-    BENEFICIARY = "beneficiary"
-
-
-class PartyKind(StrEnum):
-    """Whom the national portal calls LoaiDoiTuong."""
-
-    CITIZEN = "citizen"
-    BUSINESS = "business"
-    STATE_AGENCY = "state_agency"
-    ORGANISATION = "organisation"
-
-
 @dataclass(frozen=True, slots=True)
 class Party:
     """A person or body in its role in a dossier, as declared on the day of filing.
@@ -128,6 +113,27 @@ class Paper:
     variant: str = ""
     originals: int = 0
     copies: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DraftPaper:
+    """An uploaded paper of a draft: for which component, as which of its alternatives."""
+
+    component: str
+    document_id: UUID
+    sha256: str
+    name: str
+    variant: str = ""
+
+    def as_dict(self) -> dict[str, str]:
+        """As the draft's row keeps it."""
+        return {
+            "component": self.component,
+            "document_id": str(self.document_id),
+            "sha256": self.sha256,
+            "name": self.name,
+            "variant": self.variant,
+        }
 
 
 class TaskKind(StrEnum):

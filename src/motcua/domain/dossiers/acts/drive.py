@@ -122,6 +122,9 @@ def _served(work: Working, fact: ServiceRequested) -> Complete | None:
     step = step_of(work, fact.node)
     if step.kind is StepKind.FEE_NOTICE:
         notice_fee(work, Collected.AFTER)
+    elif step.kind is StepKind.SYSTEM:
+        for letter in step.letters:
+            work.issue_letter(letter, {"step": step.key})
     elif fact.wait:
         open_step(work, fact.number, step)
         return None

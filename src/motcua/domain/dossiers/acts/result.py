@@ -18,7 +18,8 @@ def issue_result(work: Working, task: Task, number: str = "") -> None:
     work.must_be(Phase.ACCEPTED, Phase.PROCESSING)
     for result in due_results(work):
         given = number or _next_number(work, result)
-        letter = work.issue_letter(result.letter, {"result": result.key, "signed_by": result.signed_by}, number=given)
+        details = {"result": result.key, "signed_by": result.signed_by}
+        letter = work.issue_letter(result.letter, details, number=given) if result.letter else None
         work.record(
             EventKind.RESULT_ISSUED,
             {"result": result.key, "code": result.code, "number": given, "letter": letter},
@@ -60,4 +61,4 @@ def result_of(work: Working, letter: str) -> Result | None:
 
 def _next_number(work: Working, result: Result) -> str:
     year = work.now.year
-    return f"{work.world.next_number(f'result:{work.case.competent_id}:{result.letter}:{year}')}/{year}"
+    return f"{work.world.next_number(f'result:{work.case.competent_id}:{result.key}:{year}')}/{year}"

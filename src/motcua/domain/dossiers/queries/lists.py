@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from motcua.core.text import fold
-from motcua.domain.dossiers.models import Dossier, DossierEvent, DossierKey, DossierParty, Draft
+from motcua.domain.dossiers.models import Dossier, DossierEvent, DossierKey, DossierParty
 from motcua.domain.dossiers.policies import may_see
 from motcua.domain.dossiers.queries.cards import DossierCard, card_of
 from motcua.domain.dossiers.references import normal_key
@@ -25,11 +25,6 @@ def dossiers_of_person(person_id: UUID, now: datetime, size: int = 100) -> tuple
     wanted = list(dict.fromkeys(ids[: size * 2]))[:size]
     rows = Dossier.objects.in_bulk(wanted)
     return tuple(card_of(rows[each], now) for each in wanted if each in rows)
-
-
-def drafts_of(account_id: UUID) -> tuple[Draft, ...]:
-    """What the account has begun and not filed, latest first."""
-    return tuple(Draft.objects.filter(account_id=account_id, filed_as=None).order_by("-changed_at")[:50])
 
 
 def open_dossiers_of_handler(officer_id: int, now: datetime) -> tuple[DossierCard, ...]:

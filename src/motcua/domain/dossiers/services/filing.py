@@ -21,11 +21,13 @@ from motcua.domain.dossiers.errors import NotAllowedError, WrongPhaseError
 from motcua.domain.dossiers.forms import checked_form
 from motcua.domain.dossiers.models import Dossier
 from motcua.domain.dossiers.policies import must_work_on, receives_for
+from motcua.domain.dossiers.queries.drafts import DraftPage
 from motcua.domain.dossiers.references import new_reference
 from motcua.domain.dossiers.services.acting import ActingOfficer, ActingPerson
+from motcua.domain.dossiers.services.drafts import mark_filed
 from motcua.domain.dossiers.services.perform import decide
 from motcua.domain.dossiers.store.write import write_act
-from motcua.domain.dossiers.types import Actor, Paper, Party, PartyRole, Phase
+from motcua.domain.dossiers.types import Actor, Paper, PaperOrigin, Party, PartyRole, Phase
 from motcua.domain.dossiers.world import competent_agency, world_of
 from motcua.domain.identity import queries as identity
 from motcua.infra.ids import uuid7
@@ -61,6 +63,19 @@ def submit_dossier(submission: Submission, by: ActingPerson) -> Filed:
     Raises InvalidFilingError with every field and paper that is wrong.
     """
     return _file(submission, Channel.ONLINE, by.actor, by.command, by.now)
+
+
+def file_draft(draft: DraftPage, parties: tuple[Party, ...], by: ActingPerson) -> Filed:
+    """File a draft as it stands: its form, its papers. The draft is the mark of the request, so it is filed once."""
+    papers = tuple(
+        Paper(each.component, PaperOrigin.UPLOADED, each.document_id, each.sha256, each.name, each.variant, copies=1)
+        for each in draft.papers
+    )
+    submission = Submission(draft.procedure.code, draft.case_key, parties, draft.form, papers)
+    with transaction.atomic():
+        filed = submit_dossier(submission, replace(by, command=draft.id))
+        mark_filed(draft.id, filed.dossier_id)
+    return filed
 
 
 def submit_for_citizen(submission: Submission, by: ActingOfficer) -> Filed:
