@@ -2,8 +2,11 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from motcua.delivery.api.api import api
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("motcua.delivery.signin.urls")),
+    path("api/v1/", api.urls),
     path("ngon-ngu/", include("django.conf.urls.i18n")),
 ]
 

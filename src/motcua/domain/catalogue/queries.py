@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from motcua.core.deadlines import Grounds
-from motcua.core.forms import Language, Text
+from motcua.core.forms import FileRule, Language, Text
 from motcua.core.procedure import Audience, Basis, Level, OnlineService, Procedure, Shared, read_package, read_shared
 from motcua.core.procedure.search import Phrase, SearchIndex
 from motcua.domain.catalogue import models
@@ -59,6 +59,21 @@ def version(version_id: int) -> Procedure:
         raise UnknownVersionError(version_id)
     files = row.files.values_list("name", "content__content")
     return read_package({name: bytes(content) for name, content in files}, _shared(row.shared_id))
+
+
+def file_rule(code: str, component: str, on: date) -> FileRule:
+    """Which files may be uploaded for a component of the procedure that holds on that day.
+
+    Raises NotOfferedError, and CatalogueError for a component that takes no files.
+    """
+    procedure = version(published(code, on))
+    for case in procedure.cases.values():
+        for each in case.components:
+            if each.key == component and each.file:
+                return each.file
+    raise CatalogueError(
+        f"Thủ tục {code} không nhận tệp cho “{component}”.", f"{code} takes no files for “{component}”."
+    )
 
 
 def list_published(

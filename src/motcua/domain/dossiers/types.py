@@ -8,8 +8,8 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from motcua.core.procedure import PartyKind as PartyKind
-from motcua.core.procedure import PartyRole as PartyRole
+from motcua.core.procedure import PartyKind as PartyKind  # noqa: PLC0414 told on, as what a Party is made of
+from motcua.core.procedure import PartyRole as PartyRole  # noqa: PLC0414 told on, as what a Party is made of
 
 
 class Phase(StrEnum):

@@ -1,0 +1,100 @@
+"""What goes in and out of the API."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from ninja import Field, Schema
+
+from motcua.domain.dossiers.types import Phase, TaskKind, WaitingFor
+
+
+class PaperIn(Schema):
+    """A document that was uploaded before, in its place."""
+
+    component: str
+    document_id: UUID
+    variant: str = ""
+
+
+class DocumentOut(Schema):
+    """A paper as it was taken in."""
+
+    id: UUID
+    name: str
+    media_type: str
+    pages: int
+
+
+class FilingIn(Schema):
+    """A dossier to be filed by the person whose token this is."""
+
+    procedure: str = Field(description="code of the procedure, such as 1.013225")
+    case: str
+    form: dict[str, Any] = Field(description="the values of the application form, by field")
+    papers: list[PaperIn] = Field(default_factory=list)
+
+
+class FiledOut(Schema):
+    id: UUID
+    reference: str = Field(description="short reference for tracking")
+    code: str = Field(description="empty until the dossier is accepted")
+
+
+class StepIn(Schema):
+    """How a step ends."""
+
+    outcome: str = Field("", description="one of the outcomes of the step; empty where it has none")
+    words: str = Field("", description="the reason, where the outcome wants one")
+
+
+class TaskOut(Schema):
+    kind: TaskKind
+    n: int
+    step: str
+    role: str
+    office_id: int
+    holder_id: int | None
+    enabled_at: datetime
+    due_at: datetime | None
+
+
+class DossierOut(Schema):
+    id: UUID
+    code: str
+    reference: str
+    procedure: str
+    phase: Phase
+    waiting_for: WaitingFor | None
+    national_status: int = Field(description="TrangThaiHoSo of the national portal, 1 to 10")
+    due_at: datetime | None
+    original_due_at: datetime | None
+    tasks: list[TaskOut]
+
+
+class TrackedStep(Schema):
+    step: str
+    office: str
+    due_at: datetime | None
+
+
+class TrackedOut(Schema):
+    """What anybody with the code may know."""
+
+    code: str
+    reference: str
+    procedure: str
+    national_status: int
+    due_at: datetime | None
+    now: list[TrackedStep]
+
+
+class ProblemOut(Schema):
+    """Why it was not done, and what to do."""
+
+    error: str
+    vi: str
+    en: str
+    problems: list[dict[str, str]] = Field(default_factory=list)
