@@ -13,6 +13,7 @@ LEADING_ROLES = frozenset(
     {
         "division_head",
         "commune_chairman",
+        "agency_leader",
         "department_leader",
         "office_director",
         "police_chief",
@@ -43,6 +44,11 @@ def leads(scope: Scope, office_id: int) -> bool:
     return any(scope.has_role(office_id, role) for role in LEADING_ROLES) or (
         scope.covers(office_id) and any(role in LEADING_ROLES and agency != office_id for agency, role in scope.roles)
     )
+
+
+def led_offices(scope: Scope) -> frozenset[int]:
+    """The offices that the officer leads: he gives their tasks out."""
+    return frozenset(office for office in scope.agencies if leads(scope, office))
 
 
 def may_see(scope: Scope, offices: Iterable[int]) -> bool:

@@ -10,13 +10,16 @@ from uuid import UUID
 
 from django.conf import settings
 
-from motcua.core.deadlines import ClockState, DossierClock, Remaining, remaining, state
+from motcua.core.deadlines import ClockState, DossierClock, LimitUnit, Remaining, remaining, state
 from motcua.core.forms import Text
 from motcua.core.procedure import Channel
+from motcua.core.workcal import office_time
 from motcua.domain.catalogue import queries as catalogue
 from motcua.domain.dossiers.models import Dossier, OpenTask
 from motcua.domain.dossiers.types import Handler, Phase, Task, TaskKind, WaitingFor
 from motcua.domain.identity import queries as identity
+
+A_WORKING_DAY = timedelta(hours=8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,19 @@ def standing_of(clock: Mapping[str, Any] | None, competent_id: int, now: datetim
     return Standing(
         state(calendar, kept, now, due_soon()), remaining(calendar, kept, now), kept.due_at, kept.original_due_at
     )
+
+
+def left_until(due_at: datetime | None, office_id: int, now: datetime) -> Remaining | None:
+    """What is left of a step or an opinion by the working time of the office that owes it: in hours while it is less
+    than a working day, else in working days.
+    """
+    if due_at is None:
+        return None
+    calendar = identity.calendar_of(office_id)
+    left = calendar.between(now, due_at)
+    unit = LimitUnit.WORKING_HOURS if abs(left) < A_WORKING_DAY else LimitUnit.WORKING_DAYS
+    days = calendar.working_days_between(office_time(now).date(), office_time(due_at).date())
+    return Remaining(unit, left, days, overdue=now > due_at)
 
 
 def card_of(row: Dossier, now: datetime) -> DossierCard:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from motcua.core.text import fold
 from motcua.domain.dossiers.models import Dossier, DossierEvent, DossierKey, DossierParty
-from motcua.domain.dossiers.policies import may_see
 from motcua.domain.dossiers.queries.cards import DossierCard, card_of
 from motcua.domain.dossiers.references import normal_key
 from motcua.domain.dossiers.types import PartyRole
@@ -35,40 +36,42 @@ def open_dossiers_of_handler(officer_id: int, now: datetime) -> tuple[DossierCar
 
 def search_dossiers(text: str, scope: Scope, now: datetime, size: int = 20) -> tuple[DossierCard, ...]:
     """By code, reference, phone, personal id, or the words of a name with or without diacritics; only what the officer
-    may see. A search without hits says nothing about what others hold.
+    may see, newest first. A search without hits says nothing about what others hold.
     """
-    found = _by_key(text) or _by_number(text) or _by_name(text, size * 5)
+    found = _by_key(text, scope) or _by_number(text, scope, size) or _by_name(text, scope, size)
     rows = Dossier.objects.in_bulk(found)
-    seen = [rows[each] for each in found if each in rows and _visible(rows[each], scope)]
-    return tuple(card_of(row, now) for row in seen[:size])
+    return tuple(card_of(rows[each], now) for each in found if each in rows)
 
 
-def _by_key(text: str) -> list[UUID]:
-    return list(DossierKey.objects.filter(key=normal_key(text)).values_list("dossier_id", flat=True))
+def _by_key(text: str, scope: Scope) -> list[UUID]:
+    ids = DossierKey.objects.filter(key=normal_key(text)).values_list("dossier_id", flat=True)
+    return list(Dossier.objects.filter(_seen(scope, "pk", ""), pk__in=list(ids)).values_list("pk", flat=True))
 
 
-def _by_number(text: str) -> list[UUID]:
+def _by_number(text: str, scope: Scope, size: int) -> list[UUID]:
     if not _DIGITS.fullmatch(text.strip()):
         return []
     number = re.sub(r"\D", "", text)
-    rows = DossierParty.objects.filter(Q(phone=number) | Q(identifier=number)).order_by("-dossier_id")
-    return list(dict.fromkeys(rows.values_list("dossier_id", flat=True)[:200]))
+    return _newest(DossierParty.objects.filter(Q(phone=number) | Q(identifier=number)), scope, size)
 
 
-def _by_name(text: str, size: int) -> list[UUID]:
+def _by_name(text: str, scope: Scope, size: int) -> list[UUID]:
     words = fold(text).split()
     if not words:
         return []
-    rows = DossierParty.objects.filter(role=PartyRole.APPLICANT).order_by("-dossier_id")
+    rows = DossierParty.objects.filter(role=PartyRole.APPLICANT)
     for word in words:
         rows = rows.filter(search_name__contains=word)
-    return list(dict.fromkeys(rows.values_list("dossier_id", flat=True)[:size]))
+    return _newest(rows, scope, size)
 
 
-def _visible(row: Dossier, scope: Scope) -> bool:
-    offices = {row.receiving_id, row.competent_id, row.handler_office_id} - {None}
-    return may_see(scope, [office for office in offices if office is not None]) or _worked_on(row.pk, scope)
+def _newest(parties: QuerySet[DossierParty], scope: Scope, size: int) -> list[UUID]:
+    seen = parties.filter(_seen(scope, "dossier_id", "dossier__")).order_by("-dossier_id")
+    return list(seen.values_list("dossier_id", flat=True).distinct()[:size])
 
 
-def _worked_on(dossier_id: UUID, scope: Scope) -> bool:
-    return DossierEvent.objects.filter(dossier_id=dossier_id, office_id__in=scope.agencies).exists()
+def _seen(scope: Scope, key: str, prefix: str) -> Q:
+    """What `policies.may_see` says, for the database: an office in the officer's sight had to do with the dossier."""
+    offices = [Q(**{f"{prefix}{each}_id__in": scope.agencies}) for each in ("competent", "receiving")]
+    worked_on = DossierEvent.objects.filter(dossier_id=OuterRef(key), office_id__in=scope.agencies)
+    return reduce(or_, offices) | Q(Exists(worked_on))

@@ -50,6 +50,15 @@ class NumberedPaper:
 
 
 @dataclass(frozen=True, slots=True)
+class FormVersion:
+    """The application form as it was handed in the n-th time."""
+
+    n: int
+    at: datetime
+    form: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class DossierPage:
     """A whole dossier. `form` holds the latest values, `forms` how many versions there were."""
 
@@ -143,6 +152,12 @@ def events_of(dossier_id: UUID) -> tuple[RecordedEvent, ...]:
         )
         for row in rows
     )
+
+
+def form_versions(dossier_id: UUID) -> tuple[FormVersion, ...]:
+    """Every version of the application form, oldest first."""
+    rows = Content.objects.filter(dossier_id=dossier_id).order_by("n")
+    return tuple(FormVersion(row.n, row.at, row.form) for row in rows)
 
 
 def document_is_in(dossier_id: UUID, document_id: UUID) -> bool:

@@ -13,7 +13,9 @@ from motcua.domain.dossiers.policies import leads, receives_for
 from motcua.domain.dossiers.queries.page import dossier_for_officer
 from motcua.domain.dossiers.services.acting import ActingOfficer
 from motcua.domain.dossiers.services.perform import Done, perform
-from motcua.domain.dossiers.types import Paper
+from motcua.domain.dossiers.types import Handler, Paper
+from motcua.domain.identity import queries as identity
+from motcua.domain.identity.policies import Scope
 
 
 def receive_supplement(dossier_id: UUID, form: Any, papers: tuple[Paper, ...], by: ActingOfficer) -> Done:
@@ -37,17 +39,33 @@ def record_payment(dossier_id: UUID, amount: int, receipt: str, by: ActingOffice
     return perform(dossier_for_officer(dossier_id, by.scope), by.actor, by.command, by.now, act)
 
 
-def stop_dossier(dossier_id: UUID, office_id: int, reason: str, by: ActingOfficer) -> Done:
-    """End the work by a stop notice. The head of the office in charge may, and the one-stop shop for an applicant who
-    asks for it (Nghị định 118/2025/NĐ-CP Điều 21).
+def stop_dossier(dossier_id: UUID, reason: str, by: ActingOfficer) -> Done:
+    """End the work by a stop notice. The head of the office in charge may, and the one-stop shop where the dossier was
+    received for an applicant who asks for it (Nghị định 118/2025/NĐ-CP Điều 21).
     """
 
     def act(work: Working) -> None:
-        if not (leads(by.scope, office_id) or office_id in receives_for(by.scope)):
+        case = work.case
+        office = stopping_office(by.scope, case.receiving_id, case.competent_id, case.handler)
+        if office is None:
             raise _not_yours()
-        ending.stop(work, reason, office_id)
+        ending.stop(work, reason, office)
 
     return perform(dossier_for_officer(dossier_id, by.scope), by.actor, by.command, by.now, act)
+
+
+def stopping_office(scope: Scope, receiving_id: int, competent_id: int, handler: Handler | None) -> int | None:
+    """The office in whose name an officer may stop a dossier: one in charge that he leads, or the counter of the agency
+    that received it. None when he may not.
+    """
+    in_charge = [handler.office_id, competent_id] if handler else [competent_id]
+    led = [office for office in in_charge if leads(scope, office)]
+    counters = [office for office in sorted(receives_for(scope)) if _is_of(office, receiving_id)]
+    return next(iter(led + counters), None)
+
+
+def _is_of(office_id: int, agency_id: int) -> bool:
+    return agency_id in (office_id, identity.agency(office_id).parent_id)
 
 
 def _must_sit_at_the_counter(by: ActingOfficer) -> None:

@@ -10,6 +10,7 @@ from motcua.domain.dossiers.acts import inspection, opinions, reception, result,
 from motcua.domain.dossiers.acts.working import Working
 from motcua.domain.dossiers.errors import NotAllowedError, WrongPhaseError
 from motcua.domain.dossiers.policies import must_assign, must_work_on
+from motcua.domain.dossiers.queries.staffing import roles_beside
 from motcua.domain.dossiers.services.acting import ActingOfficer
 from motcua.domain.dossiers.services.perform import Done, perform
 from motcua.domain.dossiers.types import (
@@ -95,6 +96,27 @@ def assign_dossier(dossier_id: UUID, n: int, officer_id: int, role: str, by: Act
         steps.complete(work, task, _only_way(work, task))
 
     return _on_task(dossier_id, n, by, StepKind.ASSIGNMENT, act)
+
+
+def hand_out(dossier_id: UUID, n: int, officer_id: int, by: ActingOfficer, kind: TaskKind = TaskKind.STEP) -> Done:
+    """Give work to an officer, whatever the work is: an assignment step puts him in charge of the dossier and ends; any
+    other task goes into his inbox. What a head may do with many dossiers at once.
+    """
+
+    def act(work: Working) -> None:
+        task = work.task(kind, n)
+        step = work.world.procedure.steps[task.step]
+        if kind is TaskKind.OPINION or step.kind is not StepKind.ASSIGNMENT:
+            must_assign(by.scope, task)
+            _must_hold_role(officer_id, task.office_id, task.role, by)
+            steps.assign(work, task, officer_id)
+            return
+        must_work_on(by.scope, task)
+        role = _role_in_charge(officer_id, task, roles_beside(work.world.procedure, step), by)
+        steps.put_in_charge(work, Handler(officer_id, task.office_id, role))
+        steps.complete(work, task, _only_way(work, task))
+
+    return perform(dossier_id, by.actor, by.command, by.now, act)
 
 
 def complete_step(dossier_id: UUID, n: int, outcome: str, words: str, by: ActingOfficer) -> Done:
@@ -198,10 +220,24 @@ def _only_way(work: Working, task: Task) -> str:
 def _must_hold_role(officer_id: int, office_id: int, role: str, by: ActingOfficer) -> None:
     officers = identity.officers_with_role(office_id, role, by.now.date())
     if officer_id not in {officer.id for officer in officers}:
-        raise NotAllowedError(
-            "Cán bộ được chọn không giữ vai trò này tại bộ phận. Hãy chọn người khác.",
-            "The officer chosen does not hold this role in the office. Choose another.",
-        )
+        raise _not_of_this_role()
+
+
+def _role_in_charge(officer_id: int, task: Task, roles: tuple[str, ...], by: ActingOfficer) -> str:
+    """The first of the roles that the officer holds in the task's office."""
+    postings = identity.postings_of(officer_id, by.now.date())
+    held = {posting.role for posting in postings if posting.agency_id == task.office_id}
+    role = next((each for each in roles if each in held), None)
+    if role is None:
+        raise _not_of_this_role()
+    return role
+
+
+def _not_of_this_role() -> NotAllowedError:
+    return NotAllowedError(
+        "Cán bộ được chọn không giữ vai trò này tại bộ phận. Hãy chọn người khác.",
+        "The officer chosen does not hold this role in the office. Choose another.",
+    )
 
 
 def _nothing(_: Task) -> None:

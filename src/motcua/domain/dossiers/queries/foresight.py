@@ -1,0 +1,72 @@
+"""What an outcome of a step would lead to, told before it is chosen: the act is tried out in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from motcua.core.forms import Text
+from motcua.core.process import ProcessError
+from motcua.domain.dossiers.acts.case import Case
+from motcua.domain.dossiers.acts.drive import waiting_steps
+from motcua.domain.dossiers.acts.steps import complete
+from motcua.domain.dossiers.acts.working import Working
+from motcua.domain.dossiers.errors import DossierError
+from motcua.domain.dossiers.store.read import read_case
+from motcua.domain.dossiers.types import Actor, Task, TaskKind
+from motcua.domain.dossiers.world import world_of
+
+# A mark that no act bears.
+_NO_COMMAND = UUID(int=0)
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """A step that would be open then: who does it, where, and until when. Nobody and nowhere for what only waits."""
+
+    name: Text
+    role: Text | None = None
+    office_id: int | None = None
+    holder_id: int | None = None
+    due_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What an outcome leads to; nothing more when it is the last act."""
+
+    steps: tuple[NextStep, ...]
+
+
+def what_follows(dossier_id: UUID, task: Task, by: Actor, now: datetime) -> Mapping[str, Ahead]:
+    """For each outcome of an open step, by its key (one without a name for a step that has none), what comes after.
+
+    What cannot be done now, because the dossier waits or somebody was quicker, is left out.
+    """
+    case, _ = read_case(dossier_id, _NO_COMMAND)
+    if task.kind is not TaskKind.STEP or task not in case.tasks:
+        return {}
+    outcomes = world_of(case.version_id).procedure.steps[task.step].outcomes
+    tried = {key: _ahead(case, task, key, by, now) for key in outcomes or ("",)}
+    return {key: ahead for key, ahead in tried.items() if ahead}
+
+
+def _ahead(case: Case, task: Task, outcome: str, by: Actor, now: datetime) -> Ahead | None:
+    work = Working(case, world_of(case.version_id), by, now)
+    waited = {number for number, _ in waiting_steps(work)}
+    try:
+        complete(work, task, outcome, words="…")
+    except (DossierError, ProcessError):
+        return None
+    before = {(each.kind, each.n) for each in case.tasks}
+    opened = [each for each in work.case.tasks if (each.kind, each.n) not in before]
+    in_hand = {each.n for each in opened}
+    waits = [step for number, step in waiting_steps(work) if number not in waited | in_hand]
+    return Ahead((*(_next_step(work, each) for each in opened), *(NextStep(step.name) for step in waits)))
+
+
+def _next_step(work: Working, task: Task) -> NextStep:
+    step = work.world.procedure.steps[task.step]
+    return NextStep(step.name, step.role.name, task.office_id, task.holder_id, task.due_at)
