@@ -3,11 +3,14 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from motcua.delivery.api.api import api
+from motcua.delivery.health import health
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("motcua.delivery.signin.urls")),
+    path("healthz", health),
     path("api/v1/", api.urls),
     path("ngon-ngu/", include("django.conf.urls.i18n")),
+    path("dia-ban/", include("motcua.delivery.ui.filling.urls")),
 ]
 
 handler403 = "motcua.delivery.ui.problems.not_allowed"

@@ -39,6 +39,13 @@ def search(text: str, language: Language, on: date, limit: int = 20) -> tuple[Fo
 
 def published(code: str, on: date) -> int:
     """The id of the version that holds for dossiers of that day. Raises NotOfferedError, with the successor if any."""
+    found = kept(("published", code, on), lambda: _published(code, on))
+    if isinstance(found, NotOfferedError):
+        raise NotOfferedError(found.code, on, found.replaced_by)
+    return found
+
+
+def _published(code: str, on: date) -> int | NotOfferedError:
     newest = (
         models.ProcedureVersion.objects.filter(procedure__code=code, valid_from__lte=on, status__in=_IN_FORCE)
         .order_by("-valid_from", "-number")
@@ -47,7 +54,7 @@ def published(code: str, on: date) -> int:
     )
     if newest is None or newest[1] != VersionStatus.PUBLISHED:
         successor = models.ReplacedProcedure.objects.filter(code=code).values_list("replaced_by__code", flat=True)
-        raise NotOfferedError(code, on, successor.first() or "")
+        return NotOfferedError(code, on, successor.first() or "")
     return newest[0]
 
 

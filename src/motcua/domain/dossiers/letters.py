@@ -4,10 +4,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Protocol
+from uuid import UUID
 
 from django.conf import settings
 
@@ -46,11 +47,55 @@ _NOTES = {
 }
 
 
-def complete_letters(work: Working) -> None:
+class Past(Protocol):
+    """What a letter must know of the dossier beside what the act itself brings."""
+
+    def parties(self) -> Sequence[Party]:
+        """Who is who."""
+
+    def papers(self) -> Mapping[str, tuple[PaperOrigin, str]]:
+        """How each component came, and as which of its alternatives."""
+
+    def last_officer(self, role: str) -> int | None:
+        """Who last ended a step in that role."""
+
+
+class StoredPast:
+    """The past of a dossier as the database has it."""
+
+    def __init__(self, dossier_id: UUID) -> None:
+        self._of = {"dossier_id": dossier_id}
+
+    def parties(self) -> Sequence[Party]:
+        """Who is who."""
+        rows = DossierParty.objects.filter(**self._of).order_by("n")
+        return [
+            Party(PartyRole(r.role), PartyKind(r.kind), r.name, r.identifier, r.phone, r.email, r.address) for r in rows
+        ]
+
+    def papers(self) -> Mapping[str, tuple[PaperOrigin, str]]:
+        """How each component came."""
+        return {
+            row.component: (PaperOrigin(row.origin), row.variant) for row in DossierPaper.objects.filter(**self._of)
+        }
+
+    def last_officer(self, role: str) -> int | None:
+        """Who last ended a step in that role."""
+        actors = DossierEvent.objects.filter(
+            dossier_id=self._of["dossier_id"],
+            role=role,
+            kind=EventKind.STEP_COMPLETED,
+            actor__startswith="officer:",
+        ).order_by("-seq")
+        last = actors.values_list("actor", flat=True).first()
+        return int(last.partition(":")[2]) if last else None
+
+
+def complete_letters(work: Working, past: Past) -> None:
     """Give every letter that an act issues all it is printed from, as it is known now. Later changes of names, forms or
     tariffs do not reach it.
     """
-    work.letters = [replace(letter, details=_snapshot(work, letter)) for letter in work.letters]
+    work.letters = [replace(letter, details=_snapshot(work, letter, past)) for letter in work.letters]
 
 
 def tracking_url(reference: str) -> str:
@@ -58,8 +103,8 @@ def tracking_url(reference: str) -> str:
     return f"{settings.PUBLIC_URL}/tra-cuu/{reference}/"
 
 
-def _snapshot(work: Working, letter: NewLetter) -> Plain:
-    parties = work.parties or tuple(_stored_parties(work))
+def _snapshot(work: Working, letter: NewLetter, past: Past) -> Plain:
+    parties = work.parties or past.parties()
     fees = [dict(fee) for fee in letter.details.get("fees", ())]
     total = sum(int(fee["amount"]) for fee in fees)
     return {
@@ -67,9 +112,9 @@ def _snapshot(work: Working, letter: NewLetter) -> Plain:
         "dossier": _dossier(work),
         "applicant": _person(parties, PartyRole.APPLICANT),
         "submitter": _person(parties, PartyRole.SUBMITTER),
-        "components": _components(work),
+        "components": _components(work, past),
         "officer": _officer(work),
-        "letter": _letter(work, letter),
+        "letter": _letter(work, letter, past),
         "form": _form(work),
         "fees": [{**fee, "basis": _cited(work, fee["basis"])} for fee in fees],
         "payment": {"total": total, "total_in_words": amount_in_words(total), "paid": work.case.fees_paid},
@@ -113,10 +158,9 @@ def _dossier(work: Working) -> Plain:
     }
 
 
-def _components(work: Working) -> list[Plain]:
+def _components(work: Working, past: Past) -> list[Plain]:
     """The papers of the dossier as a slip lists them: what it is, how many, how it came."""
-    rows = DossierPaper.objects.filter(dossier_id=work.case.id) if work.before.seq else ()
-    came = {row.component: (PaperOrigin(row.origin), row.variant) for row in rows}
+    came = dict(past.papers())
     came |= {new.paper.component: (new.paper.origin, new.paper.variant) for new in work.papers}
     found = []
     for component in needed_components(work.world.variant(work.case), work.data()):
@@ -136,13 +180,13 @@ def _components(work: Working) -> list[Plain]:
     return found
 
 
-def _letter(work: Working, letter: NewLetter) -> Plain:
+def _letter(work: Working, letter: NewLetter, past: Past) -> Plain:
     given = {key: value for key, value in letter.details.items() if key not in ("fees", "opinions")}
     facts: Plain = {
         **given,
         "number": letter.number or work.case.code or work.case.reference,
         "issued_at": iso(work.now),
-        "signature": _signature(work, letter),
+        "signature": _signature(work, letter, past),
     }
     if "opinions" in letter.details:
         facts["questions"] = [
@@ -154,12 +198,13 @@ def _letter(work: Working, letter: NewLetter) -> Plain:
     return facts
 
 
-def _signature(work: Working, letter: NewLetter) -> Plain:
+def _signature(work: Working, letter: NewLetter, past: Past) -> Plain:
     """Whose name stands below: a result is signed by the role that the procedure names, the rest by who acted."""
     role = letter.details.get("signed_by")
     if role:
-        signer = _who_did(work, str(role))
-        return {"capacity": [_role_name(work, str(role))], "name": signer}
+        signer = past.last_officer(str(role))
+        name = identity.officer(signer).full_name if signer else ""
+        return {"capacity": [_role_name(work, str(role))], "name": name}
     return {"capacity": [_officer(work)["title"]], "name": _officer(work)["name"]}
 
 
@@ -173,24 +218,8 @@ def _officer(work: Working) -> Plain:
     return {"name": name, "title": _role_name(work, roles[0]) if roles else "", "phone": ""}
 
 
-def _who_did(work: Working, role: str) -> str:
-    """The name of the officer who signed: the last to end a step in that role."""
-    actors = DossierEvent.objects.filter(
-        dossier_id=work.case.id, role=role, kind=EventKind.STEP_COMPLETED, actor__startswith="officer:"
-    ).order_by("-seq")
-    last = actors.values_list("actor", flat=True).first()
-    return identity.officer(int(last.partition(":")[2])).full_name if last else ""
-
-
 def _role_name(work: Working, role: str) -> str:
     return next((step.role.name.vi for step in work.world.procedure.steps.values() if step.role.key == role), role)
-
-
-def _stored_parties(work: Working) -> list[Party]:
-    rows = DossierParty.objects.filter(dossier_id=work.case.id).order_by("n")
-    return [
-        Party(PartyRole(r.role), PartyKind(r.kind), r.name, r.identifier, r.phone, r.email, r.address) for r in rows
-    ]
 
 
 def _person(parties: Iterable[Party], role: PartyRole) -> Plain | None:

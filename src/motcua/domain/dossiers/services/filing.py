@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -115,10 +116,11 @@ def _file(
         if then:
             then(work)
 
-    with transaction.atomic():
+    # A filing is one statement, which is a transaction by itself; acceptance in the same act takes a number before it.
+    with transaction.atomic() if then else nullcontext():
         decide(work, act)
         standing = write_act(work, command, filing_key=f"filing:{command}", consumers=settings.OUTBOX_CONSUMERS)
-        if standing != case.id:
+        if then and standing != case.id:
             transaction.set_rollback(True)
     if standing is None or standing == case.id:
         return Filed(case.id, case.reference, work.case.code or "")

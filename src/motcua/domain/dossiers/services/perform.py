@@ -17,7 +17,7 @@ from motcua.core.process import ProcessError, StaleCommandError
 from motcua.domain.dossiers.acts.case import Case
 from motcua.domain.dossiers.acts.working import Working
 from motcua.domain.dossiers.errors import BusyDossierError, TaskGoneError, WrongPhaseError
-from motcua.domain.dossiers.letters import complete_letters
+from motcua.domain.dossiers.letters import StoredPast, complete_letters
 from motcua.domain.dossiers.store.read import read_case
 from motcua.domain.dossiers.store.write import write_act
 from motcua.domain.dossiers.types import Actor
@@ -64,4 +64,4 @@ def decide(work: Working, act: Act) -> None:
         raise WrongPhaseError(error.message.vi, error.message.en) from error
     except ClockError as error:
         raise WrongPhaseError(error.vi, error.en) from error
-    complete_letters(work)
+    complete_letters(work, StoredPast(work.case.id))

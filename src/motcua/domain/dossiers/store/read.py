@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from django.db import connection
 
 from motcua.core.deadlines import DossierClock
 from motcua.core.procedure import Channel
@@ -15,6 +14,7 @@ from motcua.core.workcal import office_time
 from motcua.domain.dossiers.acts.case import Case, Timer
 from motcua.domain.dossiers.errors import NoSuchDossierError
 from motcua.domain.dossiers.types import Handler, Opinion, Phase, Task, TaskKind, Verdict, WaitingFor
+from motcua.infra import prepared
 
 _CASE = """
 SELECT to_jsonb(d) || jsonb_build_object(
@@ -22,20 +22,18 @@ SELECT to_jsonb(d) || jsonb_build_object(
     'tasks', (SELECT jsonb_agg(t) FROM dossiers_opentask t WHERE t.dossier_id = d.id),
     'opinions', (SELECT jsonb_agg(o ORDER BY o.n) FROM dossiers_dossieropinion o WHERE o.dossier_id = d.id),
     'timers', (SELECT jsonb_agg(t) FROM dossiers_dossiertimer t WHERE t.dossier_id = d.id),
-    'repeated', EXISTS (SELECT FROM dossiers_dossierevent e WHERE e.dossier_id = d.id AND e.command = %(command)s)
-) FROM dossiers_dossier d WHERE d.id = %(id)s
+    'repeated', EXISTS (SELECT FROM dossiers_dossierevent e WHERE e.dossier_id = d.id AND e.command = %s)
+) FROM dossiers_dossier d WHERE d.id = %s
 """
 
 
 def read_case(dossier_id: UUID, command: UUID) -> tuple[Case, bool]:
     """The dossier as it stands, and whether this very command was done on it before. NoSuchDossierError."""
-    with connection.cursor() as cursor:
-        cursor.execute(_CASE, {"id": dossier_id, "command": command})
-        row = cursor.fetchone()
-    if row is None:
+    found = prepared.rows(_CASE, [command, dossier_id])
+    if not found:
         raise NoSuchDossierError
-    found = orjson.loads(row[0])  # Django leaves JSON of raw statements as text
-    return case_from(found), found["repeated"]
+    row = orjson.loads(found[0][0])  # Django leaves JSON of plain statements as text
+    return case_from(row), row["repeated"]
 
 
 def case_from(row: Mapping[str, Any]) -> Case:

@@ -10,14 +10,17 @@ from motcua.domain.identity.models.validity import valid_on
 from motcua.domain.identity.policies import Scope, scope_of
 from motcua.domain.identity.queries.offices import agencies
 from motcua.domain.identity.types import Account, NotFoundError, Officer, Organisation, Person, Posting
+from motcua.infra import prepared
+
+_PERSON = "SELECT id, full_name, born, personal_id, phone, email FROM identity_person WHERE id = %s"
 
 
 def person(person_id: UUID) -> Person:
     """The person with that id. Raises NotFoundError."""
-    row = models.Person.objects.filter(id=person_id).first()
-    if row is None:
+    found = prepared.rows(_PERSON, [person_id])  # asked at every filing
+    if not found:
         raise NotFoundError("Không tìm thấy người này trong hệ thống.", f"There is no person {person_id}.")
-    return _person(row)
+    return Person(*found[0])
 
 
 def person_by_personal_id(personal_id: str) -> Person | None:

@@ -1,0 +1,46 @@
+"""Founding a training city: tables, map, offices, people, procedures. Each part is safe to do again.
+
+Imported only in a process that lives in its town already (`Town.enter`, `django.setup`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.conf import settings
+
+from motcua.delivery.cli.prepare import migrate, prepare
+from motcua.delivery.cli.town import timed
+from motcua.domain.catalogue.queries import counts
+from motcua.domain.catalogue.services import load_catalogue
+from motcua.domain.identity.reference import load_people, load_reference
+from motcua.infra import clock
+
+# How far back the procedures of a new training city have been in force, so that it can have a history.
+IN_FORCE_SINCE = timedelta(days=400)
+
+
+def found(say: Callable[[str], None]) -> None:
+    """Fill the town's database, saying how long each part takes."""
+    timed(say, "tables", lambda: migrate([]))
+    timed(say, "units, offices, calendar", _reference)
+    timed(say, "people", _people)
+    timed(say, "procedures", _catalogue)
+    timed(say, "translations and static files", lambda: prepare([]))
+
+
+def _reference() -> str:
+    loaded = load_reference(settings.CATALOGUE / "reference", clock.now().date())
+    return f"{loaded.units} units, {loaded.agencies} offices"
+
+
+def _people() -> str:
+    return str(load_people(settings.CATALOGUE / "reference"))
+
+
+def _catalogue() -> str:
+    now = clock.now()
+    is_new = counts(now.date()).total == 0
+    report = load_catalogue(settings.CATALOGUE, now - IN_FORCE_SINCE if is_new else now)
+    return f"{len(report.published)} published, {len(report.unchanged)} unchanged"

@@ -1,0 +1,157 @@
+"""A whole city on one machine: database, the outside world, web servers and worker, over one data folder."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx
+
+ROOT = Path(__file__).resolve().parents[4]
+PEOPLE = ROOT / "catalogue" / "reference" / "people" / "demo.yaml"
+PATIENCE = 60.0
+
+
+class TownError(Exception):
+    """A server did not come up; the message says which, and where its log is."""
+
+
+@dataclass
+class Town:
+    """Where everything of one training city lies. Ports that are taken are replaced by free ones."""
+
+    data: Path
+    host: str = "127.0.0.1"
+    port: int = 8000
+    sandbox_port: int = 8100
+    workers: int = 2
+    servers: list[subprocess.Popen[bytes]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.data = self.data.resolve()
+        self.data.mkdir(parents=True, exist_ok=True)
+        self.port = free_port(self.host, self.port)
+        self.sandbox_port = free_port(self.host, self.sandbox_port)
+
+    @property
+    def url(self) -> str:
+        """Where citizens and officers find the city."""
+        return f"http://localhost:{self.port}"
+
+    @property
+    def sandbox_url(self) -> str:
+        """Where the outside world is."""
+        return f"http://localhost:{self.sandbox_port}"
+
+    def environment(self) -> dict[str, str]:
+        """The settings of this town, for its own processes."""
+        return {
+            "DJANGO_SETTINGS_MODULE": "motcua.config.settings",
+            "MOTCUA_DATA": str(self.data),
+            "MOTCUA_TRAINING": "1",
+            "MOTCUA_CLOCK": str(self.data / "clock"),
+            "MOTCUA_URL": self.url,
+            "MOTCUA_HOSTS": "localhost,127.0.0.1" if self.host in ("127.0.0.1", "localhost") else "*",
+            "MOTCUA_CITIZENS_ISSUER": f"{self.sandbox_url}/citizens",
+            "MOTCUA_OFFICERS_ISSUER": f"{self.sandbox_url}/officers",
+        }
+
+    def enter(self) -> None:
+        """Let this process live in the town: its settings, its database."""
+        os.environ.update(self.environment())
+
+    def start(self, *, worker: bool = True) -> None:
+        """Start all servers and wait until they answer. TownError names the one that does not."""
+        self._run("sandbox", "-m", "motcua.sandbox", *self._sandbox_options())
+        self._run(
+            *("web", "-m", "motcua", "serve", "--host", self.host),
+            *("--port", str(self.port), "--workers", str(self.workers)),
+        )
+        if worker:
+            self._run("worker", "-m", "motcua", "worker")
+        self._wait("sandbox", f"{self.sandbox_url}/citizens/.well-known/openid-configuration")
+        self._wait("web", f"{self.url}/healthz")
+
+    def stop(self) -> None:
+        """Stop the servers, the last one first. The database stays: `motcua.infra.postgres` stops it."""
+        for server in reversed(self.servers):
+            server.send_signal(signal.SIGTERM)
+        for server in self.servers:
+            try:
+                server.wait(timeout=15)
+            except subprocess.TimeoutExpired:
+                server.kill()
+        self.servers.clear()
+
+    def has_died(self) -> str | None:
+        """The log of a server that ended by itself, if one has."""
+        for server in self.servers:
+            if server.poll() is not None:
+                return str(server.args)
+        return None
+
+    def _sandbox_options(self) -> tuple[str, ...]:
+        return (
+            *("--address", self.host, "--port", str(self.sandbox_port), "--public-url", self.sandbox_url),
+            *("--city-url", self.url, "--people", str(PEOPLE)),
+        )
+
+    def _run(self, name: str, *arguments: str) -> None:
+        log = (self.data / f"{name}.log").open("ab")
+        environment = {**os.environ, **self.environment(), "PYTHONPATH": str(ROOT / "src")}
+        self.servers.append(
+            subprocess.Popen(
+                [sys.executable, *arguments],
+                env=environment,
+                stdout=log,
+                stderr=log,
+                stdin=subprocess.DEVNULL,
+                cwd=ROOT,
+            )
+        )
+
+    def _wait(self, name: str, address: str) -> None:
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until and not self.has_died():
+            if answers(address):
+                return
+            time.sleep(0.05)
+        log = self.data / f"{name}.log"
+        tail = "\n".join(log.read_text(errors="replace").splitlines()[-12:])
+        raise TownError(f"{name} did not come up; {log} ends with:\n{tail}")
+
+
+def answers(address: str) -> bool:
+    """Whether something good answers there."""
+    try:
+        return httpx.get(address, timeout=5).is_success
+    except httpx.TransportError:
+        return False
+
+
+def free_port(host: str, wanted: int) -> int:
+    """The wanted port, or the next that nobody listens on."""
+    for port in range(wanted, wanted + 200):
+        with socket.socket() as trial:
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                trial.bind((host, port))
+            except OSError:
+                continue
+            return port
+    raise TownError(f"no free port from {wanted} on")
+
+
+def timed(say: Callable[[str], None], what: str, act: Callable[[], object]) -> None:
+    """Do one part of the setting-up and say how long it took."""
+    began = time.monotonic()
+    done = act()
+    words = f": {done}" if isinstance(done, str) else ""
+    say(f"  {time.monotonic() - began:5.1f} s  {what}{words}")
