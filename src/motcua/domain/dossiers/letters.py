@@ -188,6 +188,8 @@ def _letter(work: Working, letter: NewLetter, past: Past) -> Plain:
         "issued_at": iso(work.now),
         "signature": _signature(work, letter, past),
     }
+    if "items" in letter.details:
+        facts["items"] = [_item(work, item) for item in letter.details["items"]]
     if "opinions" in letter.details:
         facts["questions"] = [
             {"agency": identity.agency(each.agency_id).name, "question": each.question, "due_at": iso(each.due_at)}
@@ -196,6 +198,12 @@ def _letter(work: Working, letter: NewLetter, past: Past) -> Plain:
         ]
         facts["silence_is_consent"] = the_wait(work).silence is Silence.CONSENT
     return facts
+
+
+def _item(work: Working, item: Mapping[str, str]) -> Plain:
+    """A thing that is asked for, with the name of its component for paper and the key for screens."""
+    names = {each.key: each.name.vi for each in work.world.variant(work.case).components}
+    return {**item, "component": names.get(item["component"], item["component"]), "component_key": item["component"]}
 
 
 def _signature(work: Working, letter: NewLetter, past: Past) -> Plain:

@@ -244,7 +244,7 @@ class DossierTimer(models.Model):
 
 
 class Draft(models.Model):
-    """What a person has typed and uploaded but not yet filed."""
+    """What a person has typed and uploaded but not yet filed, or not yet handed in to supplement a dossier."""
 
     id = models.UUIDField(primary_key=True)
     account = models.ForeignKey("identity.Account", models.CASCADE, related_name="+")
@@ -257,9 +257,17 @@ class Draft(models.Model):
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     filed_as = models.UUIDField(null=True)
+    supplements = models.UUIDField(null=True)
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["account", "-changed_at"], name="drafts_of_a_person")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["account", "supplements"],
+                condition=models.Q(filed_as=None),
+                name="one_open_supplement_for_each_person_and_dossier",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.procedure_code} by {self.account_id}"

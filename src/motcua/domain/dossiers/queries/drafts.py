@@ -17,9 +17,13 @@ from motcua.domain.dossiers.types import DraftPaper
 
 @dataclass(frozen=True, slots=True)
 class DraftPage:
-    """A draft with all that was typed and uploaded. `form` is as typed, not judged."""
+    """A draft with all that was typed and uploaded. `form` is as typed, not judged.
+
+    supplements: the dossier whose supplement request it answers; None for what is to become a dossier of its own.
+    """
 
     id: UUID
+    version_id: int
     procedure: Procedure
     case_key: str
     form: Mapping[str, Any]
@@ -27,6 +31,7 @@ class DraftPage:
     revision: int
     created_at: datetime
     changed_at: datetime
+    supplements: UUID | None = None
 
 
 def draft_page(draft_id: UUID, account_id: UUID) -> DraftPage:
@@ -35,14 +40,21 @@ def draft_page(draft_id: UUID, account_id: UUID) -> DraftPage:
 
 
 def drafts_of(account_id: UUID) -> tuple[DraftPage, ...]:
-    """What the account has begun and not filed, latest first."""
-    rows = Draft.objects.filter(account_id=account_id, filed_as=None).order_by("-changed_at")[:50]
+    """What the account has begun and not filed, latest first; without the answers to supplement requests."""
+    rows = Draft.objects.filter(account_id=account_id, filed_as=None, supplements=None).order_by("-changed_at")[:50]
     return tuple(map(_page, rows))
+
+
+def supplement_draft(dossier_id: UUID, account_id: UUID) -> DraftPage | None:
+    """The account's answer to the supplement request of a dossier, as far as it has got."""
+    row = Draft.objects.filter(account_id=account_id, filed_as=None, supplements=dossier_id).first()
+    return _page(row) if row else None
 
 
 def _page(row: Draft) -> DraftPage:
     return DraftPage(
         id=row.id,
+        version_id=row.version_id,
         procedure=catalogue.version(row.version_id),
         case_key=row.case_key,
         form=row.form,
@@ -50,6 +62,7 @@ def _page(row: Draft) -> DraftPage:
         revision=row.revision,
         created_at=row.created_at,
         changed_at=row.changed_at,
+        supplements=row.supplements,
     )
 
 

@@ -13,7 +13,7 @@ from django.db import connection, transaction
 
 from motcua.core.procedure import Procedure
 from motcua.domain.catalogue import queries as catalogue
-from motcua.domain.dossiers.errors import DossierError, NoSuchDossierError
+from motcua.domain.dossiers.errors import DossierError, NoSuchDossierError, WrongPhaseError
 from motcua.domain.dossiers.models import Draft
 from motcua.domain.dossiers.types import DraftPaper
 from motcua.infra.ids import uuid7
@@ -106,6 +106,37 @@ def drop_from_draft(draft_id: UUID, account_id: UUID, document_id: UUID, now: da
         draft.papers = [paper for paper in draft.papers if paper["document_id"] != str(document_id)]
         draft.changed_at = now
         draft.save(update_fields=["papers", "changed_at"])
+
+
+def choose_case(draft_id: UUID, account_id: UUID, case_key: str, now: datetime) -> None:
+    """Go on under another case of the procedure; what was typed and uploaded stays. Raises WrongPhaseError for a case
+    that the procedure does not have.
+    """
+    with transaction.atomic():
+        draft = own_draft(draft_id, account_id, lock=True)
+        if case_key not in catalogue.version(draft.version_id).cases:
+            raise WrongPhaseError(
+                "Thủ tục này không có trường hợp đã chọn. Hãy chọn lại.",
+                "The procedure has no such case. Choose again.",
+            )
+        draft.case_key = case_key
+        draft.changed_at = now
+        draft.save(update_fields=["case_key", "changed_at"])
+
+
+def follow_version(draft_id: UUID, account_id: UUID, now: datetime) -> None:
+    """Go on under the version of the procedure that holds today: a dossier is judged by the law of its day. Fields that
+    are still asked keep what was typed. A case that is gone leads to the first. Raises NotOfferedError.
+    """
+    with transaction.atomic():
+        draft = own_draft(draft_id, account_id, lock=True)
+        draft.version_id = catalogue.published(draft.procedure_code, now.date())
+        procedure = catalogue.version(draft.version_id)
+        fields = {path for path, _ in procedure.form.fields()}
+        draft.form = {name: value for name, value in draft.form.items() if name in fields}
+        if draft.case_key not in procedure.cases:
+            draft.case_key = next(iter(procedure.cases))
+        draft.save(update_fields=["version", "form", "case_key"])
 
 
 def discard_draft(draft_id: UUID, account_id: UUID) -> None:

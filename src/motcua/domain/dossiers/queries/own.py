@@ -1,0 +1,36 @@
+"""What a person sees of a dossier of his own beside its page: papers, and letters that are meant for him."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from motcua.domain.dossiers.errors import NoSuchDossierError
+from motcua.domain.dossiers.models import DossierLetter, DossierPaper
+from motcua.domain.records import queries as records
+from motcua.domain.records.types import Document
+
+# What agencies write to one another; everything else is addressed to the applicant.
+BETWEEN_AGENCIES = frozenset({"opinion_request", "process_control_sheet", "dossier_register"})
+
+
+def is_for_the_applicant(letter_key: str) -> bool:
+    """Whether a letter is addressed to the applicant, so that a party of the dossier may read it."""
+    return letter_key not in BETWEEN_AGENCIES
+
+
+def paper_document(dossier_id: UUID, n: int) -> Document:
+    """The document of the `n`th paper, for a caller that knows who may see the dossier. NoSuchDossierError when there
+    is none, also where the paper was handed over and not scanned.
+    """
+    row = DossierPaper.objects.filter(dossier_id=dossier_id, n=n, document_id__isnull=False).first()
+    if row is None or row.document_id is None:
+        raise NoSuchDossierError
+    return records.documents([row.document_id])[row.document_id]
+
+
+def own_letter(dossier_id: UUID, n: int) -> int:
+    """The number again, if that letter is addressed to the applicant. NoSuchDossierError."""
+    key = DossierLetter.objects.filter(dossier_id=dossier_id, n=n).values_list("key", flat=True).first()
+    if key is None or not is_for_the_applicant(key):
+        raise NoSuchDossierError
+    return n

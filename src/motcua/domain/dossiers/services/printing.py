@@ -1,0 +1,60 @@
+"""Letters on paper: each is printed once, from what was known on its day, and kept for ever."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from motcua.domain.catalogue import queries as catalogue
+from motcua.domain.dossiers.errors import NoSuchDossierError
+from motcua.domain.dossiers.models import Dossier, DossierLetter
+from motcua.domain.records import queries as records
+from motcua.domain.records import services
+from motcua.domain.records.types import Document, Origin
+from motcua.infra.letters import qr_svg, render
+
+
+def letter_document(dossier_id: UUID, n: int, now: datetime) -> Document:
+    """The `n`th letter of a dossier as a document; printed and kept at the first call, the same document ever after.
+    Two first calls at once print twice and keep one.
+
+    The caller has asked who may see it. Raises NoSuchDossierError, and LetterError when the city's template is wrong.
+    """
+    row = DossierLetter.objects.filter(dossier_id=dossier_id, n=n).first()
+    if row is None:
+        raise NoSuchDossierError
+    return _print(row, now) if row.document_id is None else _document(row.document_id)
+
+
+def _print(row: DossierLetter, now: datetime) -> Document:
+    dossier = Dossier.objects.only("version_id").get(pk=row.dossier_id)
+    letter = catalogue.version(dossier.version_id).letters[row.key]
+    picture = qr_svg(_leads_to(row.details))
+    content = render(letter.source, row.details, issued_at=row.issued_at, files={"qr.svg": picture})
+    name = f"{letter.name.vi} {row.details['dossier']['code']}.pdf"
+    same = DossierLetter.objects.filter(dossier_id=row.dossier_id, n=row.n)
+    with transaction.atomic():
+        printed_before = same.select_for_update().get().document_id
+        if printed_before is not None:
+            return _document(printed_before)
+        document = services.issue(content, name=name, origin=_origin(row.details), now=now)
+        same.update(document_id=document.id)
+    return document
+
+
+def _document(document_id: UUID) -> Document:
+    return records.documents([document_id])[document_id]
+
+
+def _leads_to(details: Mapping[str, Any]) -> str:
+    """Where the QR code leads: on a result to the page that verifies it, on all else to the dossier's tracking."""
+    result = details.get("result")
+    return str(result["verify_url"] if result else details["dossier"]["tracking_url"])
+
+
+def _origin(details: Mapping[str, Any]) -> Origin:
+    return Origin.RESULT if details.get("result") else Origin.ISSUED_LETTER
