@@ -20,6 +20,7 @@ from motcua.domain.catalogue import queries as catalogue
 from motcua.domain.dossiers.models import OpenTask
 from motcua.domain.dossiers.policies import led_offices
 from motcua.domain.dossiers.queries.cards import DossierCard, card_of, due_soon, left_until, task_of
+from motcua.domain.dossiers.queries.staffing import roles_for
 from motcua.domain.dossiers.types import Task, TaskKind
 from motcua.domain.identity import queries as identity
 from motcua.domain.identity.policies import Scope
@@ -57,7 +58,7 @@ class InboxRow:
     """One task with the dossier it belongs to.
 
     left: until what is owed by law: the opinion's own day, else the dossier's due date, else the step's own limit.
-    step_left: until the step's own limit.
+    step_left: until the step's own limit. roles: in which an officer of the task's office may be given it.
     """
 
     task: Task
@@ -67,6 +68,7 @@ class InboxRow:
     urgency: Urgency
     left: Remaining | None
     step_left: Remaining | None
+    roles: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +177,8 @@ def _soon(scope: Scope, now: datetime) -> datetime:
 
 
 def _by_urgency(rows: QuerySet[OpenTask]) -> dict[Urgency, int]:
-    found: dict[str, int] = rows.aggregate(**{each.value: Count("dossier_id", filter=Q(urgency=each)) for each in Urgency})
+    counts = {each.value: Count("dossier_id", filter=Q(urgency=each)) for each in Urgency}
+    found: dict[str, int] = rows.aggregate(**counts)
     return {urgency: found[urgency.value] for urgency in Urgency}
 
 
@@ -218,4 +221,5 @@ def _row(row: Any, now: datetime) -> InboxRow:
         urgency=Urgency(row.urgency),
         left=step_left if has_own_day else card.standing.remaining,
         step_left=step_left,
+        roles=roles_for(procedure, task),
     )

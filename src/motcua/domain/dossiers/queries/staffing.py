@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db.models import Count, Q
 
 from motcua.core.procedure import Procedure, Role, Step, StepKind
 from motcua.domain.dossiers.models import Dossier, OpenTask
-from motcua.domain.dossiers.types import Task
+from motcua.domain.dossiers.types import Task, TaskKind
 from motcua.domain.identity import queries as identity
+from motcua.domain.identity.types import Officer
 
 # What nobody does by hand.
 _BY_ITSELF = frozenset({StepKind.WAIT, StepKind.SYSTEM, StepKind.FEE_NOTICE, StepKind.ASSIGNMENT})
@@ -38,20 +40,31 @@ class Candidate:
 
 
 def candidates(procedure: Procedure, task: Task, now: datetime) -> tuple[Candidate, ...]:
-    """Who may be given a task, the least loaded first. An assignment step puts an officer of the same office in charge,
-    in a role that has steps there; any other task goes to one who holds its role.
+    """Who may be given a task, the least loaded first."""
+    return officers_of(task.office_id, roles_for(procedure, task), now)
+
+
+def roles_for(procedure: Procedure, task: Task) -> tuple[str, ...]:
+    """In which roles an officer of the task's office may be given it: at an assignment step those that he would then be
+    in charge in, else the task's own.
     """
     step = procedure.steps[task.step]
-    roles = roles_beside(procedure, step) if step.kind is StepKind.ASSIGNMENT else (task.role,)
-    return officers_of(task.office_id, roles, now)
+    if task.kind is TaskKind.OPINION or step.kind is not StepKind.ASSIGNMENT:
+        return (task.role,)
+    return roles_beside(procedure, step)
 
 
-def officers_of(office_id: int, roles: tuple[str, ...], now: datetime) -> tuple[Candidate, ...]:
-    """The officers of an office in these roles with what they have to do, the least loaded first."""
-    on: date = now.date()
-    found = [(each, role) for role in roles for each in identity.officers_with_role(office_id, role, on)]
-    loads = loads_of([officer.id for officer, _ in found], now)
-    made = [Candidate(officer.id, officer.full_name, role, loads[officer.id]) for officer, role in found]
+def officers_of(office_id: int, roles: Iterable[str], now: datetime) -> tuple[Candidate, ...]:
+    """The officers of an office in these roles with what they have to do, the least loaded first. Whoever holds several
+    of the roles comes once, in the first.
+    """
+    on = now.date()
+    found: dict[int, tuple[Officer, str]] = {}
+    for role in roles:
+        for officer in identity.officers_with_role(office_id, role, on):
+            found.setdefault(officer.id, (officer, role))
+    loads = loads_of(list(found), now)
+    made = [Candidate(officer.id, officer.full_name, role, loads[officer.id]) for officer, role in found.values()]
     return tuple(sorted(made, key=lambda each: (each.load.tasks, each.load.dossiers)))
 
 
