@@ -14,6 +14,8 @@ from typing import Any
 
 import psycopg
 
+from motcua.infra.postgres.server import PREPARED_ONCE
+
 
 def run(plan: dict[str, Any]) -> dict[str, Any]:
     """Write all acts; the seconds it took, and how many wrote nothing."""
@@ -22,7 +24,8 @@ def run(plan: dict[str, Any]) -> dict[str, Any]:
     ready = threading.Barrier(plan["threads"] + 1)
 
     def write() -> None:
-        with psycopg.connect(plan["database"], autocommit=True) as connection, connection.cursor() as cursor:
+        connected = psycopg.connect(plan["database"], autocommit=True, options=PREPARED_ONCE)
+        with connected as connection, connection.cursor() as cursor:
             cursor.execute("SELECT 1", prepare=True)
             ready.wait()
             while True:

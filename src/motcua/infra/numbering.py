@@ -14,6 +14,8 @@ def next_number(scope: str) -> int:
     """The next number in `scope`. A transaction that rolls back gives its number back; until it ends, others who want a
     number of the same scope wait for it, so take it late.
     """
+    if not connection.in_atomic_block:
+        raise RuntimeError("a number is taken inside the transaction that uses it, or there will be gaps")
     with connection.cursor() as cursor:
         cursor.execute(_NEXT, [scope])
         row: tuple[int] = cursor.fetchone()

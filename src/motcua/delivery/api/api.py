@@ -21,6 +21,7 @@ from motcua.delivery.api.shapes import (
     TrackedOut,
     TrackedStep,
 )
+from motcua.delivery.api.wire import FastParser, FastRenderer
 from motcua.delivery.signin.problems import ProviderDown
 from motcua.domain.catalogue import queries as catalogue
 from motcua.domain.catalogue.types import CatalogueError
@@ -52,6 +53,8 @@ api = NinjaAPI(
     description="Nộp, xử lý và tra cứu hồ sơ thủ tục hành chính. File, handle and track dossiers.",
     auth=Bearer(),
     urls_namespace="api",
+    parser=FastParser(),
+    renderer=FastRenderer(),
 )
 
 

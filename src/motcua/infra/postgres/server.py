@@ -20,6 +20,11 @@ from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 USER = "motcua"
+
+# The hot statements name their dossier by id, so one plan fits all: planned anew for each of many partitions, a write
+# took 0.66 ms instead of 0.33. Only prepared statements and functions are touched; what the ORM sends is planned as
+# ever.
+PREPARED_ONCE = "-c plan_cache_mode=force_generic_plan"
 DATABASE = "motcua"
 
 # Durability stays as PostgreSQL ships it. The rest fits one small machine: all servers of the demo under 1 GB.
@@ -60,6 +65,7 @@ def connection_settings(url: str) -> dict[str, object]:
     if parts.scheme not in ("postgres", "postgresql"):
         raise PostgresError(f"DATABASE_URL must start with postgresql://, not {parts.scheme or url!r}")
     options: dict[str, object] = dict(parse_qsl(parts.query))
+    options["options"] = f"{options.get('options', '')} {PREPARED_ONCE}".strip()
     host = options.pop("host", None) or parts.hostname or ""
     return {
         "ENGINE": "django.db.backends.postgresql",

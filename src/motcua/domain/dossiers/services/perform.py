@@ -5,6 +5,7 @@ fits.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -35,22 +36,26 @@ class Done:
     repeated: bool = False
 
 
-def perform(dossier_id: UUID, by: Actor, command: UUID, now: datetime, act: Act) -> Done:
+def perform(dossier_id: UUID, by: Actor, command: UUID, now: datetime, act: Act, *, takes_number: bool = False) -> Done:
     """Do an act on a dossier, once for each `command`.
 
     No row is locked while the act is decided: the write is guarded by the last event seen. When another act came
     between, this one is decided anew on what now stands, and refused if it no longer fits. Nobody waits for anybody.
+
+    The write is one statement, which is a transaction by itself. An act that takes a number without gaps has it in one
+    transaction with the write.
     """
     for _ in range(TRIES):
         case, repeated = read_case(dossier_id, command)
         if repeated:
             return Done(case, repeated=True)
         work = Working(case, world_of(case.version_id), by, now)
-        with transaction.atomic():
+        with transaction.atomic() if takes_number else nullcontext():
             decide(work, act)
             if write_act(work, command, consumers=settings.OUTBOX_CONSUMERS):
                 return Done(work.case)
-            transaction.set_rollback(True)
+            if takes_number:
+                transaction.set_rollback(True)
     raise BusyDossierError
 
 

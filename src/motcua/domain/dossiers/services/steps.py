@@ -40,7 +40,7 @@ OWN_SERVICES = frozenset(
 
 def accept_dossier(dossier_id: UUID, n: int, by: ActingOfficer) -> Done:
     """Accept at the one-stop shop: code, due date, receipt slip."""
-    return _on_task(dossier_id, n, by, StepKind.RECEPTION, reception.accept)
+    return _on_task(dossier_id, n, by, StepKind.RECEPTION, reception.accept, takes_number=True)
 
 
 def refuse_dossier(dossier_id: UUID, n: int, reason: str, by: ActingOfficer) -> Done:
@@ -177,7 +177,14 @@ def record_inspection(dossier_id: UUID, n: int, minutes: Minutes, outcome: str, 
 
 def issue_result(dossier_id: UUID, n: int, number: str, by: ActingOfficer) -> Done:
     """Register the result under its number and end the step."""
-    return _on_task(dossier_id, n, by, StepKind.ISSUE, lambda work, task: result.issue_result(work, task, number))
+    return _on_task(
+        dossier_id,
+        n,
+        by,
+        StepKind.ISSUE,
+        lambda work, task: result.issue_result(work, task, number),
+        takes_number=True,
+    )
 
 
 def return_result(dossier_id: UUID, n: int, method: ReturnMethod, receiver: str, by: ActingOfficer) -> Done:
@@ -195,6 +202,7 @@ def _on_task(
     act: Callable[[Working, Task], None],
     *,
     task_kind: TaskKind = TaskKind.STEP,
+    takes_number: bool = False,
 ) -> Done:
     """Do an act on an open task, if the officer may and the step is of the kind that the act belongs to."""
 
@@ -205,7 +213,7 @@ def _on_task(
             raise WrongPhaseError("Việc này không thuộc bước đang mở.", "This act does not belong to the open step.")
         act(work, task)
 
-    return perform(dossier_id, by.actor, by.command, by.now, whole)
+    return perform(dossier_id, by.actor, by.command, by.now, whole, takes_number=takes_number)
 
 
 def _only_way(work: Working, task: Task) -> str:
