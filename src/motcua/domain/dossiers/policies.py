@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from motcua.core.procedure import Channel, Procedure
 from motcua.domain.dossiers.errors import NotAllowedError
 from motcua.domain.dossiers.types import Task, TaskKind
 from motcua.domain.identity.policies import Scope
@@ -77,3 +78,11 @@ def must_assign(scope: Scope, task: Task) -> None:
             "Chỉ lãnh đạo của bộ phận mới được phân công việc này.",
             "Only the head of the office may assign this task.",
         )
+
+
+def is_filed_here(procedure: Procedure, channel: Channel) -> bool:
+    """Whether the city's own system takes dossiers of the procedure by this channel: not what runs on a ministry's
+    central system (Nghị định 224/2026/NĐ-CP Điều 15 khoản 1 điểm i).
+    """
+    elsewhere = procedure.runs_on is not None and channel in procedure.runs_on.channels
+    return channel in procedure.channels and not elsewhere

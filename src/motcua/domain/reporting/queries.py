@@ -44,6 +44,12 @@ def figures_by_agency(agencies: Iterable[int], period: Period, now: datetime) ->
     return {agency_id: Figures(**counts) for agency_id, counts in found.items()}
 
 
+def filed_by_procedure(period: Period) -> dict[str, int]:
+    """How many dossiers of each procedure were filed in the period, in the whole city."""
+    rows = DailyCount.objects.filter(day__range=(period.first, period.last), measure=Measure.SUBMITTED)
+    return dict(rows.values_list("procedure_code").annotate(total=Sum("n")))
+
+
 def total(figures: Iterable[Figures]) -> Figures:
     """Several agencies as one."""
     sums = dict.fromkeys((field.name for field in fields(Figures)), 0)

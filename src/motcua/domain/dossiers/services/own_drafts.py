@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from motcua.core.procedure import Channel
 from motcua.domain.dossiers.errors import InvalidFilingError, WrongPhaseError
 from motcua.domain.dossiers.models import Content, Dossier, Draft
+from motcua.domain.dossiers.policies import is_filed_here
 from motcua.domain.dossiers.queries.drafts import DraftPage, draft_page, supplement_draft
 from motcua.domain.dossiers.queries.page import dossier_for_person
 from motcua.domain.dossiers.queries.readiness import readiness
@@ -30,7 +31,7 @@ def file_own_draft(draft_id: UUID, by: ActingPerson) -> Filed:
     Raises NoSuchDossierError, DraftFiledError, InvalidFilingError.
     """
     draft = draft_page(draft_id, by.account_id)
-    if draft.supplements or Channel.ONLINE not in draft.procedure.channels:
+    if draft.supplements or not is_filed_here(draft.procedure, Channel.ONLINE):
         raise WrongPhaseError(
             "Bản nháp này không nộp trực tuyến thành hồ sơ mới được.", "This draft cannot be filed online as a dossier."
         )
