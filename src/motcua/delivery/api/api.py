@@ -10,14 +10,14 @@ from ninja import File, NinjaAPI, Status
 from ninja.files import UploadedFile
 
 from motcua import __version__
-from motcua.delivery.api.acting import Bearer, IdempotencyKey, officer, person
+from motcua.delivery.api.acting import Bearer, IdempotencyKey, person
+from motcua.delivery.api.acts import acts
 from motcua.delivery.api.shapes import (
     DocumentOut,
     DossierOut,
     FiledOut,
     FilingIn,
     ProblemOut,
-    StepIn,
     TrackedOut,
     TrackedStep,
 )
@@ -30,11 +30,11 @@ from motcua.domain.dossiers.parties import parties_of
 from motcua.domain.dossiers.queries.page import dossier_for_officer, dossier_for_person
 from motcua.domain.dossiers.queries.summary import Summary, summary
 from motcua.domain.dossiers.queries.tracking import track
-from motcua.domain.dossiers.services import steps
 from motcua.domain.dossiers.services.filing import Submission, submit_dossier
 from motcua.domain.dossiers.services.papers import uploaded_papers
 from motcua.domain.dossiers.types import TaskKind, national_status
 from motcua.domain.identity import queries as identity
+from motcua.domain.identity.types import IdentityError
 from motcua.domain.records.services import take_in
 from motcua.domain.records.types import Document
 from motcua.infra import clock
@@ -90,19 +90,6 @@ def dossier(request: HttpRequest, dossier_id: UUID) -> Summary:
     return summary(dossier_for_person(dossier_id, acting.account.person_id))
 
 
-@api.post("/dossiers/{dossier_id}/steps/{n}/acceptance", response=DossierOut, tags=["steps"])
-def accept(request: HttpRequest, dossier_id: UUID, n: int, idempotency_key: IdempotencyKey) -> Summary:
-    """Accept a dossier at the one-stop shop: it gets its code and due date."""
-    return Summary.of(steps.accept_dossier(dossier_id, n, officer(request, idempotency_key)).case)
-
-
-@api.post("/dossiers/{dossier_id}/steps/{n}/completion", response=DossierOut, tags=["steps"])
-def complete(request: HttpRequest, dossier_id: UUID, n: int, end: StepIn, idempotency_key: IdempotencyKey) -> Summary:
-    """End a step of work, draft, review or signature with its outcome."""
-    by = officer(request, idempotency_key)
-    return Summary.of(steps.complete_step(dossier_id, n, end.outcome, end.words, by).case)
-
-
 @api.get("/tracking/{key}", response={200: TrackedOut, 429: ProblemOut}, auth=None, tags=["tracking"])
 def tracking(request: HttpRequest, key: str) -> Status[object]:
     """What anybody with a code or reference may know: where the dossier stands and who has it; no personal data."""
@@ -133,6 +120,9 @@ def tracking(request: HttpRequest, key: str) -> Status[object]:
     return Status(200, told)
 
 
+api.add_router("/dossiers", acts)
+
+
 @api.exception_handler(DossierError)
 def _refused(request: HttpRequest, problem: DossierError) -> HttpResponse:
     rows = problem.problems if isinstance(problem, InvalidFilingError) else ()
@@ -146,8 +136,9 @@ def _refused(request: HttpRequest, problem: DossierError) -> HttpResponse:
 
 
 @api.exception_handler(CatalogueError)
-def _not_offered(request: HttpRequest, problem: CatalogueError) -> HttpResponse:
-    body = ProblemOut(error="NotOffered", vi=problem.vi, en=problem.en)
+@api.exception_handler(IdentityError)
+def _unknown(request: HttpRequest, problem: CatalogueError | IdentityError) -> HttpResponse:
+    body = ProblemOut(error=type(problem).__name__.removesuffix("Error"), vi=problem.vi, en=problem.en)
     return api.create_response(request, body.model_dump(), status=404)
 
 

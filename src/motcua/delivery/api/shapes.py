@@ -8,7 +8,7 @@ from uuid import UUID
 
 from ninja import Field, Schema
 
-from motcua.domain.dossiers.types import Phase, TaskKind, WaitingFor
+from motcua.domain.dossiers.types import Phase, ReturnMethod, TaskKind, Verdict, WaitingFor
 
 
 class PaperIn(Schema):
@@ -48,6 +48,79 @@ class StepIn(Schema):
 
     outcome: str = Field("", description="one of the outcomes of the step; empty where it has none")
     words: str = Field("", description="the reason, where the outcome wants one")
+
+
+class ReasonIn(Schema):
+    """Why: the law wants it in writing."""
+
+    reason: str
+
+
+class SupplementItemIn(Schema):
+    component: str = Field("", description="key of the component, where it is one")
+    what: str
+    reason: str
+
+
+class SupplementIn(Schema):
+    """All that is missing, at once: it may be asked for only once."""
+
+    items: list[SupplementItemIn]
+
+
+class SupplementAnswerIn(Schema):
+    """What the applicant hands in for it; no form leaves the form as it is."""
+
+    form: dict[str, Any] | None = None
+    papers: list[PaperIn] = Field(default_factory=list)
+
+
+class AssignmentIn(Schema):
+    """Who is in charge from now on."""
+
+    officer: str = Field(description="login of the officer")
+    role: str = "specialist"
+
+
+class QuestionIn(Schema):
+    agency: str = Field(description="kind of the agency, as the procedure names it")
+    question: str
+
+
+class ConsultationIn(Schema):
+    """What is asked of which agencies; the procedure says until when."""
+
+    questions: list[QuestionIn]
+
+
+class OpinionIn(Schema):
+    verdict: Verdict
+    words: str = ""
+
+
+class InspectionIn(Schema):
+    """The minutes of a field inspection."""
+
+    visited_at: datetime
+    place: str
+    participants: list[str]
+    findings: str
+    conclusion: str
+    outcome: str = ""
+
+
+class ResultIn(Schema):
+    number: str = Field("", description="from the office's own book; without one the system gives the next")
+
+
+class ReturnIn(Schema):
+    method: ReturnMethod
+    receiver: str = Field(description="who took it, and by which paper")
+
+
+class PaymentIn(Schema):
+    amount: int = Field(description="whole đồng")
+    receipt: str = Field(description="number of the receipt given")
 
 
 class TaskOut(Schema):

@@ -47,6 +47,14 @@ def officer(officer_id: int) -> Officer:
     return found
 
 
+def officer_by_login(login: str) -> Officer:
+    """The officer whom the provider knows by that login. Raises NotFoundError."""
+    found = models.Officer.objects.filter(login=login).values_list("id", flat=True).first()
+    if found is None:
+        raise NotFoundError(f"Không có cán bộ nào có tài khoản {login}.", f"No officer has the login {login}.")
+    return officer(found)
+
+
 def officers_with_role(agency_id: int, role: str, on: date) -> tuple[Officer, ...]:
     """Who holds the role in exactly that office on a day, in the order of their names."""
     rows = models.Officer.objects.filter(
