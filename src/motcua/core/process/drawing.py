@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from lxml import etree
@@ -23,6 +23,10 @@ class Bounds(NamedTuple):
     width: float
     height: float
 
+    def moved(self, right: float, down: float) -> Bounds:
+        """The same rectangle elsewhere."""
+        return self._replace(x=self.x + right, y=self.y + down)
+
 
 @dataclass(frozen=True, slots=True)
 class Shape:
@@ -35,6 +39,11 @@ class Shape:
     horizontal: bool
     expanded: bool
 
+    def moved(self, right: float, down: float) -> Shape:
+        """The same shape elsewhere."""
+        label = self.label and self.label.moved(right, down)
+        return replace(self, bounds=self.bounds.moved(right, down), label=label)
+
 
 @dataclass(frozen=True, slots=True)
 class Edge:
@@ -44,6 +53,11 @@ class Edge:
     element: str
     points: tuple[Point, ...]
     label: Bounds | None
+
+    def moved(self, right: float, down: float) -> Edge:
+        """The same line elsewhere."""
+        points = tuple(Point(x + right, y + down) for x, y in self.points)
+        return replace(self, points=points, label=self.label and self.label.moved(right, down))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,196 @@
+"""What belongs to an item and moves with it: its body, the events on its border, and all words beside it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal, NamedTuple
+
+from motcua.core.process.layout.grid import Spot
+from motcua.core.process.layout.routes import Route
+from motcua.core.process.layout.sheet import Item, Sheet
+from motcua.core.process.layout.text import Size
+from motcua.core.process.layout.trips import EAST, NORTH, SOUTH, WEST
+
+RIDER = 28  # the diameter of an event on a border
+CLEAR = 3  # between words and what they stand beside
+ARROW = 14  # the head of an arrow, which words leave free
+CORNER = 20  # how far from a corner of its host an event on the border sits
+BESIDE_MIDDLE = 26  # and from the middle, where other links touch the host
+REACH = 60  # how far a line out of an item is kept free of words
+
+
+class Rect(NamedTuple):
+    """A rectangle, from the centre of its item."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def meets(self, other: Rect) -> bool:
+        return (
+            self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
+        )
+
+
+class Part(NamedTuple):
+    """A rectangle of a cluster: the element that it shows or names."""
+
+    element: str
+    kind: Literal["body", "rider", "label"]
+    rect: Rect
+
+
+@dataclass(slots=True)
+class Cluster:
+    """The parts of one item."""
+
+    item: Item
+    parts: list[Part]
+    lines: list[Rect] = field(default_factory=list)
+
+    def add_label(self, element: str, candidates: Sequence[Rect]) -> None:
+        """Put words at the first candidate place that is free, or above the last one until they are."""
+        place = next((rect for rect in candidates if self.is_free(rect)), None)
+        if place is None:
+            place = candidates[-1]
+            while not self.is_free(place):
+                place = Rect(place.left, place.top - CLEAR, place.right, place.bottom - CLEAR)
+        self.parts.append(Part(element, "label", place))
+
+    def is_free(self, rect: Rect) -> bool:
+        """Whether nothing of the cluster lies there."""
+        return not any(rect.meets(other) for other in (*(part.rect for part in self.parts), *self.lines))
+
+
+def rider_offsets(item: Item) -> dict[str, int]:
+    """How far right of the centre each event on the border sits: from the right corner leftwards, past the middle."""
+    found: dict[str, int] = {}
+    at = item.size.width // 2 - CORNER
+    for rider in reversed(item.riders):
+        if abs(at) < BESIDE_MIDDLE:
+            at = -BESIDE_MIDDLE
+        found[rider.id] = at
+        at -= _pitch(item)
+    return found
+
+
+def widened(item: Item) -> Item:
+    """The item, wide enough for the events on its border."""
+    while min(rider_offsets(item).values(), default=0) < CORNER - item.size.width // 2:
+        item = replace(item, size=Size(item.size.width + 20, item.size.height))
+    return item
+
+
+def _pitch(item: Item) -> int:
+    """The distance between the events on one border, which leaves room for their names."""
+    widest = max((rider.label.width for rider in item.riders), default=0)
+    return RIDER + 2 * CLEAR + max(12, widest + 4)
+
+
+def clusters(sheet: Sheet, routes: Sequence[Route], upper: frozenset[str]) -> dict[str, Cluster]:
+    """The cluster of each item, with the names of the links at the end that has room for them."""
+    found = {name: _bare(item, upper) for name, item in sheet.items.items()}
+    for route in routes:
+        for end, spots in ((route.link.source, route.spots), (route.link.target, route.spots[::-1])):
+            if end in found:
+                side = _side(spots)
+                found[end].lines.append(_line(found[end].item, side))
+    begins = Counter((route.link.source, _side(route.spots)) for route in routes if route.link.label.width)
+    for route in routes:
+        side = _side(route.spots)
+        _name_link(route, found, at_end=side in (NORTH, SOUTH) and begins[route.link.source, side] > 1)
+    for name, cluster in found.items():
+        if cluster.item.label.width:
+            cluster.add_label(name, list(_beside(cluster.item)))
+    return found
+
+
+def _bare(item: Item, upper: frozenset[str]) -> Cluster:
+    """The body, the riders and their names."""
+    across, down = item.size.width / 2, item.size.height / 2
+    cluster = Cluster(item, [Part(item.id, "body", Rect(-across, -down, across, down))])
+    half = RIDER / 2
+    for rider, x in rider_offsets(item).items():
+        y = -down if rider in upper else down
+        cluster.parts.append(Part(rider, "rider", Rect(x - half, y - half, x + half, y + half)))
+        cluster.lines.append(Rect(x - 1, y - REACH, x + 1, y) if rider in upper else Rect(x - 1, y, x + 1, y + REACH))
+    for border in item.riders:
+        if border.label.width:
+            width, height = border.label
+            at = rider_offsets(item)[border.id]
+            left = at + half + CLEAR if at > 0 else at - half - CLEAR - width
+            top = -down - CLEAR - height if border.id in upper else down + CLEAR
+            cluster.parts.append(Part(border.id, "label", Rect(left, top, left + width, top + height)))
+    return cluster
+
+
+def _side(spots: Sequence[Spot]) -> int:
+    """The side by which a link touches the item that it begins or ends at."""
+    a, b = spots[:2]
+    if a.x == b.x:
+        return SOUTH if b.y > a.y else NORTH
+    return EAST if b.x > a.x else WEST
+
+
+def _line(item: Item, side: int) -> Rect:
+    """Where a line touches the item, to be kept free of words."""
+    across, down = item.size.width / 2, item.size.height / 2
+    return (
+        Rect(across, -1, across + REACH, 1),
+        Rect(-1, down, 1, down + REACH),
+        Rect(-across - REACH, -1, -across, 1),
+        Rect(-1, -down - REACH, 1, -down),
+    )[side]
+
+
+def _name_link(route: Route, found: Mapping[str, Cluster], *, at_end: bool) -> None:
+    """Put the name of a link where it begins, or where it ends if that place is taken.
+
+    `at_end` asks for the other order: several links go down or up together, and only their ends tell them apart.
+    """
+    link = route.link
+    if not link.label.width:
+        return
+    ends = [(link.source, route.spots, CLEAR + 1), (link.target, route.spots[::-1], ARROW)]
+    if at_end and _side(route.spots[::-1]) in (EAST, WEST):
+        ends.reverse()
+    places = [
+        (found[end], list(_along(found[end].item, spots, link.label, gap))) for end, spots, gap in ends if end in found
+    ]
+    for cluster, candidates in places:
+        if any(cluster.is_free(rect) for rect in candidates):
+            cluster.add_label(link.id, candidates)
+            return
+    for cluster, candidates in places[:1]:
+        cluster.add_label(link.id, candidates)
+
+
+def _along(item: Item, spots: Sequence[Spot], words: Size, gap: float) -> Iterator[Rect]:
+    """Beside the first piece of a link: over or under a level one, right or left of an upright one."""
+    side = _side(spots)
+    across, down = item.size.width / 2 + gap, item.size.height / 2 + gap
+    width, height = words
+    rising = gap < ARROW and len(spots) > 2 and spots[2].y < spots[1].y
+    if side in (EAST, WEST):
+        left = across if side == EAST else -across - width
+        over = Rect(left, -CLEAR - height, left + width, -CLEAR)
+        under = Rect(left, CLEAR, left + width, CLEAR + height)
+        yield from (under, over) if rising else (over, under)
+    else:
+        away = 1 if side == SOUTH else -1
+        for top in (down if side == SOUTH else -down - height, away * (down + height) - (side == NORTH) * height):
+            yield Rect(CLEAR + 2, top, CLEAR + 2 + width, top + height)
+            yield Rect(-CLEAR - 2 - width, top, -CLEAR - 2, top + height)
+
+
+def _beside(item: Item) -> Iterator[Rect]:
+    """Where the name of a gateway or an event may stand: over or under it, or else at a corner."""
+    across, down = item.size.width / 2, item.size.height / 2 + CLEAR
+    width, height = item.label
+    for left in (-width / 2, across - width, -across, -across - width + 10, across - 10, CLEAR + 2, -CLEAR - 2 - width):
+        over = Rect(left, -down - height, left + width, -down)
+        under = Rect(left, down, left + width, down + height)
+        yield from (over, under) if item.outline == "diamond" else (under, over)
