@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "procrastinate.contrib.django",
     "motcua.infra",
     "motcua.domain.identity",
     "motcua.domain.records",
@@ -61,10 +62,12 @@ INSTALLED_APPS = [
     "motcua.domain.reporting",
     "motcua.delivery.ui",
     "motcua.delivery.signin",
+    "motcua.delivery.portal",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "motcua.delivery.ui.middleware.PageCompression",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -110,6 +113,14 @@ DATABASES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
+# The most that one request may upload, in bytes; pages that send many files send them one by one.
+UPLOAD_QUOTA = int(os.environ.get("MOTCUA_UPLOAD_MB", "200")) * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "motcua.delivery.ui.uploads.UploadQuota",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+
 AUTH_USER_MODEL = "identity.Account"
 # Nobody has a password here: sign-in is the identity providers' work, the backend only finds the account again.
 AUTHENTICATION_BACKENDS = ["motcua.delivery.signin.backend.AccountBackend"]
@@ -147,6 +158,7 @@ CITY_AGENCY = os.environ.get("MOTCUA_CITY_AGENCY", "H29")
 DUE_SOON_HOURS = int(os.environ.get("MOTCUA_DUE_SOON_HOURS", "16"))
 # Who reads the dossiers' events behind the acts: one outbox row each.
 OUTBOX_CONSUMERS = ["reporting"]
+PROCRASTINATE_IMPORT_PATHS = ["motcua.delivery.worker.timetable"]
 
 # How long a process may act on an older list of offices, postings and calendars than another one has just changed.
 REFERENCE_CACHE_SECONDS = float(os.environ.get("MOTCUA_REFERENCE_CACHE_SECONDS", "2"))

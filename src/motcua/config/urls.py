@@ -10,6 +10,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health),
     path("api/v1/", api.urls),
     path("ngon-ngu/", include("django.conf.urls.i18n")),
+    path("lam-viec/", include("motcua.delivery.desk.urls")),
+    path("dieu-hanh/", include("motcua.delivery.dashboard.urls")),
     path("dia-ban/", include("motcua.delivery.ui.filling.urls")),
 ]
 

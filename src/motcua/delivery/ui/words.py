@@ -49,3 +49,11 @@ def number(value: int) -> str:
 def money(value: int) -> str:
     """75.000 đồng."""
     return gettext("%(amount)s đồng") % {"amount": number(value)}
+
+
+def percent(share: float | None) -> str:
+    """98,5 % as Vietnamese write it, 98.5 % in English; a dash where there is nothing to divide by."""
+    if share is None:
+        return "—"
+    shown = f"{100 * share:.1f}".removesuffix(".0")
+    return f"{shown if get_language() == 'en' else shown.replace('.', ',')} %"

@@ -16,6 +16,7 @@ register.filter("day", words.day)
 register.filter("moment", words.moment)
 register.filter("number", words.number)
 register.filter("money", words.money)
+register.filter("percent", words.percent)
 
 
 @register.simple_tag

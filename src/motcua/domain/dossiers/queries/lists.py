@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import datetime
 from functools import reduce
 from operator import or_
@@ -32,6 +33,12 @@ def open_dossiers_of_handler(officer_id: int, now: datetime) -> tuple[DossierCar
     """The dossiers an officer is in charge of, whether or not anything is in his inbox just now."""
     rows = Dossier.objects.filter(handler_id=officer_id, ended_at=None).order_by("due_at")[:200]
     return tuple(card_of(row, now) for row in rows)
+
+
+def cards_of(ids: Iterable[UUID], scope: Scope, now: datetime) -> dict[UUID, DossierCard]:
+    """The cards of those dossiers that the officer may see."""
+    rows = Dossier.objects.filter(_seen(scope, "pk", ""), pk__in=list(ids))
+    return {row.pk: card_of(row, now) for row in rows}
 
 
 def search_dossiers(text: str, scope: Scope, now: datetime, size: int = 20) -> tuple[DossierCard, ...]:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from motcua.core.procedure import Letter
 from motcua.domain.catalogue import queries as catalogue
 from motcua.domain.dossiers.errors import NoSuchDossierError
 from motcua.domain.dossiers.models import Dossier, DossierLetter
@@ -30,11 +31,15 @@ def letter_document(dossier_id: UUID, n: int, now: datetime) -> Document:
     return _print(row, now) if row.document_id is None else _document(row.document_id)
 
 
+def pdf_of(letter: Letter, details: Mapping[str, Any], issued_at: datetime) -> bytes:
+    """A letter of a procedure with what it says, as PDF. Raises LetterError."""
+    return render(letter.source, details, issued_at=issued_at, files={"qr.svg": qr_svg(_leads_to(details))})
+
+
 def _print(row: DossierLetter, now: datetime) -> Document:
     dossier = Dossier.objects.only("version_id").get(pk=row.dossier_id)
     letter = catalogue.version(dossier.version_id).letters[row.key]
-    picture = qr_svg(_leads_to(row.details))
-    content = render(letter.source, row.details, issued_at=row.issued_at, files={"qr.svg": picture})
+    content = pdf_of(letter, row.details, row.issued_at)
     name = f"{letter.name.vi} {row.details['dossier']['code']}.pdf"
     same = DossierLetter.objects.filter(dossier_id=row.dossier_id, n=row.n)
     with transaction.atomic():

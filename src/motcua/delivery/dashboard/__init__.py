@@ -1,0 +1,1 @@
+"""The leaders' page: what is wrong, where, since when, who acts."""

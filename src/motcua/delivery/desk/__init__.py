@@ -1,0 +1,1 @@
+"""The officers' desk: inbox, dossier, counter, search."""

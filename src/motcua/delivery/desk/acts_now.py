@@ -1,0 +1,164 @@
+"""What an officer may do with a dossier at this moment: the work that is open to him, and what is always possible."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from motcua.core.deadlines import Remaining
+from motcua.core.forms import Text
+from motcua.core.procedure import Outcome, Step, StepKind, WaitsFor
+from motcua.delivery.desk.access import AtWork
+from motcua.domain.dossiers.policies import may_assign, may_work_on, receives_for
+from motcua.domain.dossiers.queries.cards import left_until
+from motcua.domain.dossiers.queries.foresight import Ahead, what_follows
+from motcua.domain.dossiers.queries.inbox import OPINION_NAME
+from motcua.domain.dossiers.queries.page import DossierPage
+from motcua.domain.dossiers.queries.staffing import Candidate, candidates
+from motcua.domain.dossiers.services.counter import stopping_office
+from motcua.domain.dossiers.types import Actor, ActorKind, Phase, Task, TaskKind, WaitingFor
+
+_TEMPLATES = {
+    StepKind.RECEPTION: "reception",
+    StepKind.ASSIGNMENT: "assignment",
+    StepKind.CONSULTATION: "consultation",
+    StepKind.INSPECTION: "inspection",
+    StepKind.ISSUE: "issue",
+    StepKind.RETURN: "return",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way on from a step, with what it leads to; `ahead` is None where that cannot be told."""
+
+    outcome: Outcome | None
+    ahead: Ahead | None
+
+    @property
+    def key(self) -> str:
+        return self.outcome.key if self.outcome else ""
+
+    @property
+    def needs_reason(self) -> bool:
+        return bool(self.outcome and self.outcome.needs_reason)
+
+
+@dataclass(frozen=True, slots=True)
+class MainAct:
+    """A task that the officer may end now. `wait`: the step at which the opinions he asks for are awaited."""
+
+    task: Task
+    name: Text
+    step: Step
+    left: Remaining | None
+    ways: tuple[Way, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+    wait: Step | None = None
+
+    @property
+    def template(self) -> str:
+        name = "opinion" if self.task.kind is TaskKind.OPINION else _TEMPLATES.get(self.step.kind, "work")
+        return f"desk/acts/{name}.html"
+
+
+@dataclass(frozen=True, slots=True)
+class HeldTask:
+    """A task somebody holds or might hold, as it can be moved: given back, or given to one of the candidates."""
+
+    task: Task
+    name: Text
+    left: Remaining | None
+    may_release: bool
+    candidates: tuple[Candidate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ActsNow:
+    """Everything that one column of the page offers.
+
+    supplement: from which task all that is missing may be asked for; None when it was asked for already or nothing of
+    his is open. payment: whole đồng still to be paid, at a counter.
+    """
+
+    main: tuple[MainAct, ...]
+    open: tuple[HeldTask, ...]
+    supplement: Task | None
+    intake: bool
+    payment: int
+    stop: bool
+
+    @property
+    def has_more(self) -> bool:
+        return bool(self.supplement or self.intake or self.payment or self.stop or self.movable)
+
+    @property
+    def movable(self) -> tuple[HeldTask, ...]:
+        return tuple(each for each in self.open if each.may_release or each.candidates)
+
+
+def acts_now(page: DossierPage, by: AtWork) -> ActsNow:
+    """What the officer may do. Each act is checked once more by its service when it is done."""
+    mine = [task for task in page.tasks if may_work_on(by.scope, task) and task.holder_id in (None, by.officer_id)]
+    waits = page.card.waiting_for is WaitingFor.SUPPLEMENT
+    at_counter = bool(receives_for(by.scope))
+    card = page.card
+    may_stop = card.phase.is_open and stopping_office(by.scope, card.receiving_id, card.competent_id, card.handler)
+    return ActsNow(
+        main=() if waits else tuple(_main(page, task, by) for task in mine),
+        open=tuple(_held(page, task, by) for task in page.tasks),
+        supplement=_supplement_from(page, mine),
+        intake=waits and at_counter,
+        payment=card.fees_outstanding if at_counter and not card.phase.is_final else 0,
+        stop=bool(may_stop),
+    )
+
+
+def step_name(page: DossierPage, task: Task) -> Text:
+    """What a task is called."""
+    return OPINION_NAME if task.kind is TaskKind.OPINION else page.procedure.steps[task.step].name
+
+
+def _main(page: DossierPage, task: Task, by: AtWork) -> MainAct:
+    step = page.procedure.steps[task.step]
+    actor = Actor(ActorKind.OFFICER, str(by.officer_id))
+    ahead = what_follows(page.card.id, task, actor, by.now)
+    chooses = task.kind is TaskKind.STEP and step.kind is StepKind.ASSIGNMENT
+    waits = [each for each in page.procedure.steps.values() if each.waits_for is WaitsFor.AGENCIES]
+    return MainAct(
+        task=task,
+        name=step_name(page, task),
+        step=step,
+        left=left_until(task.due_at, task.office_id, by.now),
+        ways=_ways(step, ahead),
+        candidates=candidates(page.procedure, task, by.now) if chooses else (),
+        wait=next(iter(waits), None),
+    )
+
+
+def _ways(step: Step, ahead: Mapping[str, Ahead]) -> tuple[Way, ...]:
+    if not step.outcomes:
+        return (Way(None, ahead.get("")),)
+    return tuple(Way(outcome, ahead.get(key)) for key, outcome in step.outcomes.items())
+
+
+def _held(page: DossierPage, task: Task, by: AtWork) -> HeldTask:
+    leads = may_assign(by.scope, task)
+    at_assignment = page.procedure.steps[task.step].kind is StepKind.ASSIGNMENT and task.kind is TaskKind.STEP
+    others = candidates(page.procedure, task, by.now) if leads and not at_assignment else ()
+    return HeldTask(
+        task=task,
+        name=step_name(page, task),
+        left=left_until(task.due_at, task.office_id, by.now),
+        may_release=task.holder_id is not None and (task.holder_id == by.officer_id or leads),
+        candidates=tuple(each for each in others if each.officer_id != task.holder_id),
+    )
+
+
+def _supplement_from(page: DossierPage, mine: list[Task]) -> Task | None:
+    """The first step of his from which the one supplement may still be asked for (Nghị định 118/2025/NĐ-CP Điều 11)."""
+    allowed = page.procedure.cases[page.case_key].clock.supplements_allowed
+    steps = [task for task in mine if task.kind is TaskKind.STEP]
+    asked = page.supplements >= allowed or page.card.waiting_for is WaitingFor.SUPPLEMENT
+    open_phases = (Phase.SUBMITTED, Phase.ACCEPTED, Phase.PROCESSING)
+    return None if asked or page.card.phase not in open_phases else next(iter(steps), None)

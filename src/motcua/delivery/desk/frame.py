@@ -1,0 +1,65 @@
+"""The frame around every page of the desk: who is at work, how much lies there, where else he may go."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from motcua.delivery.desk.access import AtWork
+from motcua.delivery.ui.words import in_language
+from motcua.domain.dossiers.policies import receives_for
+from motcua.domain.dossiers.queries.inbox import Whose, inbox_counts
+from motcua.domain.identity import queries as identity
+from motcua.domain.identity.types import Agency
+from motcua.domain.reporting.policies import led_agencies
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the head of a page says of the officer."""
+
+    name: str
+    office: str
+    mine: int
+    free: int
+    at_counter: bool
+    leads: bool
+
+
+def desk_page(
+    request: HttpRequest, by: AtWork, template: str, words: Mapping[str, object], status: int = 200
+) -> HttpResponse:
+    """A page of the desk."""
+    return render(request, template, {**words, "frame": frame_of(by), "by": by}, status=status)
+
+
+def frame_of(by: AtWork) -> Frame:
+    """The frame for an officer; one question to the database."""
+    counts = inbox_counts(by.scope)
+    return Frame(
+        name=identity.officer(by.officer_id).full_name,
+        office=_main_office(by),
+        mine=counts[Whose.MINE],
+        free=counts[Whose.FREE],
+        at_counter=bool(receives_for(by.scope)),
+        leads=bool(led_agencies(by.scope, by.now.date())),
+    )
+
+
+def office_name(agency: Agency) -> str:
+    """How an office is called in the reader's language."""
+    return in_language(_Called(agency.name, agency.name_en or agency.name))
+
+
+@dataclass(frozen=True, slots=True)
+class _Called:
+    vi: str
+    en: str
+
+
+def _main_office(by: AtWork) -> str:
+    offices = sorted({office for office, _ in by.scope.roles})
+    return office_name(identity.agency(offices[0]))

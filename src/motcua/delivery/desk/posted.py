@@ -1,0 +1,86 @@
+"""What a form of the desk sent, read with its types."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from uuid import UUID
+
+from django.http import QueryDict
+
+from motcua.core.workcal import ZONE
+from motcua.domain.dossiers.types import TaskKind
+
+
+class UnreadableError(Exception):
+    """A hidden or chosen value is missing or was changed: no page of ours sends such a thing."""
+
+
+class Posted:
+    """The fields of one form. Words come without the blanks around them."""
+
+    def __init__(self, data: QueryDict) -> None:
+        self.data = data
+
+    def words(self, name: str) -> str:
+        """What was typed; empty when nothing was."""
+        return self.data.get(name, "").strip()
+
+    def each(self, name: str) -> list[str]:
+        """All values of a field that may come several times."""
+        return [value.strip() for value in self.data.getlist(name)]
+
+    def has(self, name: str) -> bool:
+        """Whether a box was ticked or a button pressed."""
+        return name in self.data
+
+    @property
+    def command(self) -> UUID:
+        """The mark of this one click."""
+        return _uuid(self.words("command"))
+
+    @property
+    def n(self) -> int:
+        """The number of the task."""
+        return self.number("n")
+
+    @property
+    def kind(self) -> TaskKind:
+        """Whether the number is a step's or an opinion's."""
+        return TaskKind.OPINION if self.words("kind") == TaskKind.OPINION else TaskKind.STEP
+
+    def number(self, name: str) -> int:
+        """A number that a page of ours has put in."""
+        try:
+            return int(self.words(name))
+        except ValueError:
+            raise UnreadableError(name) from None
+
+    def amount(self, name: str) -> int:
+        """Whole đồng as people write them: `75.000`, `75 000 đ`. 0 when that is no amount."""
+        digits = re.sub(r"[.\s,]|đồng|đ", "", self.words(name))
+        return int(digits) if re.fullmatch(r"[0-9]{1,15}", digits) else 0
+
+    def moment(self, day: str, time: str) -> datetime | None:
+        """A day and a time of the office's clock; None when they are none."""
+        try:
+            return datetime.fromisoformat(f"{self.words(day)}T{self.words(time) or '08:00'}").replace(tzinfo=ZONE)
+        except ValueError:
+            return None
+
+
+def task_mark(text: str) -> tuple[UUID, TaskKind, int]:
+    """The dossier, kind and number of a task as a list's box names them: `uuid:step:3`."""
+    dossier, _, rest = text.partition(":")
+    kind, _, n = rest.partition(":")
+    try:
+        return _uuid(dossier), TaskKind(kind), int(n)
+    except ValueError:
+        raise UnreadableError(text) from None
+
+
+def _uuid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise UnreadableError(text) from None

@@ -1,0 +1,1 @@
+"""Each view reads what was asked, calls the domain once, and renders."""
