@@ -12,7 +12,7 @@ import socket
 import sys
 import time
 from collections import deque
-from typing import Any
+from typing import Any, cast
 
 
 def run(plan: dict[str, Any]) -> dict[str, Any]:
@@ -29,7 +29,7 @@ def run(plan: dict[str, Any]) -> dict[str, Any]:
     began = time.perf_counter()
     while chooser.get_map():
         for key, _ in chooser.select():
-            line, flight = key.fileobj, key.data
+            line, flight = cast(socket.socket, key.fileobj), key.data
             flight["received"] += line.recv(1 << 16)
             if not _is_whole(flight["received"]):
                 continue

@@ -62,7 +62,8 @@ def _on_a_given_server(worker_id: str) -> Iterator[None]:
 def _template(running: Server) -> str:
     """The migrated database for exactly these migrations; made by whichever worker comes first."""
     files = sorted(ROOT.glob("src/motcua/**/migrations/*.py"))
-    mark = hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:16]
+    apps = repr(settings.INSTALLED_APPS).encode()
+    mark = hashlib.sha256(apps + b"".join(file.read_bytes() for file in files)).hexdigest()[:16]
     name = f"template_{mark}"
     with (running.data.parent / "template.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

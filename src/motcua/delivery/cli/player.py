@@ -1,5 +1,5 @@
-"""Somebody of the demo city, played by a program: signs in at the outside world's provider as a person would, and speaks
-HTTP with the city's servers. Knows the city only by its addresses.
+"""Somebody of the demo city, played by a program: signs in at the outside world's provider as a person would, and
+speaks HTTP with the city's servers. Knows the city only by its addresses.
 """
 
 from __future__ import annotations

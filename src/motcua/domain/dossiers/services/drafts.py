@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,6 +17,8 @@ from motcua.domain.catalogue import queries as catalogue
 from motcua.domain.dossiers.errors import DossierError, NoSuchDossierError, WrongPhaseError
 from motcua.domain.dossiers.models import Draft
 from motcua.domain.dossiers.types import DraftPaper
+from motcua.domain.records.services import discard
+from motcua.domain.records.types import NotReadableError, StillUsedError
 from motcua.infra.ids import uuid7
 
 LARGEST_FORM = 200_000
@@ -161,8 +164,18 @@ def own_draft(draft_id: UUID, account_id: UUID, *, lock: bool = False) -> Draft:
 
 
 def forget_old_drafts(now: datetime) -> int:
-    """Remove drafts that nobody has touched for a long time; how many."""
-    return Draft.objects.filter(changed_at__lt=now - KEPT_FOR).delete()[0]
+    """Remove drafts that nobody has touched for a long time, and what was uploaded for them; how many drafts. Papers
+    that went into a dossier stay.
+    """
+    forgotten = 0
+    for draft in Draft.objects.filter(changed_at__lt=now - KEPT_FOR).select_related("account").iterator():
+        papers = [UUID(paper["document_id"]) for paper in draft.papers]
+        draft.delete()
+        forgotten += 1
+        for paper in papers:
+            with suppress(StillUsedError, NotReadableError):
+                discard(paper, draft.account_id)
+    return forgotten
 
 
 def _known_fields(procedure: Procedure, known: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,49 @@
+"""What is done on a timetable. Each job looks at what is due and may run late, twice or after a crash: nothing is lost
+and nothing is done twice. The worker's database remembers when each ran, so that several workers share one timetable.
+"""
+
+from __future__ import annotations
+
+import logging
+
+from procrastinate.contrib.django import app
+
+from motcua.domain.dossiers.services.audit import seal_days
+from motcua.domain.dossiers.services.drafts import forget_old_drafts
+from motcua.domain.dossiers.services.partitions import prepare_months
+from motcua.domain.records.services import drop_unused_content
+from motcua.infra import clock, ratelimit
+
+log = logging.getLogger(__name__)
+
+_HOURLY = "17 * * * *"
+_NIGHTLY = "42 18 * * *"  # by the clock of the machines (UTC): 01:42 in the offices
+
+
+@app.periodic(cron=_HOURLY)
+@app.task(queueing_lock="seal")
+def seal(timestamp: int) -> None:
+    """Tie the chains of every day that is over into its digest."""
+    log.info("sealed %s days", seal_days(clock.now()))
+
+
+@app.periodic(cron=_HOURLY)
+@app.task(queueing_lock="months")
+def months(timestamp: int) -> None:
+    """Keep the tables of the coming months ready."""
+    prepare_months(clock.now())
+
+
+@app.periodic(cron=_HOURLY)
+@app.task(queueing_lock="counters")
+def counters(timestamp: int) -> None:
+    """Forget rate limits whose window has ended."""
+    log.info("forgot %s counters", ratelimit.forget_ended(clock.now()))
+
+
+@app.periodic(cron=_NIGHTLY)
+@app.task(queueing_lock="abandoned")
+def abandoned(timestamp: int) -> None:
+    """Remove drafts that nobody touches any more, uploads nobody refers to, and the records of jobs that ended."""
+    log.info("forgot %s drafts", forget_old_drafts(clock.now()))
+    log.info("dropped %s contents", drop_unused_content())
