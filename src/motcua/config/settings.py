@@ -54,7 +54,6 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.staticfiles",
     "procrastinate.contrib.django",
-    "procrastinate.contrib.django",
     "motcua.infra",
     "motcua.domain.identity",
     "motcua.domain.records",
@@ -64,6 +63,8 @@ INSTALLED_APPS = [
     "motcua.delivery.ui",
     "motcua.delivery.signin",
     "motcua.delivery.portal",
+    "motcua.delivery.desk",
+    "motcua.delivery.dashboard",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -159,7 +160,6 @@ CITY_AGENCY = os.environ.get("MOTCUA_CITY_AGENCY", "H29")
 DUE_SOON_HOURS = int(os.environ.get("MOTCUA_DUE_SOON_HOURS", "16"))
 # Who reads the dossiers' events behind the acts: one outbox row each.
 OUTBOX_CONSUMERS = ["reporting"]
-PROCRASTINATE_IMPORT_PATHS = ["motcua.delivery.worker.timetable"]
 PROCRASTINATE_IMPORT_PATHS = ["motcua.delivery.worker.timetable"]
 
 # How long a process may act on an older list of offices, postings and calendars than another one has just changed.
