@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
@@ -124,11 +125,23 @@ def uploaded(*components: str) -> tuple[Paper, ...]:
 
 def filed(when: str = "2026-11-02 09:00", channel: Channel = Channel.ONLINE, **form: Any) -> Desk:
     """A building permit handed in at that moment."""
-    of = world()
+    return handed_in("1.013225", "house", when, channel, form, uploaded("land_paper", "drawings"))
+
+
+def handed_in(
+    code: str,
+    case_key: str,
+    when: str = "2026-11-02 09:00",
+    channel: Channel = Channel.ONLINE,
+    form: Mapping[str, Any] | None = None,
+    papers: tuple[Paper, ...] = (),
+) -> Desk:
+    """A dossier of any procedure, handed in at that moment."""
+    of = world(code)
     case = Case(
         id=uuid7(at(when)),
         version_id=1,
-        case_key="house",
+        case_key=case_key,
         channel=channel,
         assisted=False,
         reference="7KQF-2M9T-XD",
@@ -142,7 +155,7 @@ def filed(when: str = "2026-11-02 09:00", channel: Channel = Channel.ONLINE, **f
     )
     desk = Desk(case, of)
     people = (applicant(), replace(applicant(), role=PartyRole.SUBMITTER))
-    desk.does(CITIZEN, when, filing.submit, Filing(people, form, uploaded("land_paper", "drawings")))
+    desk.does(CITIZEN, when, filing.submit, Filing(people, form or {}, papers))
     return desk
 
 

@@ -14,7 +14,9 @@ from motcua.domain.dossiers.types import Minutes, Task
 
 
 def record_inspection(work: Working, task: Task, minutes: Minutes, outcome: str = "") -> None:
-    """Record the minutes as a letter of the dossier and end the step."""
+    """Record the minutes as a letter of the dossier and end the step; where its end wants a reason, the conclusion of
+    the minutes is the reason.
+    """
     if not (minutes.place.strip() and minutes.participants and minutes.findings.strip() and minutes.conclusion.strip()):
         raise MissingWordsError
     details = {
@@ -24,4 +26,4 @@ def record_inspection(work: Working, task: Task, minutes: Minutes, outcome: str 
     }
     letter = work.issue_letter("inspection_minutes", details)
     work.record(EventKind.INSPECTION_RECORDED, {"letter": letter, "minutes": fingerprint(details)}, task=task)
-    complete(work, task, outcome)
+    complete(work, task, outcome, minutes.conclusion if outcome else "")

@@ -1,4 +1,4 @@
-"""Recording that the applicant has paid."""
+"""Recording that the applicant has paid, here or elsewhere."""
 
 from __future__ import annotations
 
@@ -23,7 +23,26 @@ def record_payment(work: Working, amount: int, receipt: str) -> None:
     work.change(fees_paid=work.case.fees_paid + amount)
     work.record(EventKind.FEE_PAID, {"amount": amount, "receipt": receipt}, office_id=work.case.receiving_id)
     if amount == outstanding:
-        for number, step in waiting_steps(work):
-            if step.waits_for is WaitsFor.PAYMENT:
-                drive(work, Deliver(number))
-                return
+        _go_on(work)
+
+
+def record_payment_elsewhere(work: Working, amount: int, receipt: str) -> None:
+    """The applicant has proven by `receipt` that he paid what another body collects, such as a tax of `amount` đồng;
+    the process that waited for it goes on. It is not money of ours, so what is due here does not change.
+    """
+    waiting = any(step.waits_for is WaitsFor.PAYMENT for _, step in waiting_steps(work))
+    if amount <= 0 or not waiting or work.case.fees_due > work.case.fees_paid:
+        raise WrongPhaseError(
+            "Hồ sơ không chờ nghĩa vụ tài chính tại cơ quan khác, hoặc còn phí, lệ phí phải nộp trước.",
+            "The dossier does not wait for a payment elsewhere, or fees of its own are to be paid first.",
+        )
+    facts = {"amount": amount, "receipt": receipt, "elsewhere": True}
+    work.record(EventKind.FEE_PAID, facts, office_id=work.case.receiving_id)
+    _go_on(work)
+
+
+def _go_on(work: Working) -> None:
+    for number, step in waiting_steps(work):
+        if step.waits_for is WaitsFor.PAYMENT:
+            drive(work, Deliver(number))
+            return

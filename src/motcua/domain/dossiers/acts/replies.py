@@ -1,0 +1,22 @@
+"""What other systems answer by themselves: a registry, or the central system on which the procedure runs."""
+
+from __future__ import annotations
+
+from motcua.core.procedure import WaitsFor
+from motcua.core.process import Deliver
+from motcua.domain.dossiers.acts.drive import drive, waiting_steps
+from motcua.domain.dossiers.acts.working import Working
+from motcua.domain.dossiers.errors import TaskGoneError
+
+OTHER_SYSTEMS = frozenset({WaitsFor.REGISTRY, WaitsFor.CENTRAL_SYSTEM})
+
+
+def receive_reply(work: Working, n: int) -> None:
+    """The system that wait `n` of the process stands for has answered; the process goes on. TaskGoneError when nobody
+    waits for it any more.
+    """
+    for number, step in waiting_steps(work):
+        if number == n and step.waits_for in OTHER_SYSTEMS:
+            drive(work, Deliver(n))
+            return
+    raise TaskGoneError("Hồ sơ không còn chờ trả lời này.", "The dossier no longer waits for this reply.")
