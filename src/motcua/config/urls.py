@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("lam-viec/", include("motcua.delivery.desk.urls")),
     path("dieu-hanh/", include("motcua.delivery.dashboard.urls")),
     path("dia-ban/", include("motcua.delivery.ui.filling.urls")),
+    path("", include("motcua.delivery.portal.urls")),
 ]
 
 handler403 = "motcua.delivery.ui.problems.not_allowed"

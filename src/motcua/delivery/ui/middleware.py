@@ -7,10 +7,19 @@ from collections.abc import Callable
 
 from django.db import InterfaceError, OperationalError, close_old_connections
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
+from django.middleware.gzip import GZipMiddleware
 
 from motcua.delivery.ui.problems import unavailable
 
 log = logging.getLogger(__name__)
+
+
+class PageCompression(GZipMiddleware):
+    """Compresses pages, for a slow line; documents are streamed as they are, their own formats being compressed."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Django's own lengthens each page by chance, so that its size betrays nothing (BREACH)."""
+        return response if response.streaming else super().process_response(request, response)
 
 
 class OutageMiddleware:

@@ -109,7 +109,8 @@ class FilledField:
     @property
     def chosen(self) -> tuple[str, ...]:
         """The codes, or the ids of files, chosen of several."""
-        return (self.raw,) if isinstance(self.raw, str) else tuple(self.raw or ())
+        listed = self.raw if isinstance(self.raw, list) else [self.raw]
+        return tuple(each for each in listed if isinstance(each, str))
 
     @property
     def answer(self) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from motcua.domain.dossiers.errors import NoSuchDossierError
@@ -34,3 +36,12 @@ def own_letter(dossier_id: UUID, n: int) -> int:
     if key is None or not is_for_the_applicant(key):
         raise NoSuchDossierError
     return n
+
+
+def latest_request(dossier_id: UUID) -> tuple[Mapping[str, Any], ...]:
+    """What the latest supplement request of a dossier asks for: `what`, `reason`, `component` in words and
+    `component_key`; nothing when nothing was asked.
+    """
+    letters = DossierLetter.objects.filter(dossier_id=dossier_id, key="supplement_request").order_by("-n")
+    details = letters.values_list("details", flat=True).first()
+    return tuple(details["letter"]["items"]) if details else ()

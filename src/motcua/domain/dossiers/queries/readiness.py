@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from motcua.core.forms import FormResult
+from motcua.core.forms import FilingContext, FormResult
 from motcua.core.procedure import Channel, DossierComponent, PartyKind, PartyRole
 from motcua.domain.dossiers.forms import filing_context
 from motcua.domain.dossiers.parties import parties_of
@@ -45,6 +45,10 @@ class Readiness:
         return self.result.is_valid and not self.missing_papers
 
     @property
+    def applicant(self) -> Party:
+        return next(party for party in self.parties if party.role is PartyRole.APPLICANT)
+
+    @property
     def to_file(self) -> tuple[DraftPaper, ...]:
         """The uploaded papers that the dossier is made of. What an answer made needless stays out: nobody hands in more
         than is asked for.
@@ -55,11 +59,10 @@ class Readiness:
 def readiness(draft: DraftPage, submitter: Person, now: datetime) -> Readiness:
     """How far the draft has come, judged as filing online at this moment would judge it."""
     on = now.date()
-    kind = _applicant_kind(parties_of(draft.procedure, draft.form, submitter, on))
-    context = filing_context(draft.case_key, Channel.ONLINE.value, kind.value, now)
+    context = draft_context(draft, now)
     result = draft.procedure.form.validate(dict(draft.form), context=context)
     parties = parties_of(draft.procedure, result.values, submitter, on)
-    needed = components_for(draft.procedure, draft.case_key, Channel.ONLINE, result.values, _applicant_kind(parties))
+    needed = components_for(draft.procedure, draft.case_key, Channel.ONLINE, result.values, _applicant_kind(draft))
     papers = tuple(
         NeededPaper(
             each.component,
@@ -71,5 +74,12 @@ def readiness(draft: DraftPage, submitter: Person, now: datetime) -> Readiness:
     return Readiness(result, papers, parties)
 
 
-def _applicant_kind(parties: tuple[Party, ...]) -> PartyKind:
-    return next(party.kind for party in parties if party.role is PartyRole.APPLICANT)
+def draft_context(draft: DraftPage, now: datetime) -> FilingContext:
+    """The circumstances in which the draft's form is filled in and judged."""
+    return filing_context(draft.case_key, Channel.ONLINE.value, _applicant_kind(draft).value, now)
+
+
+def _applicant_kind(draft: DraftPage) -> PartyKind:
+    """What the applicant is as soon as the form names one; until then the person who fills it in."""
+    fields = draft.procedure.parties.get(PartyRole.APPLICANT)
+    return fields.kind if fields and draft.form.get(fields.name) else PartyKind.CITIZEN

@@ -1,0 +1,25 @@
+"""`{% load portal %}`: who is signed in, and small words of the portal."""
+
+from __future__ import annotations
+
+from django import template
+from django.http import HttpRequest
+
+from motcua.delivery.portal.presenters import words
+from motcua.delivery.signin.acting import acting
+from motcua.domain.identity import queries as identity
+
+register = template.Library()
+register.filter("limit", words.limit_in_words)
+register.filter("size", words.size_in_words)
+
+
+@register.simple_tag
+def signed_in_name(request: HttpRequest) -> str:
+    """The name of the person or officer who is signed in; empty for a stranger."""
+    who = acting(request)
+    if who is None:
+        return ""
+    if who.account.officer_id is not None:
+        return identity.officer(who.account.officer_id).full_name
+    return identity.person(who.account.person_id).full_name if who.account.person_id else ""
