@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import orjson
 from django.conf import settings
@@ -21,24 +21,50 @@ from motcua.domain.dossiers.acts.filing import Filing, submit
 from motcua.domain.dossiers.acts.working import Working
 from motcua.domain.dossiers.events import EventKind
 from motcua.domain.dossiers.letters import complete_letters
-from motcua.domain.dossiers.store.write import rows_of
+from motcua.domain.dossiers.store.write import (
+    added_rows,
+    chained,
+    dossier_row,
+    new_keys,
+    opinion_rows,
+    party_rows,
+    task_rows,
+    timer_rows,
+)
 from motcua.domain.dossiers.types import Actor, PaperOrigin, Party
 
+Act = Callable[[Working], None]
 Rows = dict[str, Any]
-_ADDED = ("events", "contents", "papers", "letters", "remarks")
 
 
 class Chronicle:
     """One dossier from its filing on, with its own past in memory."""
 
-    def __init__(self, case: Case, world: World, filing: Filing, submitter: Actor) -> None:
-        """Hand it in, at the moment its case says."""
+    def __init__(
+        self,
+        case: Case,
+        world: World,
+        filing: Filing,
+        submitter: Actor,
+        *,
+        key: str = "",
+        commands: Callable[[], UUID] = uuid4,
+        then: Act | None = None,
+    ) -> None:
+        """Hand it in, at the moment its case says; `then` belongs to the same act, such as acceptance at the counter.
+
+        key: the mark of the filing, by which it is written only once. commands: gives the mark of each act.
+        """
         self.case = case
         self.world = world
         self._filing = filing
-        self._rows: list[Rows] = []
+        self._key = key or f"filing:{uuid4()}"
+        self._commands = commands
+        self._added: dict[str, list[Any]] = {}
+        self._parties: list[Rows] = []
         self._officers: dict[str, int] = {}
-        self.does(submitter, case.submitted_at, lambda work: submit(work, filing))
+        self._last = Working(case, world, submitter, case.submitted_at)
+        self.does(submitter, case.submitted_at, lambda work: _file(work, filing, then))
 
     def parties(self) -> Sequence[Party]:
         """Who is who."""
@@ -52,52 +78,56 @@ class Chronicle:
         """Who last ended a step in that role."""
         return self._officers.get(role)
 
-    def does(self, actor: Actor, now: datetime, act: Callable[[Working], None]) -> Case:
-        """One act at one moment; the case as it leaves it. What an act refuses is refused here too."""
+    def does(self, actor: Actor, now: datetime, act: Act) -> Case:
+        """One act at one moment; the case as it leaves it. What an act refuses is refused here too, and leaves no
+        trace.
+        """
         work = Working(self.case, self.world, actor, now)
         act(work)
         complete_letters(work, self)
-        rows = rows_of(work, uuid4(), filing_key=f"filing:{uuid4()}", consumers=settings.OUTBOX_CONSUMERS)
-        self._rows.append(rows)
-        for event in work.events:
-            if event.kind is EventKind.STEP_COMPLETED and actor.officer_id:
-                self._officers[event.role] = actor.officer_id
-        written = rows["dossier"]
-        self.case = replace(work.case, seq=written["seq"], head=bytes.fromhex(written["head"][2:]))
+        events, head = chained(work, self._commands())
+        added = {"events": events, "keys": new_keys(work, self._key), **added_rows(work)}
+        for name, rows in added.items():
+            self._added.setdefault(name, []).extend(rows)
+        self._parties = self._parties or party_rows(work)
+        if actor.officer_id:
+            ended = (event.role for event in work.events if event.kind is EventKind.STEP_COMPLETED)
+            self._officers |= dict.fromkeys(ended, actor.officer_id)
+        self._last = work
+        self.case = replace(work.case, seq=work.before.seq + len(events), head=head)
         return self.case
 
     def rows(self) -> Rows:
         """All rows of the dossier as one act that is new."""
-        first, last = self._rows[0], self._rows[-1]
+        case = self.case
+        dossier = dossier_row(self._last, case.seq, case.head)
         joined: Rows = {
             "is_new": True,
-            "dossier": {**last["dossier"], "applicant_name": first["dossier"]["applicant_name"]},
-            "parties": first["parties"],
-            "keys": [key for rows in self._rows for key in rows.get("keys", ())],
-            "outbox": first["outbox"],
+            "dossier": {**dossier, "applicant_name": self._filing.applicant.name},
+            "parties": self._parties,
+            "outbox": settings.OUTBOX_CONSUMERS,
+            **self._added,
+            "tasks": task_rows(case, case.tasks),
+            "timers": timer_rows(case),
+            "opinions": opinion_rows(case),
         }
-        for name in _ADDED:
-            joined[name] = [row for rows in self._rows for row in rows.get(name, ())]
-        joined["tasks"] = _still_open(self._rows, "tasks", "closed_tasks", lambda row: (row["kind"], row["n"]))
-        joined["timers"] = _still_open(self._rows, "timers", "closed_timers", lambda row: row["n"])
-        joined["opinions"] = list({row["n"]: row for rows in self._rows for row in rows.get("opinions", ())}.values())
         return {name: value for name, value in joined.items() if value != [] or name in ("parties", "outbox")}
 
 
-def _still_open(rows: Iterable[Rows], opened: str, closed: str, key: Callable[[Any], Any]) -> list[Any]:
-    found: dict[Any, Any] = {}
-    for each in rows:
-        found |= {key(row): row for row in each.get(opened, ())}
-        for gone in each.get(closed, ()):
-            found.pop(key(gone) if isinstance(gone, dict) else int(gone), None)
-    return list(found.values())
-
-
-def write_chronicles(chronicles: Iterable[Rows]) -> int:
-    """Write whole dossiers, one statement each; how many. The caller owns the transaction."""
+def write_chronicles(chronicles: Iterable[Rows | bytes]) -> int:
+    """Write whole dossiers, given as their rows or as the JSON of these, one statement each; how many. The caller owns
+    the transaction.
+    """
     written = 0
     with connection.cursor() as cursor:
         for rows in chronicles:
-            cursor.execute("SELECT dossiers_write(%s::jsonb)", [orjson.dumps(rows).decode()])
+            packed = rows if isinstance(rows, bytes) else orjson.dumps(rows)
+            cursor.execute("SELECT dossiers_write(%s::jsonb)", [packed.decode()])
             written += 1
     return written
+
+
+def _file(work: Working, filing: Filing, then: Act | None) -> None:
+    submit(work, filing)
+    if then:
+        then(work)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
 from typing import Any
@@ -94,7 +94,7 @@ def opinion_office(agency_id: int) -> int:
     return agency_id
 
 
-def new_code(case: Case, on: date) -> str:
+def new_code(case: Case, on: date, next_number: Callable[[str], int] = next_number) -> str:
     """The next dossier code of an agency and day (QĐ 20/2020/QĐ-TTg for the agency, TT 01/2018/TT-VPCP Điều 19 for the
     form): `H29.12-260715-0001`. It is given inside the act's transaction, so no number is lost or given twice.
     """

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -8,10 +8,10 @@ from uuid import UUID
 import orjson
 
 from motcua.core.text import fold
-from motcua.domain.dossiers.acts.case import Case
+from motcua.domain.dossiers.acts.case import Case, Timer
 from motcua.domain.dossiers.acts.working import Working
 from motcua.domain.dossiers.events import Event
-from motcua.domain.dossiers.types import Party, PartyRole, Task
+from motcua.domain.dossiers.types import Opinion, Party, PartyRole, Task
 from motcua.infra import prepared
 from motcua.infra.audit import link
 
@@ -31,51 +31,87 @@ def rows_of(work: Working, command: UUID, *, filing_key: str = "", consumers: Se
     """The rows of an act as plain JSON values, in the shape that `dossiers_write` takes. Events get their number and
     hash.
     """
-    events, head = _chained(work, command)
+    events, head = chained(work, command)
     case, before = work.case, work.before
+    still = {(task.kind, task.n) for task in case.tasks}
+    armed = {timer.n for timer in case.timers}
     rows: Row = {
         "is_new": not before.seq,
         "seen": before.seq,
-        "dossier": _dossier(work, before.seq + len(events), head),
+        "dossier": dossier_row(work, before.seq + len(events), head),
         "events": events,
         "outbox": list(consumers),
+        "keys": new_keys(work, filing_key),
+        "parties": party_rows(work),
+        **added_rows(work),
+        "opinions": opinion_rows(case, before.opinions),
+        "tasks": task_rows(case, _changed_tasks(case, before)),
+        "closed_tasks": [
+            {"dossier_id": case.id, "kind": task.kind, "n": task.n}
+            for task in before.tasks
+            if (task.kind, task.n) not in still
+        ],
+        "timers": timer_rows(case, before.timers),
+        "closed_timers": [str(timer.n) for timer in before.timers if timer.n not in armed],
     }
-    keys = [filing_key, case.reference] if not before.seq else []
-    if case.code and case.code != before.code:
-        keys.append(case.code)
-    own = {"dossier_id": case.id}
-    at = _utc(work.now)
-    rows["keys"] = keys
-    rows["parties"] = [_party(case.id, n, party) for n, party in enumerate(work.parties, 1)]
-    rows["contents"] = [] if work.content is None else [{**own, "n": case.contents, "at": at, "form": work.content}]
-    rows["papers"] = [{**own, "n": new.n, "added_at": at, **_fields(new.paper)} for new in work.papers]
-    rows["letters"] = [
-        {
-            **own,
-            "n": new.n,
-            "key": new.key,
-            "number": new.number,
-            "issued_at": at,
-            "issued_by": str(work.actor),
-            "details": new.details,
-        }
-        for new in work.letters
-    ]
-    rows["remarks"] = [
-        {**own, "seq": seq, "words": event.words}
-        for seq, event in enumerate(work.events, before.seq + 1)
-        if event.words
-    ]
-    rows["opinions"] = [{**own, **_fields(each)} for each in case.opinions if each not in before.opinions]
-    rows["tasks"] = [_task(case, task) for task in _changed_tasks(case, before)]
-    still = {(task.kind, task.n) for task in case.tasks}
-    rows["closed_tasks"] = [
-        {**own, "kind": task.kind, "n": task.n} for task in before.tasks if (task.kind, task.n) not in still
-    ]
-    armed = {timer.n for timer in case.timers}
-    rows["timers"] = [{**own, **_fields(each)} for each in case.timers if each not in before.timers]
-    rows["closed_timers"] = [str(timer.n) for timer in before.timers if timer.n not in armed]
     return {name: value for name, value in rows.items() if value != [] or name in ("parties", "outbox")}
+
+
+def new_keys(work: Working, filing_key: str) -> list[str]:
+    """What leads to the dossier since this act: at its filing the key of the request and the reference, then the
+    code.
+    """
+    case, before = work.case, work.before
+    keys = [] if before.seq else [filing_key, case.reference]
+    return [*keys, case.code] if case.code and case.code != before.code else keys
+
+
+def party_rows(work: Working) -> list[Row]:
+    """Who is who, as the filing says."""
+    return [_party(work.case.id, n, party) for n, party in enumerate(work.parties, 1)]
+
+
+def added_rows(work: Working) -> Row:
+    """What an act adds and nothing changes later: forms, papers, letters, words."""
+    case, at = work.case, _utc(work.now)
+    own = {"dossier_id": case.id}
+    return {
+        "contents": [] if work.content is None else [{**own, "n": case.contents, "at": at, "form": work.content}],
+        "papers": [{**own, "n": new.n, "added_at": at, **_fields(new.paper)} for new in work.papers],
+        "letters": [
+            {
+                **own,
+                "n": new.n,
+                "key": new.key,
+                "number": new.number,
+                "issued_at": at,
+                "issued_by": str(work.actor),
+                "details": new.details,
+            }
+            for new in work.letters
+        ],
+        "remarks": [
+            {**own, "seq": seq, "words": event.words}
+            for seq, event in enumerate(work.events, work.before.seq + 1)
+            if event.words
+        ],
+    }
+
+
+def opinion_rows(case: Case, known: Collection[Opinion] = ()) -> list[Row]:
+    """The opinions that are new or not as they were known."""
+    return [{"dossier_id": case.id, **_fields(each)} for each in case.opinions if each not in known]
+
+
+def task_rows(case: Case, tasks: Iterable[Task]) -> list[Row]:
+    """Open tasks with what the inbox sorts and hides them by."""
+    shared = {"dossier_id": case.id, "dossier_due_at": _due(case), "waits": case.waiting_for is not None}
+    return [{**_fields(task), **shared} for task in tasks]
+
+
+def timer_rows(case: Case, known: Collection[Timer] = ()) -> list[Row]:
+    """The timers that are armed and were not known."""
+    return [{"dossier_id": case.id, **_fields(each)} for each in case.timers if each not in known]
 
 
 def chained_content(event: Event, actor: str, at: datetime, command: UUID) -> Row:
@@ -92,7 +128,8 @@ def chained_content(event: Event, actor: str, at: datetime, command: UUID) -> Ro
     }
 
 
-def _chained(work: Working, command: UUID) -> tuple[list[Row], bytes]:
+def chained(work: Working, command: UUID) -> tuple[list[Row], bytes]:
+    """The events of an act with their numbers and hashes, and the new head of the chain."""
     head, rows = work.before.head, []
     for seq, event in enumerate(work.events, work.before.seq + 1):
         content = chained_content(event, str(work.actor), work.now, command)
@@ -101,7 +138,8 @@ def _chained(work: Working, command: UUID) -> tuple[list[Row], bytes]:
     return rows, head
 
 
-def _dossier(work: Working, seq: int, head: bytes) -> Row:
+def dossier_row(work: Working, seq: int, head: bytes) -> Row:
+    """The state of the dossier after an act."""
     case, clock, handler = work.case, work.case.clock, work.case.handler
     return {
         "id": case.id,
@@ -150,11 +188,6 @@ def _changed_tasks(case: Case, before: Case) -> Iterator[Task]:
     """Those that are new or not as they were; all of them when the dossier's own due date or waiting changed."""
     moved = _due(case) != _due(before) or case.waiting_for != before.waiting_for
     return (task for task in case.tasks if moved or task not in before.tasks)
-
-
-def _task(case: Case, task: Task) -> Row:
-    waits = case.waiting_for is not None
-    return {"dossier_id": case.id, **_fields(task), "dossier_due_at": _due(case), "waits": waits}
 
 
 def _fields(value: Any) -> Row:
