@@ -41,6 +41,11 @@ class Player:
         """GET from the API."""
         return _json(self.program.get(path))
 
+    def close(self) -> None:
+        """Leave: close the browser and the program."""
+        self.browser.close()
+        self.program.close()
+
     def _token(self) -> str:
         verifier = secrets.token_urlsafe(48)
         name = self.provider.rsplit("/", 1)[-1]

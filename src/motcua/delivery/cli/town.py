@@ -32,7 +32,7 @@ class Town:
     port: int = 8000
     sandbox_port: int = 8100
     workers: int = 2
-    servers: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    servers: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.data = self.data.resolve()
@@ -69,55 +69,30 @@ class Town:
 
     def start(self, *, worker: bool = True) -> None:
         """Start all servers and wait until they answer. TownError names the one that does not."""
-        self._run("sandbox", "-m", "motcua.sandbox", *self._sandbox_options())
-        self._run(
-            *("web", "-m", "motcua", "serve", "--host", self.host),
-            *("--port", str(self.port), "--workers", str(self.workers)),
-        )
-        if worker:
-            self._run("worker", "-m", "motcua", "worker")
-        self._wait("sandbox", f"{self.sandbox_url}/citizens/.well-known/openid-configuration")
-        self._wait("web", f"{self.url}/healthz")
+        for name in ("sandbox", "web", "worker") if worker else ("sandbox", "web"):
+            self.begin(name)
+        self.wait("sandbox")
+        self.wait("web")
 
-    def stop(self) -> None:
-        """Stop the servers, the last one first. The database stays: `motcua.infra.postgres` stops it."""
-        for server in reversed(self.servers):
-            server.send_signal(signal.SIGTERM)
-        for server in self.servers:
-            try:
-                server.wait(timeout=15)
-            except subprocess.TimeoutExpired:
-                server.kill()
-        self.servers.clear()
-
-    def has_died(self) -> str | None:
-        """The log of a server that ended by itself, if one has."""
-        for server in self.servers:
-            if server.poll() is not None:
-                return str(server.args)
-        return None
-
-    def _sandbox_options(self) -> tuple[str, ...]:
-        return (
-            *("--address", self.host, "--port", str(self.sandbox_port), "--public-url", self.sandbox_url),
-            *("--city-url", self.url, "--people", str(PEOPLE)),
-        )
-
-    def _run(self, name: str, *arguments: str) -> None:
+    def begin(self, name: str) -> None:
+        """Start one server: `sandbox`, `web` or `worker`; each leads a process group of its own."""
         log = (self.data / f"{name}.log").open("ab")
-        environment = {**os.environ, **self.environment(), "PYTHONPATH": str(ROOT / "src")}
-        self.servers.append(
-            subprocess.Popen(
-                [sys.executable, *arguments],
-                env=environment,
-                stdout=log,
-                stderr=log,
-                stdin=subprocess.DEVNULL,
-                cwd=ROOT,
-            )
+        self.servers[name] = subprocess.Popen(
+            [sys.executable, *self._command(name)],
+            env=self._whole_environment(),
+            stdout=log,
+            stderr=log,
+            stdin=subprocess.DEVNULL,
+            cwd=ROOT,
+            start_new_session=True,
         )
 
-    def _wait(self, name: str, address: str) -> None:
+    def wait(self, name: str) -> None:
+        """Wait until a server answers."""
+        address = {
+            "sandbox": f"{self.sandbox_url}/citizens/.well-known/openid-configuration",
+            "web": f"{self.url}/healthz",
+        }[name]
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until and not self.has_died():
             if answers(address):
@@ -126,6 +101,49 @@ class Town:
         log = self.data / f"{name}.log"
         tail = "\n".join(log.read_text(errors="replace").splitlines()[-12:])
         raise TownError(f"{name} did not come up; {log} ends with:\n{tail}")
+
+    def run(self, *command: str) -> None:
+        """Run a `motcua` command in this town to its end. TownError with what it said when it fails."""
+        done = subprocess.run(
+            [sys.executable, "-m", "motcua", *command],
+            env=self._whole_environment(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+            cwd=ROOT,
+        )
+        if done.returncode:
+            raise TownError(f"motcua {' '.join(command)} failed:\n{done.stdout[-2000:]}")
+
+    def stop(self) -> None:
+        """Stop the servers, the last one first. The database stays: `motcua.infra.postgres` stops it."""
+        for server in reversed(self.servers.values()):
+            server.send_signal(signal.SIGTERM)
+        for server in self.servers.values():
+            try:
+                server.wait(timeout=15)
+            except subprocess.TimeoutExpired:
+                os.killpg(server.pid, signal.SIGKILL)
+        self.servers.clear()
+
+    def has_died(self) -> str | None:
+        """The name of a server that ended by itself, if one has."""
+        return next((name for name, server in self.servers.items() if server.poll() is not None), None)
+
+    def _command(self, name: str) -> tuple[str, ...]:
+        if name == "sandbox":
+            return (
+                *("-m", "motcua.sandbox", "--address", self.host, "--port", str(self.sandbox_port)),
+                *("--public-url", self.sandbox_url, "--city-url", self.url, "--people", str(PEOPLE)),
+            )
+        if name == "web":
+            place = ("--host", self.host, "--port", str(self.port))
+            return ("-m", "motcua", "serve", *place, "--workers", str(self.workers))
+        return ("-m", "motcua", "worker")
+
+    def _whole_environment(self) -> dict[str, str]:
+        return {**os.environ, **self.environment(), "PYTHONPATH": str(ROOT / "src")}
 
 
 def answers(address: str) -> bool:

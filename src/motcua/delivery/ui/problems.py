@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
@@ -56,9 +56,13 @@ def expired_form(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """500; and 503 when what failed is the database's answer, wherever in a request that was."""
+    """500; and 503 when what failed is the database's answer, wherever in a request that was. An act is one
+    transaction, so what was not answered was not done. Programs get JSON.
+    """
     if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
-        return unavailable(request)
+        return _unavailable_to_programs() if request.path.startswith("/api/") else unavailable(request)
+    if request.path.startswith("/api/"):
+        return JsonResponse({"error": "failed", "vi": _VI_FAILED, "en": _EN_FAILED, "problems": []}, status=500)
     return problem(
         request,
         500,
@@ -82,3 +86,14 @@ def unavailable(request: HttpRequest) -> HttpResponse:
     }
     page = render_to_string("ui/problem.html", words)
     return HttpResponse(page, status=503, headers={"Retry-After": "60"})
+
+
+def _unavailable_to_programs() -> HttpResponse:
+    words = {"error": "unavailable", "vi": _VI_AWAY, "en": _EN_AWAY, "problems": []}
+    return JsonResponse(words, status=503, headers={"Retry-After": "60"})
+
+
+_VI_AWAY = "Cơ sở dữ liệu chưa trả lời; việc vừa gửi chưa được ghi nhận. Xin chờ một phút rồi gửi lại."
+_EN_AWAY = "The database does not answer; what was sent is not recorded. Wait a minute and send it again."
+_VI_FAILED = "Hệ thống gặp lỗi ngoài dự kiến; việc vừa gửi chưa được ghi nhận. Hãy thử lại sau ít phút."
+_EN_FAILED = "Something failed; what was sent is not recorded. Try again in a few minutes."
