@@ -6,18 +6,20 @@ The way from a model to a drawing, a file for each step: `sheets` says how large
 back; `columns` and `rows` where everything stands; `trips` and `routes` which way the links take along the lines of the
 `grid`; `wires` how links lie side by side; `clusters` where the words stand; `heights` and `widths` turn lines into
 pixels; `picture` is the sequence of these steps, `arrange` adds pools and lanes, `writing` puts it into the file,
-`coverage` compares it with the drawing that a file has.
+`coverage` compares it with the drawing that a file has,
+`reading` lists the nodes in the order of the drawing.
 """
 
 from __future__ import annotations
 
 from motcua.core.process.layout.arrange import TooLargeToDrawError, arrange
 from motcua.core.process.layout.coverage import Coverage, coverage
+from motcua.core.process.layout.reading import reading_order
 from motcua.core.process.layout.writing import write_diagrams
 from motcua.core.process.reader import read_model
 from motcua.core.process.safe_xml import ORDINARY, Limits
 
-__all__ = ["Coverage", "TooLargeToDrawError", "arrange", "coverage", "lay_out"]
+__all__ = ["Coverage", "TooLargeToDrawError", "arrange", "coverage", "lay_out", "reading_order"]
 
 
 def lay_out(xml: bytes, limits: Limits = ORDINARY) -> bytes:

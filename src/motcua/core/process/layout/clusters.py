@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
@@ -18,6 +18,8 @@ CLEAR = 3  # between words and what they stand beside
 ARROW = 14  # the head of an arrow, which words leave free
 CORNER = 20  # how far from a corner of its host an event on the border sits
 BESIDE_MIDDLE = 26  # and from the middle, where other links touch the host
+MOST_WISHES = 5  # words around one item for which every choice of places is tried
+BOTH_SIDES = 2  # names of links that find room on the two sides of a line
 REACH = 60  # how far a line out of an item is kept free of words
 
 
@@ -43,6 +45,13 @@ class Part(NamedTuple):
     rect: Rect
 
 
+class Wish(NamedTuple):
+    """Words that look for a place, and the places they like, the best first."""
+
+    element: str
+    places: tuple[Rect, ...]
+
+
 @dataclass(slots=True)
 class Cluster:
     """The parts of one item."""
@@ -51,18 +60,49 @@ class Cluster:
     parts: list[Part]
     lines: list[Rect] = field(default_factory=list)
 
-    def add_label(self, element: str, candidates: Sequence[Rect]) -> None:
-        """Put words at the first candidate place that is free, or above the last one until they are."""
-        place = next((rect for rect in candidates if self.is_free(rect)), None)
-        if place is None:
-            place = candidates[-1]
-            while not self.is_free(place):
-                place = Rect(place.left, place.top - CLEAR, place.right, place.bottom - CLEAR)
-        self.parts.append(Part(element, "label", place))
+    def place(self, wishes: Sequence[Wish]) -> None:
+        """Put all words where they cover nothing and reach out to the left and right as little as possible."""
+        chosen = self._narrowest(wishes, []) if len(wishes) <= MOST_WISHES else None
+        for index, wish in enumerate(wishes):
+            rect = chosen.places[index] if chosen else self._first_free(wish)
+            self.parts.append(Part(wish.element, "label", rect))
 
-    def is_free(self, rect: Rect) -> bool:
+    def _narrowest(self, wishes: Sequence[Wish], taken: list[Rect]) -> _Choice | None:
+        """The best choice of places for the wishes from here on; None when some words find no place."""
+        if not wishes:
+            return _Choice(self._overhang(taken), ())
+        best: _Choice | None = None
+        for rank, rect in enumerate(wishes[0].places):
+            if self._is_free(rect) and not any(rect.meets(other) for other in taken):
+                rest = self._narrowest(wishes[1:], [*taken, rect])
+                if rest and (best is None or rest.cost + rank < best.cost):
+                    best = _Choice(rest.cost + rank, (rect, *rest.places))
+        return best
+
+    def _overhang(self, rects: Sequence[Rect]) -> float:
+        across = self.item.size.width / 2
+        left = max((-rect.left - across for rect in rects), default=0)
+        right = max((rect.right - across for rect in rects), default=0)
+        return max(0, left) + max(0, right)
+
+    def _first_free(self, wish: Wish) -> Rect:
+        """The best place that is free, or as far above the last one as is needed."""
+        for rect in wish.places:
+            if self._is_free(rect):
+                return rect
+        rect = wish.places[-1]
+        while not self._is_free(rect):
+            rect = Rect(rect.left, rect.top - CLEAR, rect.right, rect.bottom - CLEAR)
+        return rect
+
+    def _is_free(self, rect: Rect) -> bool:
         """Whether nothing of the cluster lies there."""
         return not any(rect.meets(other) for other in (*(part.rect for part in self.parts), *self.lines))
+
+
+class _Choice(NamedTuple):
+    cost: float
+    places: tuple[Rect, ...]
 
 
 def rider_offsets(item: Item) -> dict[str, int]:
@@ -96,16 +136,34 @@ def clusters(sheet: Sheet, routes: Sequence[Route], upper: frozenset[str]) -> di
     for route in routes:
         for end, spots in ((route.link.source, route.spots), (route.link.target, route.spots[::-1])):
             if end in found:
-                side = _side(spots)
-                found[end].lines.append(_line(found[end].item, side))
-    begins = Counter((route.link.source, _side(route.spots)) for route in routes if route.link.label.width)
-    for route in routes:
-        side = _side(route.spots)
-        _name_link(route, found, at_end=side in (NORTH, SOUTH) and begins[route.link.source, side] > 1)
+                found[end].lines.append(_line(found[end].item, _side(spots)))
+    wishes = _wishes(found, [route for route in routes if route.link.label.width])
     for name, cluster in found.items():
         if cluster.item.label.width:
-            cluster.add_label(name, list(_beside(cluster.item)))
+            wishes[name].append(Wish(name, tuple(_beside(cluster.item))))
+        cluster.place(wishes[name])
     return found
+
+
+def _wishes(found: Mapping[str, Cluster], named: Sequence[Route]) -> defaultdict[str, list[Wish]]:
+    """The names of links, by the item beside which they shall stand: where the link begins, if there is room.
+
+    Where several links go down or up together, only their ends tell them apart, so their names stand there.
+    """
+    wishes: defaultdict[str, list[Wish]] = defaultdict(list)
+    together = Counter((route.link.source, _side(route.spots)) for route in named)
+    taken: Counter[tuple[str, int]] = Counter()
+    for route in named:
+        source, target, side = route.link.source, route.link.target, _side(route.spots)
+        ends = [(source, route.spots, CLEAR + 1), (target, route.spots[::-1], ARROW)]
+        if side in (NORTH, SOUTH) and together[source, side] > 1 and _side(route.spots[::-1]) in (EAST, WEST):
+            ends.reverse()
+        ends = [end for end in ends if end[0] in found]
+        ends.sort(key=lambda end: taken[end[0], _side(end[1])] >= BOTH_SIDES)
+        for name, spots, gap in ends[:1]:
+            taken[name, _side(spots)] += 1
+            wishes[name].append(Wish(route.link.id, tuple(_along(found[name].item, spots, route.link.label, gap))))
+    return wishes
 
 
 def _bare(item: Item, upper: frozenset[str]) -> Cluster:
@@ -144,28 +202,6 @@ def _line(item: Item, side: int) -> Rect:
         Rect(-across - REACH, -1, -across, 1),
         Rect(-1, -down - REACH, 1, -down),
     )[side]
-
-
-def _name_link(route: Route, found: Mapping[str, Cluster], *, at_end: bool) -> None:
-    """Put the name of a link where it begins, or where it ends if that place is taken.
-
-    `at_end` asks for the other order: several links go down or up together, and only their ends tell them apart.
-    """
-    link = route.link
-    if not link.label.width:
-        return
-    ends = [(link.source, route.spots, CLEAR + 1), (link.target, route.spots[::-1], ARROW)]
-    if at_end and _side(route.spots[::-1]) in (EAST, WEST):
-        ends.reverse()
-    places = [
-        (found[end], list(_along(found[end].item, spots, link.label, gap))) for end, spots, gap in ends if end in found
-    ]
-    for cluster, candidates in places:
-        if any(cluster.is_free(rect) for rect in candidates):
-            cluster.add_label(link.id, candidates)
-            return
-    for cluster, candidates in places[:1]:
-        cluster.add_label(link.id, candidates)
 
 
 def _along(item: Item, spots: Sequence[Spot], words: Size, gap: float) -> Iterator[Rect]:

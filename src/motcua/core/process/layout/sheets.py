@@ -19,8 +19,9 @@ FLOW_LABEL_WIDTH = 64
 GATEWAY = Size(40, 40)
 EVENT = Size(32, 32)
 TASK_WIDTHS = (100, 120, 140)
-TASK_HEIGHT = 80
-TASK_LINES = 3  # what a task of that height takes besides a note
+TASK_HEIGHT = 80  # at least; room for a name of two lines, a note of two, and a strip with signs over them
+TASK_LINES = 3  # of a name, before the task becomes wider
+LINE = 15
 PADDING = 12  # in a task, left and right together
 TITLE = 24  # the height of the name of a sub-process
 HEAD = 30  # the strip at the left of a pool or lane that carries its name
@@ -118,8 +119,9 @@ def _item(node: FlowNode, border: Sequence[FlowNode], band: int) -> Item:
         size = GATEWAY if outline == "diamond" else EVENT
         return Item(node.id, outline, size, band, _label(node.name), riders)
     if node.content is None or not node.content.nodes:
-        collapsed = node.kind in EXPANDABLE
-        return widened(Item(node.id, "box", task_size(node.name), band, riders=riders, collapsed=collapsed))
+        width, height = task_size(node.name)
+        size = Size(width, height + (RIDER // 2 if riders else 0))
+        return widened(Item(node.id, "box", size, band, riders=riders, collapsed=node.kind in EXPANDABLE))
     inner = picture(scope_sheet(node.content))
     title = block(node.name, 10 * LABEL_WIDTH, NAME)
     size = Size(
@@ -138,12 +140,12 @@ def outline_of(node: FlowNode) -> Outline:
 
 
 def task_size(name: str) -> Size:
-    """A task as wide as its name asks for, with room for a note under it."""
+    """A task as wide as its name asks for, and then as high."""
     for width in TASK_WIDTHS:
         lines = len(wrap(name, width - PADDING, NAME))
         if lines <= TASK_LINES:
-            return Size(width, TASK_HEIGHT)
-    return Size(TASK_WIDTHS[-1], TASK_HEIGHT + 16 * (lines - TASK_LINES))
+            break
+    return Size(width, _even(TASK_HEIGHT + LINE * max(0, lines - 2)))
 
 
 def _link(flow: SequenceFlow) -> Link:
