@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from uuid import UUID
 
 from django.utils.translation import get_language
@@ -72,6 +74,19 @@ class ShownComponent:
 class ShownLetter:
     letter: Letter
     name: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One act with all that it did, in the order in which it was done."""
+
+    at: datetime | None
+    lines: tuple[Line, ...]
+
+    @property
+    def who(self) -> str:
+        """Who did it, with the office that most of it was done in."""
+        return Counter(line.who for line in self.lines).most_common(1)[0][0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +163,11 @@ def letters_of_last_act(page: DossierPage) -> tuple[ShownLetter, ...]:
     return tuple(each for each in shown_letters(page) if each.letter.issued_at == last)
 
 
-def story(page: DossierPage) -> list[Line]:
-    """The log in full, newest first."""
-    return list(reversed(past(page.events, page.procedure, in_full=True)))
+def story(page: DossierPage) -> list[Told]:
+    """The log in full, newest first; what one act did at once is told at once."""
+    lines = past(page.events, page.procedure, in_full=True)
+    acts = [Told(at, tuple(found)) for at, found in groupby(lines, key=lambda line: line.at)]
+    return acts[::-1]
 
 
 def parties(page: DossierPage) -> tuple[tuple[Party, bool], ...]:
@@ -178,11 +195,6 @@ def waits_since(page: DossierPage) -> datetime | None:
     """Since when the applicant is waited for."""
     asked = [event.at for event in page.events if event.kind is EventKind.SUPPLEMENT_REQUESTED]
     return asked[-1] if asked and page.card.waiting_for is WaitingFor.SUPPLEMENT else None
-
-
-def picture_of(document_id: UUID) -> Document | None:
-    """The document behind a paper."""
-    return records.documents([document_id]).get(document_id)
 
 
 def _shown_paper(state: ComponentState, paper: NumberedPaper, documents: Mapping[UUID, Document]) -> ShownPaper:

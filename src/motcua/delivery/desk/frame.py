@@ -19,12 +19,11 @@ from motcua.domain.reporting.policies import led_agencies
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What the head of a page says of the officer."""
+    """What the head of a page says of the officer. tasks: what he holds and what he may take."""
 
     name: str
     office: str
-    mine: int
-    free: int
+    tasks: int
     at_counter: bool
     leads: bool
 
@@ -42,8 +41,7 @@ def frame_of(by: AtWork) -> Frame:
     return Frame(
         name=identity.officer(by.officer_id).full_name,
         office=_main_office(by),
-        mine=counts[Whose.MINE],
-        free=counts[Whose.FREE],
+        tasks=counts[Whose.MINE] + counts[Whose.FREE],
         at_counter=bool(receives_for(by.scope)),
         leads=bool(led_agencies(by.scope, by.now.date())),
     )

@@ -65,9 +65,9 @@ def remember(request: HttpRequest, choice: ListChoice) -> None:
         request.session[_KEPT] = query
 
 
-def remembered(request: HttpRequest) -> ListChoice:
-    """The list from which the officer came."""
-    return read_choice(QueryDict(request.session.get(_KEPT, "")), {})
+def remembered(request: HttpRequest, counts: Mapping[Whose, int]) -> ListChoice:
+    """The list from which the officer came; the first with work for one who came from nowhere."""
+    return read_choice(QueryDict(request.session.get(_KEPT, "")), counts)
 
 
 def _first_with_work(counts: Mapping[Whose, int]) -> Whose:

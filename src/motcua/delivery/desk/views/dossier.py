@@ -12,7 +12,7 @@ from motcua.delivery.desk.frame import desk_page
 from motcua.delivery.desk.lists import remembered
 from motcua.delivery.desk.refusals import ActProblem
 from motcua.delivery.ui.timeline import who_of
-from motcua.domain.dossiers.queries.inbox import inbox_rows
+from motcua.domain.dossiers.queries.inbox import inbox_counts, inbox_rows
 from motcua.domain.dossiers.queries.page import dossier_for_officer
 from motcua.domain.dossiers.queries.page import dossier_page as whole
 
@@ -57,7 +57,7 @@ def show(
 
 def _beside(request: HttpRequest, by: AtWork, dossier_id: UUID) -> dict[str, object]:
     """The list from which the officer came, and what comes next in it."""
-    choice = remembered(request)
+    choice = remembered(request, inbox_counts(by.scope))
     rows = inbox_rows(by.scope, choice.wanted, by.now, first=choice.first, size=BESIDE)
     others = [row.dossier for row in rows if row.dossier.id != dossier_id]
     places = [place for place, row in enumerate(rows) if row.dossier.id == dossier_id]
