@@ -66,6 +66,7 @@ class Office:
             "https://vneid.test", personal_id, AccountKind.CITIZEN, 2, "Nguyễn Trúc Lam", personal_id=personal_id
         )
         signed_in = sign_in(claims, at(when))
+        assert signed_in.person_id is not None
         return ActingPerson(signed_in.person_id, signed_in.account_id, uuid4(), at(when))
 
     def permit(self, by: ActingPerson, **changes: Any) -> Submission:

@@ -30,5 +30,5 @@ def verify(arguments: list[str]) -> int:
 
 def digest(arguments: list[str]) -> int:
     """Seal the days that are over."""
-    print(f"{seal(clock.now())} days sealed")
+    print(f"{seal(clock.machine_now())} days sealed")
     return 0

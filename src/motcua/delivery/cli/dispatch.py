@@ -38,6 +38,9 @@ COMMANDS = {
     "demo": Entry(
         "demo:demo", Needs.NOTHING, "a demo city on this machine; --once also plays the building-permit story"
     ),
+    "found": Entry(
+        "founding:command", Needs.DATABASE, "all a training city needs: tables, map, offices, people, procedures"
+    ),
     "serve": Entry("serve:serve", Needs.DATABASE, "the web server (pages and API)"),
     "worker": Entry(
         "work:worker", Needs.DATABASE, "the process that lets time act: timers, counters, letters, digests"

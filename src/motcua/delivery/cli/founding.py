@@ -6,7 +6,7 @@ Imported only in a process that lives in its town already (`Town.enter`, `django
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.conf import settings
 
@@ -14,11 +14,28 @@ from motcua.delivery.cli.prepare import migrate, prepare
 from motcua.delivery.cli.town import timed
 from motcua.domain.catalogue.queries import counts
 from motcua.domain.catalogue.services import load_catalogue
+from motcua.domain.identity import queries as identity
 from motcua.domain.identity.reference import load_people, load_reference
 from motcua.infra import clock
 
 # How far back the procedures of a new training city have been in force, so that it can have a history.
 IN_FORCE_SINCE = timedelta(days=400)
+
+PARTS = {
+    "clerk": ("H29.27094.03", "one_stop_officer"),
+    "head": ("H29.27094.04", "division_head"),
+    "specialist": ("H29.27094.04", "specialist"),
+    "chairman": ("H29.27094.01", "commune_chairman"),
+    "records": ("H29.27094.02", "records_clerk"),
+    "planning_department": ("H29.13.01", "department_leader"),
+    "fire_police": ("G01.079.PC07.01", "police_chief"),
+}
+
+
+def command(arguments: list[str]) -> int:
+    """`motcua found`: make the database at hand a training city."""
+    found(print)
+    return 0
 
 
 def found(say: Callable[[str], None]) -> None:
@@ -28,6 +45,17 @@ def found(say: Callable[[str], None]) -> None:
     timed(say, "people", _people)
     timed(say, "procedures", _catalogue)
     timed(say, "translations and static files", lambda: prepare([]))
+
+
+def cast() -> dict[str, str]:
+    """Who of the demo city plays which part in the building-permit story: logins by part."""
+    on = clock.now().date()
+    return {part: _first(office, role, on) for part, (office, role) in PARTS.items()}
+
+
+def _first(office: str, role: str, on: date) -> str:
+    agency = identity.agency_by_code(office, on)
+    return identity.officers_with_role(agency.id, role, on)[0].login
 
 
 def _reference() -> str:

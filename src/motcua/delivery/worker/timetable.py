@@ -24,7 +24,7 @@ _NIGHTLY = "42 18 * * *"  # by the clock of the machines (UTC): 01:42 in the off
 @app.task(queueing_lock="seal")
 def seal(timestamp: int) -> None:
     """Tie the chains of every day that is over into its digest."""
-    log.info("sealed %s days", seal_days(clock.now()))
+    log.info("sealed %s days", seal_days(clock.machine_now()))
 
 
 @app.periodic(cron=_HOURLY)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from motcua.domain.records import models
@@ -29,7 +30,12 @@ FROM records_document WHERE id = ANY (%s)
 def documents(ids: Iterable[UUID]) -> dict[UUID, Document]:
     """Documents by their ids, for a caller that has already decided who sees them. What does not exist is left out."""
     found = prepared.rows(_DOCUMENTS, [list(ids)])  # asked at every filing
-    return {row[0]: Document(*row[:6], Origin(row[6]), *row[7:]) for row in found}
+    return {row[0]: _document(row) for row in found}
+
+
+def _document(row: tuple[Any, ...]) -> Document:
+    id_, sha256, name, media_type, size, pages, origin, at, by, width, height = row
+    return Document(id_, sha256, name, media_type, size, pages, Origin(origin), at, by, width, height)
 
 
 def as_document(row: models.Document) -> Document:

@@ -81,7 +81,7 @@ def verify_log(checked: Checked | None = None) -> Iterator[Finding]:
 
 def seal_days(now: datetime) -> int:
     """Make the digest of every day that is over and not sealed yet; how many. A day is sealed an hour after its end,
-    when no transaction of it can still be open.
+    when no transaction of it can still be open. Days go by when events were recorded: `now` is the machine's.
     """
     sealed = 0
     until = office_time(now - timedelta(hours=1)).date()
