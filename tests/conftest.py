@@ -3,19 +3,23 @@
 import fcntl
 import hashlib
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from unittest import mock
 
 import hypothesis
 import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from playwright.sync_api import Browser, sync_playwright
 from pytest_django import DjangoDbBlocker
 
 from motcua.infra.postgres import Server, server
 
 ROOT = Path(__file__).resolve().parents[1]
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 # How long an example takes is the machine's affair, not a rule's.
 hypothesis.settings.register_profile("house", deadline=None)
@@ -34,6 +38,18 @@ def django_db_setup(worker_id: str, django_db_blocker: DjangoDbBlocker) -> Itera
     """One database a worker, copied from a template that holds the migrated tables."""
     with django_db_blocker.unblock():
         yield from _on_a_given_server(worker_id) if os.environ.get("DATABASE_URL") else _on_our_server(worker_id)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The system's own Chromium; one a worker, for Playwright starts only once in a thread."""
+    executable = next(filter(None, map(shutil.which, BROWSERS)), None)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
+        # Playwright's loop lives in this thread, though no test runs inside it: Django cannot tell and would refuse.
+        with mock.patch.dict(os.environ, DJANGO_ALLOW_ASYNC_UNSAFE="1"):
+            yield browser
+        browser.close()
 
 
 def _on_our_server(worker_id: str) -> Iterator[None]:

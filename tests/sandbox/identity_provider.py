@@ -102,13 +102,20 @@ def authorization(name: str, **other: str) -> str:
 @pytest.fixture(scope="session")
 def identity_provider() -> Iterator[IdentityProvider]:
     """Both issuers on a free port, with the demo city's people."""
+    with running_provider(CITY) as provider:
+        yield provider
+
+
+@contextmanager
+def running_provider(city: str) -> Iterator[IdentityProvider]:
+    """A provider of its own for the city at that address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     url = f"http://127.0.0.1:{port}"
     people = REFERENCE / "people" / "demo.yaml"
     source = Path(__file__).resolve().parents[2] / "src"
-    command = ["--port", str(port), "--public-url", url, "--city-url", CITY, "--people", str(people)]
+    command = ["--port", str(port), "--public-url", url, "--city-url", city, "--people", str(people)]
     with subprocess.Popen([sys.executable, "-m", "motcua.sandbox", *command], cwd=source) as server:
         try:
             # Connecting is tried again with growing pauses until the server listens.

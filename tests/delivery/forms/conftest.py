@@ -1,18 +1,16 @@
 """The browser's modules of the forms, loaded in a real browser from a server that exists only inside it."""
 
 import json
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Route, sync_playwright
+from playwright.sync_api import Browser, Route
 
 from tests.core.forms.any_form import COMMUNES, FILES, LISTS
 
 MODULES = Path(__file__).resolve().parents[3] / "src/motcua/delivery/ui/static/motcua/forms"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 HOST = "http://forms.test/"
 
 BROWSER_CONTEXT = {
@@ -31,22 +29,18 @@ Run = Callable[[str, Any], Any]
 
 
 @pytest.fixture(scope="session")
-def run_in_browser() -> Iterator[Run]:
+def run_in_browser(chromium: Browser) -> Run:
     """What the modules export is at hand as globals, and what the tests need to hand values over."""
-    with sync_playwright() as playwright:
-        executable = next(filter(None, map(shutil.which, BROWSERS)), None)
-        browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
-        page = browser.new_page()
-        page.route(f"{HOST}**", _serve)
-        page.goto(f"{HOST}index.html")
-        page.evaluate(_LOAD)
+    page = chromium.new_page()
+    page.route(f"{HOST}**", _serve)
+    page.goto(f"{HOST}index.html")
+    page.evaluate(_LOAD)
 
-        def run(function: str, argument: Any) -> Any:
-            answer = page.evaluate(f"text => JSON.stringify(({function})(JSON.parse(text)))", json.dumps(argument))
-            return json.loads(answer)
+    def run(function: str, argument: Any) -> Any:
+        answer = page.evaluate(f"text => JSON.stringify(({function})(JSON.parse(text)))", json.dumps(argument))
+        return json.loads(answer)
 
-        yield run
-        browser.close()
+    return run
 
 
 def _serve(route: Route) -> None:
