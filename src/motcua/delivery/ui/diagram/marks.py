@@ -45,6 +45,14 @@ TIMES = {
 STATES = {"passed": PASSED, "now": NOW, "skipped": SKIPPED}
 TOOK = Text("mất {}", "took {}")
 SO_FAR = Text("đã {}", "{} so far")
+HEADINGS = {
+    "table": Text("Các bước, bằng chữ", "The steps in words"),
+    "step": Text("Bước", "Step"),
+    "role": Text("Ai làm", "Who"),
+    "state": Text("Hồ sơ", "The dossier"),
+    "allowed": Text("Được làm trong", "May take"),
+    "took": Text("Đã mất", "Took"),
+}
 BRANCHES = Text("{} nhánh", "{} branches")
 
 

@@ -1,0 +1,113 @@
+"""Where a dossier stands in the drawing of its process: what is done, what is open, what will not come any more."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from motcua.core.procedure import WaitsFor
+from motcua.core.process import Graph, Node
+from motcua.core.process.graph import BOUNDARIES, ENDS
+from motcua.delivery.ui.diagram.marks import Mark, Time
+from motcua.delivery.ui.diagram.trail import BY_ITSELF, flows_taken
+from motcua.domain.dossiers.events import EventKind
+from motcua.domain.dossiers.queries.cards import due_soon, left_until
+from motcua.domain.dossiers.queries.page import DossierPage
+from motcua.domain.dossiers.types import Task, TaskKind, WaitingFor
+
+WAITS_FOR_APPLICANT = frozenset({WaitsFor.PAYMENT, WaitsFor.APPLICANT})
+PASSED, SKIPPED = Mark("passed"), Mark("skipped")
+
+
+def marks_of(page: DossierPage, now: datetime) -> dict[str, Mark]:
+    """For the nodes and flows of the drawing: passed, here now and how its time is, or not to be reached any more.
+
+    A step that sent the dossier back is not done; what is still ahead has no mark.
+    """
+    graph = page.procedure.process.graph
+    flows = flows_taken(page)
+    tokens = _tokens(page)
+    marks = dict.fromkeys(_ended_steps(page), PASSED)
+    marks.update(dict.fromkeys(_passed_unlogged(page, flows), PASSED))
+    marks.update(dict.fromkeys(flows, PASSED))
+    marks.update({node: Mark("now", count, _time(page, node, now)) for node, count in tokens.items()})
+    ahead = _ahead(graph, tokens)
+    marks.update({node.id: SKIPPED for node in graph.nodes if node.id not in marks and node.id not in ahead})
+    marks.update({flow.id: SKIPPED for flow in graph.flows if flow.id not in marks and flow.source not in ahead})
+    return marks
+
+
+def _tokens(page: DossierPage) -> Counter[str]:
+    """How many branches stand at each node: at a step, or before a join that waits for others."""
+    graph = page.procedure.process.graph
+    waits = [wait.node for wait in page.process.waits if graph.node[wait.node].kind not in BOUNDARIES]
+    return Counter([*waits, *(graph.flow[held.flow].target for held in page.process.held)])
+
+
+def _ended_steps(page: DossierPage) -> set[str]:
+    """The steps and waits that the log names as ended, and timers that rang."""
+    ended: set[str] = set()
+    for event in page.events:
+        match event.kind:
+            case EventKind.STEP_COMPLETED:
+                ended.add(event.step)
+            case EventKind.STEP_RETURNED:
+                ended.discard(event.step)
+            case EventKind.WAIT_ENDED if event.data["by"] == "answer":
+                ended.add(event.data["step"])
+            case EventKind.TIMER_FIRED:
+                ended.add(event.data["node"])
+    return ended
+
+
+def _passed_unlogged(page: DossierPage, flows: Iterable[str]) -> Iterator[str]:
+    """Starts, gateways, ends and what the office does by itself: no event names them, but the arrows at them do."""
+    graph = page.procedure.process.graph
+    for flow in map(graph.flow.__getitem__, flows):
+        step = page.procedure.steps.get(flow.source)
+        if step is None or step.kind in BY_ITSELF:
+            yield flow.source
+        if graph.node[flow.target].kind in ENDS:
+            yield flow.target
+
+
+def _ahead(graph: Graph, tokens: Iterable[str]) -> set[str]:
+    """Every node to which a token may still come, those where they stand included."""
+    found: set[str] = set()
+    waiting = list(tokens)
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting += _next(graph, graph.node[name])
+    return found
+
+
+def _next(graph: Graph, node: Node) -> Iterator[str]:
+    """Where a token goes from a node: along its arrows, onto its border, into it, or out of what is around it."""
+    yield from (graph.flow[flow].target for flow in node.outgoing)
+    yield from node.boundary
+    yield from (start.id for start in graph.starts(node.id))
+    if node.scope:
+        yield node.scope
+
+
+def _time(page: DossierPage, node: str, now: datetime) -> Time | None:
+    """How the time of an open step is. While the applicant owes something, no limit of the office runs."""
+    step = page.procedure.steps.get(node)
+    if step is None:
+        return None
+    if step.waits_for in WAITS_FOR_APPLICANT or page.card.waiting_for is WaitingFor.SUPPLEMENT:
+        return "waiting"
+    task = next((task for task in page.tasks if (task.kind, task.step) == (TaskKind.STEP, node)), None)
+    return _time_of_task(task, now) if task else None
+
+
+def _time_of_task(task: Task, now: datetime) -> Time | None:
+    left = left_until(task.due_at, task.office_id, now)
+    if left is None:
+        return None
+    if left.overdue:
+        return "late"
+    return "soon" if left.working_time <= due_soon() else "in_time"
