@@ -1,0 +1,40 @@
+"""How a real city gets its first officers: by whoever runs commands on its server."""
+
+from __future__ import annotations
+
+import pytest
+
+from motcua.delivery.cli.appoint import appoint
+from motcua.domain.identity import queries
+from tests.city import TODAY, City, _copied_city, city
+
+__all__ = ["_copied_city", "city"]
+
+pytestmark = pytest.mark.django_db
+MAI = ["079190910099", "mai.quan.tri", "Lê Thị Mai", "--office", "H29.27094", "--role", "administrator"]
+DECISION = ["--decision", "12/QĐ-UBND", "--from", TODAY.isoformat()]
+
+
+def test_the_first_administrator_is_appointed_and_may_appoint_in_his_agency(city: City) -> None:
+    assert appoint([*MAI, *DECISION]) == 0
+    ward = queries.agency_by_code("H29.27094", TODAY)
+    mai = queries.officer_by_login("mai.quan.tri")
+    assert queries.scope(mai.id, TODAY).administers(ward.id)
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({0: "79190910099"}, "12 chữ số"),
+        ({0: "000190910099"}, "12 chữ số"),
+        ({4: "H29.nowhere"}, "H29.nowhere"),
+        ({6: "Trưởng phòng"}, "Trưởng phòng"),
+    ],
+)
+def test_what_does_not_fit_is_refused_and_leaves_nobody_behind(
+    city: City, capsys: pytest.CaptureFixture[str], changes: dict[int, str], said: str
+) -> None:
+    words = [changes.get(n, word) for n, word in enumerate(MAI)]
+    assert appoint([*words, *DECISION]) == 1
+    assert said in capsys.readouterr().err
+    assert queries.person_by_personal_id(words[0]) is None
