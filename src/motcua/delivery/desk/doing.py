@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from motcua.core.workcal import office_time
 from motcua.delivery.desk.posted import Posted, UnreadableError
-from motcua.delivery.desk.taking_in import papers_taken_in
 from motcua.delivery.ui.words import day, money
 from motcua.domain.dossiers.errors import DossierError
 from motcua.domain.dossiers.services import counter, steps
@@ -138,10 +137,6 @@ def _pay(dossier: UUID, posted: Posted, by: ActingOfficer) -> Done:
     return counter.record_payment(dossier, posted.amount("amount"), posted.words("receipt")[:60], by)
 
 
-def _intake(dossier: UUID, posted: Posted, by: ActingOfficer) -> Done:
-    return counter.receive_supplement(dossier, None, papers_taken_in(posted), by)
-
-
 def _stop(dossier: UUID, posted: Posted, by: ActingOfficer) -> Done:
     return counter.stop_dossier(dossier, posted.words("reason"), by)
 
@@ -191,8 +186,5 @@ ACTS: Mapping[str, DeskAct] = {
     "phat-hanh": DeskAct(_issue, lambda done: _("Đã phát hành kết quả. Thời hạn giải quyết kết thúc từ lúc này.")),
     "tra-ket-qua": DeskAct(_return, lambda done: _("Đã trả kết quả. Hồ sơ kết thúc.")),
     "nop-phi": DeskAct(_pay, _paid, ends=False),
-    "nhan-bo-sung": DeskAct(
-        _intake, lambda done: _("Đã nhận bổ sung. Thời hạn được tính lại theo quy định."), ends=False
-    ),
     "dung": DeskAct(_stop, lambda done: _("Đã dừng giải quyết và lập thông báo dừng.")),
 }

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from motcua.delivery.desk.views import acts, batch, counter, dossier, inbox, papers, search
+from motcua.delivery.desk.views import acts, batch, counter, dossier, inbox, papers, search, supplement
 
 app_name = "desk"
 _DOSSIER = "ho-so/<uuid:dossier_id>/"
@@ -16,7 +16,9 @@ urlpatterns = [
     path(f"{_DOSSIER}giay-to/<int:n>/<int:page>/<int:width>/", papers.picture, name="picture"),
     path(f"{_DOSSIER}van-ban/<int:n>/", papers.letter, name="letter"),
     path(f"{_DOSSIER}xem-truoc/<int:n>/", papers.result_preview, name="result_preview"),
-    path(f"{_DOSSIER}bo-sung/", counter.supplement, name="supplement"),
+    path(f"{_DOSSIER}bo-sung/", supplement.supplement, name="supplement"),
     path(f"{_DOSSIER}viec/<slug:word>/", acts.act, name="act"),
     path("quay/", counter.find, name="counter"),
+    path("quay/xong/<uuid:dossier_id>/", counter.receipt, name="receipt"),
+    path("quay/<str:code>/", counter.take, name="take"),
 ]

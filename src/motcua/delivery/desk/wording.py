@@ -46,6 +46,24 @@ def channel_name(channel: Channel) -> str:
     }[channel]
 
 
+def way_name(way: Channel) -> str:
+    """How the counter takes a dossier in."""
+    return {
+        Channel.COUNTER: _("Tại quầy"),
+        Channel.POST: _("Đến qua bưu chính"),
+        Channel.ONLINE: _("Nộp trực tuyến giúp người dân"),
+    }[way]
+
+
+def way_hint(way: Channel) -> str:
+    """What that leads to."""
+    return {
+        Channel.COUNTER: _("tiếp nhận ngay, in giấy hẹn"),
+        Channel.POST: _("tiếp nhận ngay, gửi giấy hẹn cho người nộp"),
+        Channel.ONLINE: _("ghi là nộp hộ, chờ bộ phận một cửa kiểm tra như mọi hồ sơ trực tuyến"),
+    }[way]
+
+
 def origin_name(origin: PaperOrigin) -> str:
     """How a paper came."""
     return {

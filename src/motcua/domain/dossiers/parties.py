@@ -34,6 +34,12 @@ def parties_of(procedure: Procedure, form: Mapping[str, Any], submitter: Person,
     return (*found, handing_in)
 
 
+def applicant_kind(procedure: Procedure, form: Mapping[str, Any]) -> PartyKind:
+    """What the applicant is as soon as the form names one; until then the person who fills it in."""
+    fields = procedure.parties.get(PartyRole.APPLICANT)
+    return fields.kind if fields and form.get(fields.name) else PartyKind.CITIZEN
+
+
 def naming(on: date) -> Naming:
     """How units were called on a day; a code that named nothing is shown as it is."""
 

@@ -32,6 +32,8 @@ register.filter("verdict_name", wording.verdict_name)
 register.filter("office", wording.office)
 register.filter("officer", wording.officer)
 register.filter("limit", wording.limit)
+register.filter("way_name", wording.way_name)
+register.filter("way_hint", wording.way_hint)
 register.filter("all_of", typed.all_of)
 
 _CLASSES = {Urgency.LATE: "late", Urgency.SOON: "soon", Urgency.WAITING: "waiting", Urgency.IN_TIME: ""}

@@ -11,7 +11,8 @@ from django.conf import settings
 
 from motcua.core.deadlines import TimeLimit, start
 from motcua.core.fees import AssessmentError, assess
-from motcua.core.procedure import Channel, PartyKind, Procedure
+from motcua.core.procedure import Channel, Procedure
+from motcua.domain.dossiers.parties import applicant_kind
 from motcua.domain.identity import queries as identity
 
 
@@ -25,7 +26,13 @@ class Prospect:
 
 
 def prospect(
-    procedure: Procedure, case_key: str, channel: Channel, form: Mapping[str, Any], *, office_id: int, now: datetime
+    procedure: Procedure,
+    case_key: str,
+    channel: Channel,
+    form: Mapping[str, Any],
+    *,
+    office_id: int,
+    now: datetime,
 ) -> Prospect:
     """The due date by the calendar of the office that asks, and the fee as far as the form is filled in."""
     variant = procedure.cases[case_key]
@@ -33,7 +40,7 @@ def prospect(
     clock, _ = start(identity.calendar_of(office_id), limit, now, variant.clock)
     data = {
         "form": procedure.form.facts(form),
-        "applicant": {"kind": PartyKind.CITIZEN.value},
+        "applicant": {"kind": applicant_kind(procedure, form).value},
         "province": settings.PROVINCE,
     }
     try:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from motcua.core.forms import FilingContext, FormResult
-from motcua.core.procedure import Channel, DossierComponent, PartyKind, PartyRole
+from motcua.core.procedure import Channel, DossierComponent, PartyRole
 from motcua.domain.dossiers.forms import filing_context
-from motcua.domain.dossiers.parties import parties_of
+from motcua.domain.dossiers.parties import applicant_kind, parties_of
 from motcua.domain.dossiers.queries.components import components_for
 from motcua.domain.dossiers.queries.drafts import DraftPage
 from motcua.domain.dossiers.types import DraftPaper, Party
@@ -62,7 +62,9 @@ def readiness(draft: DraftPage, submitter: Person, now: datetime) -> Readiness:
     context = draft_context(draft, now)
     result = draft.procedure.form.validate(dict(draft.form), context=context)
     parties = parties_of(draft.procedure, result.values, submitter, on)
-    needed = components_for(draft.procedure, draft.case_key, Channel.ONLINE, result.values, _applicant_kind(draft))
+    needed = components_for(
+        draft.procedure, draft.case_key, Channel.ONLINE, result.values, applicant_kind(draft.procedure, draft.form)
+    )
     papers = tuple(
         NeededPaper(
             each.component,
@@ -76,10 +78,4 @@ def readiness(draft: DraftPage, submitter: Person, now: datetime) -> Readiness:
 
 def draft_context(draft: DraftPage, now: datetime) -> FilingContext:
     """The circumstances in which the draft's form is filled in and judged."""
-    return filing_context(draft.case_key, Channel.ONLINE.value, _applicant_kind(draft).value, now)
-
-
-def _applicant_kind(draft: DraftPage) -> PartyKind:
-    """What the applicant is as soon as the form names one; until then the person who fills it in."""
-    fields = draft.procedure.parties.get(PartyRole.APPLICANT)
-    return fields.kind if fields and draft.form.get(fields.name) else PartyKind.CITIZEN
+    return filing_context(draft.case_key, Channel.ONLINE.value, applicant_kind(draft.procedure, draft.form).value, now)

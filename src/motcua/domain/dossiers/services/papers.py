@@ -10,9 +10,11 @@ from motcua.domain.dossiers.types import Paper, PaperOrigin
 from motcua.domain.records import queries as records
 
 
-def uploaded_papers(named: Sequence[tuple[str, UUID, str]], account_id: UUID) -> tuple[Paper, ...]:
-    """The papers for (component, document, variant). Only documents that the account itself has uploaded can be handed
-    in; of all others nothing is told but that they cannot be used (InvalidFilingError).
+def uploaded_papers(
+    named: Sequence[tuple[str, UUID, str]], account_id: UUID, origin: PaperOrigin = PaperOrigin.UPLOADED
+) -> tuple[Paper, ...]:
+    """The papers for (component, document, variant). Only documents that the account itself has uploaded, or scanned at
+    its counter, can be handed in; of all others nothing is told but that they cannot be used (InvalidFilingError).
     """
     documents = records.documents([document_id for _, document_id, _ in named])
     papers, wrong = [], []
@@ -27,9 +29,7 @@ def uploaded_papers(named: Sequence[tuple[str, UUID, str]], account_id: UUID) ->
                 )
             )
         else:
-            papers.append(
-                Paper(component, PaperOrigin.UPLOADED, document_id, document.sha256, document.name, variant, copies=1)
-            )
+            papers.append(Paper(component, origin, document_id, document.sha256, document.name, variant, copies=1))
     if wrong:
         raise InvalidFilingError(tuple(wrong))
     return tuple(papers)

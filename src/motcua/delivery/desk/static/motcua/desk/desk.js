@@ -1,11 +1,13 @@
 // Brings the officers' pages to life. Everything works without it: this file only saves time.
 import { listKeys } from "./list.js";
 import { viewer } from "./viewer.js";
+import { counter } from "./counter.js";
 import { keys } from "./keys.js";
 
 keys();
 listKeys();
 viewer();
+counter();
 
 for (const form of document.querySelectorAll("[data-submit-on-change]")) {
   form.addEventListener("change", () => form.requestSubmit());
@@ -14,7 +16,7 @@ for (const form of document.querySelectorAll("[data-submit-on-change]")) {
 for (const button of document.querySelectorAll("[data-check-all]")) {
   button.hidden = false;
   button.addEventListener("click", () => {
-    for (const box of button.closest("form").querySelectorAll('[name="checked"]')) box.checked = true;
+    for (const box of button.closest("form").querySelectorAll(`[name="${button.dataset.checkAll || "checked"}"]`)) box.checked = true;
   });
 }
 document.querySelector("[data-focus]")?.focus();
