@@ -30,6 +30,15 @@ class Uploaded:
 
 
 @dataclass(frozen=True, slots=True)
+class Attempt:
+    """An upload just now: for which component, which alternative was chosen, and why files were not taken."""
+
+    component: str
+    variant: str
+    refused: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Bay:
     """The place of one component: what it asks for, what is there, and how many files more it takes."""
 
@@ -39,6 +48,7 @@ class Bay:
     files: str
     accept: str
     quantity: str
+    attempt: Attempt | None = None
 
     @property
     def is_full(self) -> bool:
@@ -47,6 +57,8 @@ class Bay:
     @property
     def chosen(self) -> str:
         """The alternative chosen last."""
+        if self.attempt and self.attempt.variant:
+            return self.attempt.variant
         return self.uploaded[-1].paper.variant if self.uploaded else ""
 
     @property
@@ -54,8 +66,10 @@ class Bay:
         return self.component.file.max_bytes if self.component.file else 0
 
 
-def bays(draft: DraftPage, ready: Readiness) -> tuple[Bay, ...]:
-    """The places for all that the applicant hands in himself. All documents are looked up at once."""
+def bays(draft: DraftPage, ready: Readiness, attempt: Attempt | None = None) -> tuple[Bay, ...]:
+    """The places for all that the applicant hands in himself, one of them with what was tried just now. All documents
+    are looked up at once.
+    """
     documents = records.documents(paper.document_id for paper in draft.papers)
     return tuple(
         Bay(
@@ -65,6 +79,7 @@ def bays(draft: DraftPage, ready: Readiness) -> tuple[Bay, ...]:
             files=files_in_words(each.component.file),
             accept=accepted_types(each.component.file),
             quantity=quantity_in_words(each.component.quantity),
+            attempt=attempt if attempt and attempt.component == each.component.key else None,
         )
         for each in ready.papers
         if each.asked_for and each.component.file
@@ -80,6 +95,7 @@ def upload_words() -> dict[str, str]:
         "done": _("Đã nhận đủ."),
         "too_large": _("Tệp “{name}” nặng quá mức cho phép. Hãy giảm dung lượng hoặc chia nhỏ rồi tải lại."),
         "failed": _("Chưa gửi được “{name}”, có thể do mất kết nối. Hãy chọn lại tệp khi có mạng."),
+        "signed_out": _("Phiên đăng nhập đã hết. Hãy đăng nhập lại rồi tải tệp lên; tệp đã nhận vẫn còn."),
         "choose_first": _("Hãy chọn loại giấy tờ trước khi tải tệp lên."),
     }
 

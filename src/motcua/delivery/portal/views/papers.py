@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from motcua.core.procedure import DossierComponent
 from motcua.delivery.portal.access import Citizen, citizens_only, wants_json
-from motcua.delivery.portal.presenters.papers import Bay, bays, upload_words, what_was_asked
+from motcua.delivery.portal.presenters.papers import Attempt, bays, upload_words, what_was_asked
 from motcua.delivery.portal.presenters.tasks import PAPERS
 from motcua.delivery.portal.views.drafts import OpenDraft, opened
 from motcua.delivery.ui.uploads import was_cut_short
@@ -36,36 +36,24 @@ THUMBNAIL = 160
 @citizens_only
 def papers(request: HttpRequest, me: Citizen, draft_id: UUID) -> HttpResponse:
     """All components with what was uploaded for each."""
-    at = opened(draft_id, me)
-    words = {
-        "open": at,
-        "bays": bays(at.draft, at.ready),
-        "not_asked": [each for each in at.ready.papers if not each.asked_for and not each.component.form],
-        "asked": what_was_asked(at.draft),
-        "number": at.tasks.number(PAPERS),
-        "of": len(at.tasks.lines),
-        "words": upload_words(),
-    }
-    return render(request, "portal/papers.html", words)
+    return _page(request, opened(draft_id, me))
 
 
 @require_http_methods(["GET", "POST"])
 @citizens_only
 def upload(request: HttpRequest, me: Citizen, draft_id: UUID, component: str) -> HttpResponseBase:
     """Take files in for a component, or say in words why not."""
-    address = reverse("portal:draft_papers", args=[draft_id])
+    address = f"{reverse('portal:draft_papers', args=[draft_id])}#{component}"
     if request.method == "GET":
-        return redirect(f"{address}#{component}")
+        return redirect(address)
     at = opened(draft_id, me)
     wanted = _component(at, component)
     refused = _refused_at_once(request, at, wanted) or _take_in(request, me, at, wanted)
+    attempt = Attempt(component, _variant(request, wanted), tuple(refused))
+    after = opened(draft_id, me)
     if wants_json(request):
-        after = opened(draft_id, me)
-        bay = next(each for each in bays(after.draft, after.ready) if each.component.key == component)
-        return _bay(request, bay, refused)
-    for words in refused:
-        messages.error(request, words, extra_tags="late")
-    return redirect(f"{address}#{component}")
+        return _bay(request, after, component, attempt)
+    return _page(request, after, attempt) if refused else redirect(address)
 
 
 @require_http_methods(["GET", "POST"])
@@ -81,9 +69,7 @@ def remove(request: HttpRequest, me: Citizen, draft_id: UUID, document_id: UUID)
     with suppress(StillUsedError, NotReadableError):
         discard(document_id, me.account_id)
     if wants_json(request):
-        after = opened(draft_id, me)
-        found = [each for each in bays(after.draft, after.ready) if each.component.key == paper.component]
-        return _bay(request, found[0], ()) if found else HttpResponse()
+        return _bay(request, opened(draft_id, me), paper.component)
     messages.info(request, _("Đã bỏ tệp %(name)s.") % {"name": paper.name})
     return redirect(address)
 
@@ -103,10 +89,10 @@ def picture(request: HttpRequest, me: Citizen, draft_id: UUID, document_id: UUID
 
 
 def _component(at: OpenDraft, key: str) -> DossierComponent:
-    case = at.draft.procedure.cases[at.draft.case_key]
-    found = next((each for each in case.components if each.key == key and each.file), None)
+    asked = (each.component for each in at.ready.papers if each.asked_for and each.component.file)
+    found = next((each for each in asked if each.key == key), None)
     if found is None:
-        raise Http404("the case has no such paper")
+        raise Http404("no such paper is asked for")
     return found
 
 
@@ -157,10 +143,25 @@ def _variant(request: HttpRequest, wanted: DossierComponent) -> str:
     return chosen if any(each.key == chosen for each in wanted.one_of) else ""
 
 
-def _bay(request: HttpRequest, bay: Bay, refused: Sequence[str]) -> HttpResponse:
+def _page(request: HttpRequest, at: OpenDraft, attempt: Attempt | None = None) -> HttpResponse:
+    words = {
+        "open": at,
+        "bays": bays(at.draft, at.ready, attempt),
+        "not_asked": [each for each in at.ready.papers if not each.asked_for and not each.component.form],
+        "asked": what_was_asked(at.draft),
+        "number": at.tasks.number(PAPERS),
+        "of": len(at.tasks.lines),
+        "words": upload_words(),
+    }
+    return render(request, "portal/papers.html", words, status=422 if attempt else 200)
+
+
+def _bay(request: HttpRequest, at: OpenDraft, component: str, attempt: Attempt | None = None) -> HttpResponse:
     """The place of one component, for a script that puts it into the open page."""
-    words = {"bay": bay, "refused": refused}
-    return render(request, "portal/bay.html", words, status=422 if refused else 200)
+    bay = next((each for each in bays(at.draft, at.ready, attempt) if each.component.key == component), None)
+    if bay is None:
+        return HttpResponse()
+    return render(request, "portal/bay.html", {"bay": bay}, status=422 if attempt and attempt.refused else 200)
 
 
 def _paper(at: OpenDraft, document_id: UUID) -> DraftPaper:

@@ -4,6 +4,7 @@
  */
 
 document.documentElement.classList.add("js");
+const SIGNED_OUT = "401";
 const words = JSON.parse(document.querySelector("#upload-words").textContent);
 
 for (const bay of document.querySelectorAll("[data-bay]")) bind(bay);
@@ -65,8 +66,8 @@ async function sendAll(bay, form, files) {
       const answer = await send(current, form, file, index + 1, files.length);
       refused.push(...refusalsIn(answer.text));
       place = replace(place, answer.text);
-    } catch {
-      refused.push(words.failed.replace("{name}", file.name));
+    } catch (trouble) {
+      refused.push(trouble.message === SIGNED_OUT ? words.signed_out : words.failed.replace("{name}", file.name));
     }
   }
   told(place, refused);

@@ -36,6 +36,7 @@ class Page {
       this.keeper.begin(this.typed());
       await this.bringBack(left);
     }
+    Object.assign(this.values, this.typed());
     bindRows(this.form, this.words, (told) => this.say(told), () => this.changed({ now: true }));
     bindPlaces(this.form, this.form.dataset.places, this.words, (name) => this.leave(name));
     this.form.addEventListener("input", () => this.changed());

@@ -3,8 +3,8 @@
 import { assess } from "../forms/form.js";
 
 /** The judgement of all values typed so far, those of other pages included. */
-export function judge({ form, context }, values, partial) {
-  return assess(form, values, context, { partial });
+export function judge({ definition, context }, values, partial) {
+  return assess(definition, values, context, { partial });
 }
 
 /** Shows what is shown, and which fields must be filled in. */
