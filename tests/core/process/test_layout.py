@@ -1,11 +1,13 @@
 """Where things stand in a drawing, and why."""
 
+import re
 from pathlib import Path
 
 import pytest
 
-from motcua.core.process import Bounds, Diagram, Edge, Model, read_model
-from motcua.core.process.layout import TooLargeToDrawError, arrange
+from motcua.core.process import Bounds, Diagram, Edge, Model, compile_process, read_model
+from motcua.core.process.layout import Coverage, TooLargeToDrawError, arrange, coverage
+from motcua.core.process.layout.sheets import task_size
 from motcua.core.process.layout.text import LEADING, width_of, wrap
 from tests.core.process.drawn import xml
 from tests.core.process.geometry import faults
@@ -205,8 +207,42 @@ def test_lines_are_wrapped_evenly_and_no_word_is_lost() -> None:
     assert max(map(len, lines)) - min(map(len, lines)) <= 4
 
 
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("Phân công xử lý", ["Phân công", "xử lý"]),
+        ("Kiểm tra thực địa", ["Kiểm tra", "thực địa"]),
+        ("Lãnh đạo Ủy ban", ["Lãnh đạo", "Ủy ban"]),
+        ("", []),
+    ],
+)
+def test_a_line_does_not_end_within_a_word_of_two_syllables(name: str, lines: list[str]) -> None:
+    assert wrap(name, 88, 12) == lines
+
+
+def test_a_task_becomes_wider_rather_than_splitting_a_word() -> None:
+    assert task_size("Thông báo").width == 100
+    assert task_size("Kiểm tra, đối chiếu dữ liệu").width == 120
+
+
 def test_letters_with_marks_are_as_wide_as_without() -> None:
     assert width_of("Thẩm định hồ sơ", 12) == pytest.approx(width_of("Tham đinh hô sơ", 12), rel=0.02)
+
+
+@pytest.mark.parametrize("file", CATALOGUE, ids=lambda file: file.parent.name)
+def test_every_procedure_of_the_catalogue_carries_a_whole_drawing_without_fault(file: Path) -> None:
+    model = read_model(file.read_bytes())
+    (diagram,) = model.diagrams
+    assert coverage(model) == Coverage((), ())
+    assert faults(model, diagram) == []
+
+
+@pytest.mark.parametrize("file", CATALOGUE, ids=lambda file: file.parent.name)
+def test_a_drawing_does_not_change_what_runs(file: Path) -> None:
+    whole = file.read_bytes()
+    bare = re.sub(rb"<bpmndi:BPMNDiagram.*</bpmndi:BPMNDiagram>", b"", whole, flags=re.DOTALL)
+    assert bare != whole
+    assert compile_process(read_model(whole)).fingerprint == compile_process(read_model(bare)).fingerprint
 
 
 @pytest.mark.parametrize("file", CATALOGUE, ids=lambda file: file.parent.name)

@@ -20,6 +20,8 @@ CORNER = 20  # how far from a corner of its host an event on the border sits
 BESIDE_MIDDLE = 26  # and from the middle, where other links touch the host
 MOST_WISHES = 5  # words around one item for which every choice of places is tried
 BOTH_SIDES = 2  # names of links that find room on the two sides of a line
+APART = 14  # less than this between the words of two things, and they read as one
+CROWDED = 24  # what standing so near costs, in pixels of reaching out
 REACH = 60  # how far a line out of an item is kept free of words
 
 
@@ -30,6 +32,10 @@ class Rect(NamedTuple):
     top: float
     right: float
     bottom: float
+
+    def grown(self, by: float) -> Rect:
+        """The same with a rim around it."""
+        return Rect(self.left - by, self.top - by, self.right + by, self.bottom + by)
 
     def meets(self, other: Rect) -> bool:
         return (
@@ -75,8 +81,9 @@ class Cluster:
         for rank, rect in enumerate(wishes[0].places):
             if self._is_free(rect) and not any(rect.meets(other) for other in taken):
                 rest = self._narrowest(wishes[1:], [*taken, rect])
-                if rest and (best is None or rest.cost + rank < best.cost):
-                    best = _Choice(rest.cost + rank, (rect, *rest.places))
+                cost = rank + CROWDED * sum(rect.grown(APART).meets(other) for other in taken)
+                if rest and (best is None or rest.cost + cost < best.cost):
+                    best = _Choice(rest.cost + cost, (rect, *rest.places))
         return best
 
     def _overhang(self, rects: Sequence[Rect]) -> float:
@@ -152,6 +159,7 @@ def _wishes(found: Mapping[str, Cluster], named: Sequence[Route]) -> defaultdict
     """
     wishes: defaultdict[str, list[Wish]] = defaultdict(list)
     together = Counter((route.link.source, _side(route.spots)) for route in named)
+    falls = {(route.link.source, _side(route.spots)) for route in named if _bend(route.spots) > 0}
     taken: Counter[tuple[str, int]] = Counter()
     for route in named:
         source, target, side = route.link.source, route.link.target, _side(route.spots)
@@ -162,7 +170,10 @@ def _wishes(found: Mapping[str, Cluster], named: Sequence[Route]) -> defaultdict
         ends.sort(key=lambda end: taken[end[0], _side(end[1])] >= BOTH_SIDES)
         for name, spots, gap in ends[:1]:
             taken[name, _side(spots)] += 1
-            wishes[name].append(Wish(route.link.id, tuple(_along(found[name].item, spots, route.link.label, gap))))
+            places = list(_along(found[name].item, spots, route.link.label, gap))
+            if name == source and together[source, side] > 1 and side in (EAST, WEST):
+                places.sort(key=lambda rect: rect.top, reverse=_is_lower(route.spots, (source, side) in falls))
+            wishes[name].append(Wish(route.link.id, tuple(places)))
     return wishes
 
 
@@ -193,6 +204,17 @@ def _side(spots: Sequence[Spot]) -> int:
     return EAST if b.x > a.x else WEST
 
 
+def _bend(spots: Sequence[Spot]) -> int:
+    """Whether a link that begins level turns up (below 0) or down (above 0) then; 0 when it goes straight on."""
+    return spots[2].y - spots[1].y if len(spots) > 2 else 0
+
+
+def _is_lower(spots: Sequence[Spot], beside_falling: bool) -> bool:
+    """Of links that begin on one line, whether the name of this one stands under it: on the side to which it turns."""
+    bend = _bend(spots)
+    return bend > 0 or (bend == 0 and not beside_falling)
+
+
 def _line(item: Item, side: int) -> Rect:
     """Where a line touches the item, to be kept free of words."""
     across, down = item.size.width / 2, item.size.height / 2
@@ -209,7 +231,7 @@ def _along(item: Item, spots: Sequence[Spot], words: Size, gap: float) -> Iterat
     side = _side(spots)
     across, down = item.size.width / 2 + gap, item.size.height / 2 + gap
     width, height = words
-    rising = gap < ARROW and len(spots) > 2 and spots[2].y < spots[1].y
+    rising = gap < ARROW and _bend(spots) < 0
     if side in (EAST, WEST):
         left = across if side == EAST else -across - width
         over = Rect(left, -CLEAR - height, left + width, -CLEAR)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from motcua.core.process.layout.clusters import RIDER, widened
 from motcua.core.process.layout.picture import picture
 from motcua.core.process.layout.sheet import Band, Item, Link, Outline, Rider, Sheet
-from motcua.core.process.layout.text import Size, block, wrap
+from motcua.core.process.layout.text import Size, block, splits_a_word, wrap
 from motcua.core.process.model import FlowNode, Lane, Scope, SequenceFlow
 from motcua.core.process.wiring import Wiring
 
@@ -140,12 +140,12 @@ def outline_of(node: FlowNode) -> Outline:
 
 
 def task_size(name: str) -> Size:
-    """A task as wide as its name asks for, and then as high."""
-    for width in TASK_WIDTHS:
-        lines = len(wrap(name, width - PADDING, NAME))
-        if lines <= TASK_LINES:
-            break
-    return Size(width, _even(TASK_HEIGHT + LINE * max(0, lines - 2)))
+    """A task as wide as its name asks for, wider rather than with a word split, and then as high."""
+    drawn = {width: wrap(name, width - PADDING, NAME) for width in TASK_WIDTHS}
+    fitting = [width for width, lines in drawn.items() if len(lines) <= TASK_LINES]
+    whole = [width for width in fitting if not splits_a_word(drawn[width])]
+    width = next(iter(whole or fitting), TASK_WIDTHS[-1])
+    return Size(width, _even(TASK_HEIGHT + LINE * max(0, len(drawn[width]) - 2)))
 
 
 def _link(flow: SequenceFlow) -> Link:

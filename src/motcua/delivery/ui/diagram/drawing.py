@@ -20,7 +20,7 @@ from motcua.delivery.ui.diagram.telling import NO_MARKS, NO_NOTES, description, 
 from motcua.delivery.ui.diagram.view import View, look_at
 
 MARGIN = 10  # around everything
-LONG = 1500  # pixels: what is longer is not made to fit the page, it scrolls
+LONG = 1250  # pixels: what is longer is not made to fit the page, it scrolls
 WORDED = frozenset({"group", "textAnnotation"})  # what shows its own words, or none
 FRAMES = ("lane", "participant")
 BESIDE = frozenset(

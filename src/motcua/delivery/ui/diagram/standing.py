@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
+from motcua.core.deadlines import ClockState
 from motcua.core.procedure import WaitsFor
 from motcua.core.process import Graph, Node
 from motcua.core.process.graph import BOUNDARIES, ENDS
 from motcua.delivery.ui.diagram.marks import Mark, Time
 from motcua.delivery.ui.diagram.trail import BY_ITSELF, flows_taken
 from motcua.domain.dossiers.events import EventKind
-from motcua.domain.dossiers.queries.cards import due_soon, left_until
 from motcua.domain.dossiers.queries.page import DossierPage
-from motcua.domain.dossiers.types import Task, TaskKind, WaitingFor
+from motcua.domain.dossiers.types import TaskKind, WaitingFor
 
 WAITS_FOR_APPLICANT = frozenset({WaitsFor.PAYMENT, WaitsFor.APPLICANT})
+TIMES: Mapping[ClockState, Time] = {
+    ClockState.IN_TIME: "in_time",
+    ClockState.DUE_SOON: "soon",
+    ClockState.OVERDUE: "late",
+    ClockState.WAITING_FOR_APPLICANT: "waiting",
+}
 PASSED, SKIPPED = Mark("passed"), Mark("skipped")
 
 
@@ -28,7 +34,7 @@ def marks_of(page: DossierPage, now: datetime) -> dict[str, Mark]:
     graph = page.procedure.process.graph
     flows = flows_taken(page)
     tokens = _tokens(page)
-    marks = dict.fromkeys(_ended_steps(page), PASSED)
+    marks: dict[str, Mark] = dict.fromkeys(_ended_steps(page), PASSED)
     marks.update(dict.fromkeys(_passed_unlogged(page, flows), PASSED))
     marks.update(dict.fromkeys(flows, PASSED))
     marks.update({node: Mark("now", count, _time(page, node, now)) for node, count in tokens.items()})
@@ -46,7 +52,8 @@ def _tokens(page: DossierPage) -> Counter[str]:
 
 
 def _ended_steps(page: DossierPage) -> set[str]:
-    """The steps and waits that the log names as ended, and timers that rang."""
+    """The steps and waits that the log names as ended, timers that rang and what they ended."""
+    graph = page.procedure.process.graph
     ended: set[str] = set()
     for event in page.events:
         match event.kind:
@@ -57,7 +64,7 @@ def _ended_steps(page: DossierPage) -> set[str]:
             case EventKind.WAIT_ENDED if event.data["by"] == "answer":
                 ended.add(event.data["step"])
             case EventKind.TIMER_FIRED:
-                ended.add(event.data["node"])
+                ended |= {event.data["node"], graph.node[event.data["node"]].host}
     return ended
 
 
@@ -94,20 +101,15 @@ def _next(graph: Graph, node: Node) -> Iterator[str]:
 
 
 def _time(page: DossierPage, node: str, now: datetime) -> Time | None:
-    """How the time of an open step is. While the applicant owes something, no limit of the office runs."""
+    """How the time of an open step is: late by its own limit, or else as the whole dossier stands, which is what every
+    list shows. While the applicant owes something, no limit of the office runs.
+    """
     step = page.procedure.steps.get(node)
     if step is None:
         return None
     if step.waits_for in WAITS_FOR_APPLICANT or page.card.waiting_for is WaitingFor.SUPPLEMENT:
         return "waiting"
-    task = next((task for task in page.tasks if (task.kind, task.step) == (TaskKind.STEP, node)), None)
-    return _time_of_task(task, now) if task else None
-
-
-def _time_of_task(task: Task, now: datetime) -> Time | None:
-    left = left_until(task.due_at, task.office_id, now)
-    if left is None:
-        return None
-    if left.overdue:
+    tasks = (task for task in page.tasks if (task.kind, task.step) == (TaskKind.STEP, node))
+    if any(task.due_at is not None and now > task.due_at for task in tasks):
         return "late"
-    return "soon" if left.working_time <= due_soon() else "in_time"
+    return TIMES.get(page.card.standing.state)
