@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from html import escape
 
 from motcua.core.process import Bounds, Point
@@ -44,11 +44,6 @@ def path(classes: str, data: str, at: Point | None = None, scale: float = 1) -> 
         return tag("path", classes, d=data)
     size = f" scale({scale:g})" if scale != 1 else ""
     return tag("path", classes, d=data, transform=f"translate({at.x:g} {at.y:g}){size}")
-
-
-def polyline(classes: str, points: Iterable[Point]) -> str:
-    """A line through points."""
-    return tag("path", classes, d="M" + "L".join(f"{x:g} {y:g}" for x, y in points))
 
 
 def lines(classes: str, words: Sequence[str], x: float, y: float, size: float, **attributes: object) -> str:
