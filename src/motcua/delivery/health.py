@@ -11,7 +11,7 @@ from motcua import __version__
 
 @never_cache
 def health(request: HttpRequest) -> JsonResponse:
-    """200 while all is well. A database that is away is told by the outage middleware as 503."""
+    """200 while all is well. A database that is away is answered with 503, as on every page."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return JsonResponse({"status": "ok", "version": __version__})
