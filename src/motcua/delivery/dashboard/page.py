@@ -12,6 +12,7 @@ from motcua.delivery.dashboard.periods import ChosenPeriod
 from motcua.delivery.desk.access import AtWork
 from motcua.delivery.desk.frame import office_name
 from motcua.domain.dossiers.queries.open import OpenDossier, OpenGroup, open_dossiers
+from motcua.domain.dossiers.queries.past import Happened
 from motcua.domain.identity.types import Agency
 from motcua.domain.reporting.queries import figures_by_agency, total
 from motcua.domain.reporting.types import Figures
@@ -20,12 +21,21 @@ LONGEST_LATE = 5
 BAR = 240
 _SHOWN = (OpenGroup.LATE, OpenGroup.SOON, OpenGroup.IN_TIME, OpenGroup.WAITING)
 _CLASSES = {OpenGroup.LATE: "late", OpenGroup.SOON: "soon", OpenGroup.IN_TIME: "quiet", OpenGroup.WAITING: "waiting"}
-WORDS = {
+OPEN_WORDS = {
     "qua-han": OpenGroup.LATE,
     "sap-den-han": OpenGroup.SOON,
     "trong-han": OpenGroup.IN_TIME,
     "cho-nguoi-nop": OpenGroup.WAITING,
     "chua-tiep-nhan": OpenGroup.SUBMITTED,
+}
+PERIOD_WORDS = {
+    "da-tiep-nhan": Happened.RECEIVED,
+    "truoc-han": Happened.EARLY,
+    "dung-han": Happened.ON_TIME,
+    "tre-han": Happened.LATE,
+    "khong-tiep-nhan": Happened.NOT_ACCEPTED,
+    "rut": Happened.WITHDRAWN,
+    "dung": Happened.STOPPED,
 }
 
 

@@ -1,16 +1,21 @@
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from urllib.parse import urlencode
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from motcua.delivery.dashboard.page import BAR, WORDS, leader_page
+from motcua.delivery.dashboard.page import BAR, OPEN_WORDS, PERIOD_WORDS, leader_page
 from motcua.delivery.dashboard.periods import chosen, names
 from motcua.delivery.desk.access import AtWork, officers_only
 from motcua.delivery.desk.frame import desk_page, office_name
 from motcua.domain.dossiers.errors import NotAllowedError
-from motcua.domain.dossiers.queries.open import OpenGroup, open_dossiers
+from motcua.domain.dossiers.queries.cards import DossierCard
+from motcua.domain.dossiers.queries.open import OpenDossier, open_dossiers
+from motcua.domain.dossiers.queries.past import dossiers_of_period
 from motcua.domain.identity.types import Agency
 from motcua.domain.reporting.policies import led_agencies
 
@@ -34,39 +39,55 @@ def figures(request: HttpRequest, by: AtWork) -> HttpResponse:
 @require_GET
 @officers_only
 def dossiers(request: HttpRequest, by: AtWork, word: str) -> HttpResponse:
-    """The very dossiers behind a figure: which step, who has it, since when."""
-    if word not in WORDS:
-        raise Http404
-    led = _led(by)
+    """The very dossiers behind a figure: which step, who has it, since when; or how they came out in a period."""
     code = request.GET.get("co-quan", "")
-    agencies = [agency for agency in led if code in ("", agency.code)]
-    if not agencies:
+    agencies = [agency for agency in _led(by) if code in ("", agency.code)]
+    if not agencies or word not in group_names():
         raise Http404
     asked = request.GET.get("trang", "1")
     page = int(asked) if asked.isdecimal() and 0 < int(asked) <= 1000 else 1
-    rows = open_dossiers([each.id for each in agencies], WORDS[word], by.now, first=(page - 1) * PAGE, size=PAGE + 1)
+    ids, window = [each.id for each in agencies], {"first": (page - 1) * PAGE, "size": PAGE + 1}
+    period = chosen(request.GET.get("ky", ""), by.now.date()) if word in PERIOD_WORDS else None
+    rows: Sequence[OpenDossier] = ()
+    cards: Sequence[DossierCard] = ()
+    if period:
+        days = (period.days.first, period.days.last)
+        cards = dossiers_of_period(ids, PERIOD_WORDS[word], days, by.now, **window)
+    else:
+        rows = open_dossiers(ids, OPEN_WORDS[word], by.now, **window)
+    beside: Iterable[str] = PERIOD_WORDS if period else OPEN_WORDS
+    kept = {"co-quan": code, "ky": period.word if period else ""}
     words = {
         "word": word,
-        "code": code,
+        "kept": urlencode({name: value for name, value in kept.items() if value}),
         "where": office_name(agencies[0]) if code else "",
+        "period": period,
         "rows": rows[:PAGE],
-        "groups": [(each, group_names()[group]) for each, group in WORDS.items()],
-        "group": group_names()[WORDS[word]],
+        "cards": cards[:PAGE],
+        "groups": [(each, group_names()[each]) for each in beside],
+        "group": group_names()[word],
         "previous": page - 1,
-        "next": page + 1 if len(rows) > PAGE else 0,
+        "next": page + 1 if len(rows) + len(cards) > PAGE else 0,
         "place": "dashboard",
     }
     return desk_page(request, by, "dashboard/dossiers.html", words)
 
 
-def group_names() -> dict[OpenGroup, str]:
-    """How the groups of undecided dossiers are called."""
+def group_names() -> dict[str, str]:
+    """How the groups of dossiers behind the figures are called, by the words of their addresses."""
     return {
-        OpenGroup.LATE: _("Quá hạn"),
-        OpenGroup.SOON: _("Sắp đến hạn"),
-        OpenGroup.IN_TIME: _("Trong hạn"),
-        OpenGroup.WAITING: _("Chờ người nộp"),
-        OpenGroup.SUBMITTED: _("Chưa tiếp nhận"),
+        "qua-han": _("Quá hạn"),
+        "sap-den-han": _("Sắp đến hạn"),
+        "trong-han": _("Trong hạn"),
+        "cho-nguoi-nop": _("Chờ người nộp"),
+        "chua-tiep-nhan": _("Chưa tiếp nhận"),
+        "da-tiep-nhan": _("Đã tiếp nhận"),
+        "truoc-han": _("Trước hạn"),
+        "dung-han": _("Đúng hạn"),
+        "tre-han": _("Trễ hạn"),
+        "khong-tiep-nhan": _("Không tiếp nhận"),
+        "rut": _("Rút"),
+        "dung": _("Dừng"),
     }
 
 

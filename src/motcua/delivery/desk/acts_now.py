@@ -14,6 +14,7 @@ from motcua.domain.dossiers.queries.cards import left_until
 from motcua.domain.dossiers.queries.foresight import Ahead, what_follows
 from motcua.domain.dossiers.queries.inbox import OPINION_NAME
 from motcua.domain.dossiers.queries.page import DossierPage
+from motcua.domain.dossiers.queries.prospect import Prospect, prospect
 from motcua.domain.dossiers.queries.staffing import Candidate, candidates
 from motcua.domain.dossiers.services.counter import stopping_office
 from motcua.domain.dossiers.types import Actor, ActorKind, Phase, Task, TaskKind, WaitingFor
@@ -46,7 +47,11 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class MainAct:
-    """A task that the officer may end now. `wait`: the step at which the opinions he asks for are awaited."""
+    """A task that the officer may end now.
+
+    wait: the step at which the opinions he asks for are awaited. told: until when and for how much, if he accepts the
+    dossier at this moment.
+    """
 
     task: Task
     name: Text
@@ -55,6 +60,7 @@ class MainAct:
     ways: tuple[Way, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     wait: Step | None = None
+    told: Prospect | None = None
 
     @property
     def template(self) -> str:
@@ -133,7 +139,13 @@ def _main(page: DossierPage, task: Task, by: AtWork) -> MainAct:
         ways=_ways(step, ahead),
         candidates=candidates(page.procedure, task, by.now) if chooses else (),
         wait=next(iter(waits), None),
+        told=_told(page, by) if step.kind is StepKind.RECEPTION else None,
     )
+
+
+def _told(page: DossierPage, by: AtWork) -> Prospect:
+    card = page.card
+    return prospect(page.procedure, page.case_key, card.channel, page.form, office_id=card.competent_id, now=by.now)
 
 
 def _ways(step: Step, ahead: Mapping[str, Ahead]) -> tuple[Way, ...]:

@@ -66,8 +66,9 @@ def may_take(by: AtWork, task: Task) -> bool:
 @register.filter
 def load_words(load: Load) -> str:
     """`4 việc, 1 quá hạn`."""
-    tasks = _("%(tasks)s việc") % {"tasks": load.tasks}
-    return f"{tasks}, {_('%(late)s quá hạn') % {'late': load.late}}" if load.late else tasks
+    if load.late:
+        return _("%(tasks)s việc, %(late)s quá hạn") % {"tasks": load.tasks, "late": load.late}
+    return _("%(tasks)s việc") % {"tasks": load.tasks}
 
 
 @register.filter

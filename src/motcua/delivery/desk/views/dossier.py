@@ -11,6 +11,7 @@ from motcua.delivery.desk.acts_now import acts_now
 from motcua.delivery.desk.frame import desk_page
 from motcua.delivery.desk.lists import remembered
 from motcua.delivery.desk.refusals import ActProblem
+from motcua.delivery.ui.diagram import dossier_diagram
 from motcua.delivery.ui.timeline import who_of
 from motcua.domain.dossiers.queries.inbox import inbox_counts, inbox_rows
 from motcua.domain.dossiers.queries.page import dossier_for_officer
@@ -48,6 +49,7 @@ def show(
         "viewed": shown.viewed(components, request.GET.get("giay", ""), request.GET.get("trang", "")),
         "letters": shown.shown_letters(page),
         "story": shown.story(page),
+        "diagram": dossier_diagram(page, by.now),
         "asked_items": shown.asked_items(page),
         "waits_since": shown.waits_since(page),
         **_beside(request, by, dossier_id),

@@ -19,6 +19,7 @@ from motcua.delivery.desk.views.counter import HAND_IN, must_sit_at_the_counter
 from motcua.delivery.ui.filling import PageProblem, button_pressed, posted_values, with_row_act, without_empty_rows
 from motcua.delivery.ui.words import in_language
 from motcua.domain.dossiers.errors import DossierError, MissingWordsError, NoSuchDossierError, NotAllowedError
+from motcua.domain.dossiers.queries.foresight import due_after_supplement
 from motcua.domain.dossiers.queries.page import DossierPage, dossier_for_officer, dossier_page
 from motcua.domain.dossiers.services.counter import receive_supplement
 from motcua.domain.dossiers.services.intake import Caller
@@ -84,6 +85,7 @@ def _page(
     words = {
         "card": page.card,
         "asked_items": asked_items(page),
+        "due_after": due_after_supplement(page.card.id, by.now),
         "bays": taken,
         "filled": counter.filled_in(taking, by, judged=HAND_IN in request.POST),
         "problems": problems,

@@ -50,6 +50,7 @@ class DossierCard:
     competent_id: int
     submitted_at: datetime
     accepted_at: datetime | None
+    resolved_at: datetime | None
     ended_at: datetime | None
     handler: Handler | None
     fees_outstanding: int
@@ -106,6 +107,7 @@ def card_of(row: Dossier, now: datetime) -> DossierCard:
         competent_id=row.competent_id,
         submitted_at=row.submitted_at,
         accepted_at=row.accepted_at,
+        resolved_at=row.resolved_at,
         ended_at=row.ended_at,
         handler=handler,
         fees_outstanding=row.fees_due - row.fees_paid,

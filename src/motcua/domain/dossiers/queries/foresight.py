@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from motcua.core.deadlines import resume
 from motcua.core.forms import Text
 from motcua.core.process import ProcessError
 from motcua.domain.dossiers.acts.case import Case
@@ -15,7 +16,7 @@ from motcua.domain.dossiers.acts.steps import complete
 from motcua.domain.dossiers.acts.working import Working
 from motcua.domain.dossiers.errors import DossierError
 from motcua.domain.dossiers.store.read import read_case
-from motcua.domain.dossiers.types import Actor, Task, TaskKind
+from motcua.domain.dossiers.types import TIMER, Actor, Task, TaskKind, WaitingFor
 from motcua.domain.dossiers.world import world_of
 
 # A mark that no act bears.
@@ -38,6 +39,16 @@ class Ahead:
     """What an outcome leads to; nothing more when it is the last act."""
 
     steps: tuple[NextStep, ...]
+
+
+def due_after_supplement(dossier_id: UUID, now: datetime) -> datetime | None:
+    """The due date that a dossier would have if its supplement came at this moment; None before it is accepted."""
+    case, _ = read_case(dossier_id, _NO_COMMAND)
+    if case.clock is None or case.waiting_for is not WaitingFor.SUPPLEMENT:
+        return None
+    work = Working(case, world_of(case.version_id), TIMER, now)
+    clock, _change = resume(work.calendar, case.clock, now, work.world.grounds_of("resume_supplement", None))
+    return clock.due_at
 
 
 def what_follows(dossier_id: UUID, task: Task, by: Actor, now: datetime) -> Mapping[str, Ahead]:

@@ -15,13 +15,15 @@ export function counter() {
 }
 
 function firstEmpty(form) {
-  const inputs = form.querySelectorAll("[data-caller] input, [data-field]:not([hidden]) :is(input, select, textarea)");
-  return [...inputs].find((input) => input.required && input.offsetParent && isEmpty(form, input));
+  const inputs = form.querySelectorAll("#caller_name, [data-field]:not([hidden]) :is(input, select, textarea)");
+  return [...inputs].find((input) => input.offsetParent && isAsked(input) && isEmpty(form, input));
 }
+
+const isAsked = (input) => !input.closest(".field")?.querySelector(".optional");
 
 function isEmpty(form, input) {
   if (input.type === "radio" || input.type === "checkbox") {
-    return ![form.elements[input.name]].flat().some((each) => each.checked ?? each.value);
+    return ![...form.querySelectorAll(`[name="${CSS.escape(input.name)}"]`)].some((each) => each.checked);
   }
   return !input.value;
 }

@@ -1,0 +1,34 @@
+"""Every Vietnamese sentence of the officers' pages has an English one."""
+
+from pathlib import Path
+
+from babel.messages.pofile import read_po
+
+import motcua.delivery.desk
+from tests.delivery import words
+
+DESK = Path(motcua.delivery.desk.__file__).parent
+
+
+def test_the_desk_speaks_english() -> None:
+    assert len(words.said_in(DESK)) > 200
+    assert words.untranslated(DESK) == set()
+
+
+def test_nothing_is_translated_that_is_not_said() -> None:
+    assert words.superfluous(DESK) == set()
+
+
+def test_translations_name_the_values_of_their_sentences() -> None:
+    assert words.odd_placeholders(DESK) == set()
+
+
+def test_no_sentence_is_said_in_two_ways_by_two_apps() -> None:
+    # Django looks a sentence up in all catalogues together: the first app would speak for the other.
+    said: dict[str, dict[str, str]] = {}
+    for catalogue in words.PACKAGE.rglob("locale/en/LC_MESSAGES/django.po"):
+        with catalogue.open("rb") as source:
+            for each in read_po(source):
+                if each.id:
+                    said.setdefault(str(each.id), {})[str(catalogue)] = str(each.string)
+    assert [sentence for sentence, english in said.items() if len(set(english.values())) > 1] == []
