@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -22,6 +23,7 @@ from motcua.delivery.cli.prepare import compile_messages
 
 PACKAGE = Path(__file__).resolve().parents[2] / "src" / "motcua"
 KEYWORDS = ("_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy", "pgettext")
+VALUE = re.compile(r"%\((\w+)\)s|\{(\w+)\}")
 
 
 class Said(NamedTuple):
@@ -56,10 +58,7 @@ def superfluous(folder: Path) -> set[Said]:
 def odd_placeholders(folder: Path) -> set[str]:
     """Translations that name other values than the sentence does."""
     return {
-        said.one
-        for said, words in _entries(_catalogue(folder))
-        for word in words
-        if _values(word) - _values(said.one) - _values(said.many)
+        said.one for said, words in _entries(_catalogue(folder)) for word in words if _values(word) != _values(said.one)
     }
 
 
@@ -93,8 +92,4 @@ def _entries(catalogue: Catalog) -> Iterator[tuple[Said, Iterable[str]]]:
 
 def _values(words: str) -> set[str]:
     """`%(name)s` and `{name}` of a sentence."""
-    import re
-
-    return set(re.findall(r"%\((\w+)\)s|\{(\w+)\}", words)) and {
-        name for pair in re.findall(r"%\((\w+)\)s|\{(\w+)\}", words) for name in pair if name
-    }
+    return {name for pair in VALUE.findall(words) for name in pair if name}

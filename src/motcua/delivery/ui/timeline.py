@@ -9,15 +9,17 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from itertools import groupby
 
 from django.utils.translation import gettext as _
 
+from motcua.core.deadlines import ClockState
 from motcua.core.procedure import Procedure, WaitsFor
 from motcua.core.process import State
 from motcua.delivery.ui.words import day, in_language, money
 from motcua.domain.dossiers.events import EventKind, RecordedEvent
-from motcua.domain.dossiers.queries.cards import Standing
-from motcua.domain.dossiers.types import Phase, Task, TaskKind, Verdict
+from motcua.domain.dossiers.queries.cards import DossierCard
+from motcua.domain.dossiers.types import Phase, Task, TaskKind, Verdict, WaitingFor
 from motcua.domain.identity import queries as identity
 
 
@@ -29,9 +31,16 @@ class Stage(StrEnum):
     NEXT = "next"
 
 
+# So many of the latest acts are told at once; when there are more than a few older ones, they are folded away.
+LATEST = 4
+WORTH_FOLDING = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the story. `who` is an office and, where the law wants it known, an officer."""
+    """One line of the story. `who` is an office and, where the law wants it known, an officer; `also` is what the same
+    act did besides.
+    """
 
     stage: Stage
     what: str
@@ -39,29 +48,50 @@ class Line:
     at: datetime | None = None
     until: datetime | None = None
     detail: str = ""
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Past, present and future; `earlier` is what may be folded away."""
+
+    earlier: tuple[Line, ...]
+    lines: tuple[Line, ...]
+
+
+def story(
+    events: Iterable[RecordedEvent], tasks: Sequence[Task], process: State, procedure: Procedure, card: DossierCard
+) -> Story:
+    """A dossier's story as its applicant and whoever holds its code are told it."""
+    done = past(events, procedure)
+    folded = len(done) - LATEST if len(done) >= LATEST + WORTH_FOLDING else 0
+    to_come = (*present(tasks, process, procedure, card), *future(card))
+    return Story(tuple(done[:folded]), (*done[folded:], *to_come))
 
 
 def past(events: Iterable[RecordedEvent], procedure: Procedure, *, in_full: bool = False) -> list[Line]:
-    """What has happened, oldest first; `in_full` for officers: every event, with its words."""
-    return [
-        Line(Stage.DONE, what, who_of(event), event.at, detail=event.words if in_full else "")
-        for event in events
-        if (what := _told(event, procedure, in_full=in_full))
-    ]
+    """What has happened, oldest first, one line an act; `in_full` for officers: every event, with its words."""
+    if in_full:
+        return [
+            Line(Stage.DONE, what, who_of(event), event.at, detail=event.words)
+            for event in events
+            if (what := _told(event, procedure))
+        ]
+    milestones = (event for event in events if event.kind in MILESTONES)
+    acts = groupby(milestones, key=lambda event: (event.at, event.actor))
+    return [_act(list(found), procedure) for _act_of, found in acts]
 
 
-def present(tasks: Sequence[Task], process: State, procedure: Procedure, phase: Phase) -> list[Line]:
+def present(tasks: Sequence[Task], process: State, procedure: Procedure, card: DossierCard) -> list[Line]:
     """Who has it now and until when: the open steps, the opinions that are owed, and what is waited for."""
-    if phase.is_final:
+    if card.phase.is_final:
         return []
+    if card.waiting_for is WaitingFor.SUPPLEMENT:
+        # The office's steps stand still meanwhile, and so do their dates.
+        resting = [Line(Stage.NEXT, _work(task, procedure), _office_and_holder(task)) for task in tasks]
+        return [Line(Stage.NOW, _("Bổ sung giấy tờ"), _("Người nộp hồ sơ")), *resting]
     open_steps = [
-        Line(
-            Stage.NOW,
-            in_language(procedure.steps[task.step].name) if task.kind is TaskKind.STEP else _("Cho ý kiến phối hợp"),
-            _office_and_holder(task),
-            at=task.enabled_at,
-            until=task.due_at,
-        )
+        Line(Stage.NOW, _work(task, procedure), _office_and_holder(task), at=task.enabled_at, until=task.due_at)
         for task in tasks
     ]
     waits = [
@@ -72,11 +102,13 @@ def present(tasks: Sequence[Task], process: State, procedure: Procedure, phase: 
     return open_steps + waits
 
 
-def future(standing: Standing, phase: Phase) -> list[Line]:
+def future(card: DossierCard) -> list[Line]:
     """What is promised: the day of the result."""
-    if standing.due_at is None or phase.is_final or phase is Phase.RESOLVED:
+    if card.standing.due_at is None or card.phase.is_final or card.phase is Phase.RESOLVED:
         return []
-    return [Line(Stage.NEXT, _("Hẹn trả kết quả ngày %(day)s") % {"day": day(standing.due_at)})]
+    if card.standing.state is ClockState.WAITING_FOR_APPLICANT:
+        return [Line(Stage.NEXT, _("Ngày hẹn trả tính tiếp khi hết tạm dừng"))]
+    return [Line(Stage.NEXT, _("Hẹn trả kết quả ngày %(day)s") % {"day": day(card.standing.due_at)})]
 
 
 def who_of(event: RecordedEvent) -> str:
@@ -84,7 +116,8 @@ def who_of(event: RecordedEvent) -> str:
     kind, _colon, number = event.actor.partition(":")
     if kind == "officer":
         name = identity.officer(int(number)).full_name
-        return f"{name}, {_office(event.office_id)}" if event.office_id else name
+        office = _acting_office(event)
+        return f"{name}, {_office(office)}" if office else name
     return _("Người nộp hồ sơ") if kind == "citizen" else _("Hệ thống, theo quy định")
 
 
@@ -114,9 +147,26 @@ def _waited_for(waits_for: WaitsFor | None) -> str:
             return ""
 
 
-def _told(event: RecordedEvent, procedure: Procedure, *, in_full: bool) -> str:
-    tell = MILESTONES.get(event.kind) or (DETAILS.get(event.kind) if in_full else None)
+def _told(event: RecordedEvent, procedure: Procedure) -> str:
+    tell = MILESTONES.get(event.kind) or DETAILS.get(event.kind)
     return tell(event, procedure) if tell else ""
+
+
+def _act(events: Sequence[RecordedEvent], procedure: Procedure) -> Line:
+    """One line for all that an act did; that its step is done says nothing more beside what it did."""
+    telling = [event for event in events if event.kind is not EventKind.STEP_COMPLETED] or events
+    first, *others = (MILESTONES[event.kind](event, procedure) for event in telling)
+    with_office = next((event for event in events if _acting_office(event)), events[0])
+    return Line(Stage.DONE, first, who_of(with_office), events[0].at, also=tuple(others))
+
+
+def _acting_office(event: RecordedEvent) -> int | None:
+    """The office that did it: of a question, the event names the one that was asked."""
+    return None if event.kind is EventKind.OPINION_ASKED else event.office_id
+
+
+def _work(task: Task, procedure: Procedure) -> str:
+    return in_language(procedure.steps[task.step].name) if task.kind is TaskKind.STEP else _("Cho ý kiến phối hợp")
 
 
 def _step(event: RecordedEvent, procedure: Procedure) -> str:
@@ -155,9 +205,12 @@ MILESTONES: dict[EventKind, Tell] = {
     EventKind.OPINION_ASKED: lambda e, p: _("Đã gửi lấy ý kiến %(agency)s") % {"agency": _office(e.data["agency"])},
     EventKind.OPINION_GIVEN: lambda e, p: _("Đã có ý kiến: %(verdict)s") % {"verdict": _opinion(e)},
     EventKind.OPINION_LAPSED: lambda e, p: (
-        _("Hết hạn lấy ý kiến: không trả lời coi như đồng ý")
-        if e.data["consent"]
-        else _("Hết hạn lấy ý kiến: giải quyết tiếp khi chưa có trả lời")
+        (
+            _("Hết hạn lấy ý kiến %(agency)s: không trả lời coi như đồng ý")
+            if e.data["consent"]
+            else _("Hết hạn lấy ý kiến %(agency)s: giải quyết tiếp khi chưa có trả lời")
+        )
+        % {"agency": _office(e.office_id) if e.office_id else ""}
     ),
     EventKind.INSPECTION_RECORDED: lambda e, p: _("Đã kiểm tra thực địa, có biên bản"),
     EventKind.FEE_NOTICED: lambda e, p: _("Thông báo phí, lệ phí: %(amount)s") % {"amount": money(e.data["amount"])},

@@ -92,7 +92,7 @@ def upload_words() -> dict[str, str]:
         "camera": _("Chụp ảnh"),
         "sending": _("Đang gửi {name} ({n} trên {of})…"),
         "checking": _("Đang kiểm tra {name}…"),
-        "done": _("Đã nhận đủ."),
+        "done": _("Đã nhận tệp."),
         "too_large": _("Tệp “{name}” nặng quá mức cho phép. Hãy giảm dung lượng hoặc chia nhỏ rồi tải lại."),
         "failed": _("Chưa gửi được “{name}”, có thể do mất kết nối. Hãy chọn lại tệp khi có mạng."),
         "signed_out": _("Phiên đăng nhập đã hết. Hãy đăng nhập lại rồi tải tệp lên; tệp đã nhận vẫn còn."),

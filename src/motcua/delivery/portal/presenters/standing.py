@@ -29,7 +29,7 @@ def standing_of(card: DossierCard, tasks: Sequence[Task], *, own: bool) -> Stand
     """`own`: said to a party of the dossier, not to anybody who has its code."""
     whose = _("Hồ sơ của ông/bà") if own else _("Hồ sơ này")
     if card.waiting_for and not card.phase.is_final:
-        return _waiting(card, whose)
+        return _waiting(card, whose, _("ông/bà") if own else _("người nộp"))
     tell = _ENDED.get(card.phase)
     if tell:
         return tell(card, whose)
@@ -73,18 +73,18 @@ def _under_way(card: DossierCard, tasks: Sequence[Task], whose: str) -> Standing
     return Standing(_("%(whose)s đang ở %(where)s, hẹn trả %(day)s.") % said, _left(card), tone)
 
 
-def _waiting(card: DossierCard, whose: str) -> Standing:
+def _waiting(card: DossierCard, whose: str, who: str) -> Standing:
     match card.waiting_for:
         case WaitingFor.SUPPLEMENT:
-            sentence = _("%(whose)s đang chờ người nộp bổ sung giấy tờ.")
+            sentence = _("%(whose)s đang chờ %(who)s bổ sung giấy tờ.")
             more = _("Thời hạn giải quyết tạm dừng cho đến khi nhận đủ.")
         case WaitingFor.PAYMENT:
-            sentence = _("%(whose)s đang chờ người nộp trả phí, lệ phí.")
+            sentence = _("%(whose)s đang chờ %(who)s trả phí, lệ phí.")
             more = _("Trả xong thì được nhận kết quả.") if card.phase is Phase.RESOLVED else ""
         case _:
-            sentence = _("%(whose)s đang chờ người nộp xác nhận.")
+            sentence = _("%(whose)s đang chờ %(who)s xác nhận.")
             more = _("Thời hạn giải quyết tạm dừng cho đến khi có xác nhận.")
-    return Standing(sentence % {"whose": whose}, more, "waiting")
+    return Standing(sentence % {"whose": whose, "who": who}, more, "waiting")
 
 
 def _resolved(card: DossierCard, whose: str) -> Standing:

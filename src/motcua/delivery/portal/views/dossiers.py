@@ -13,11 +13,11 @@ from motcua.delivery.portal.presenters.answers import told_of
 from motcua.delivery.portal.presenters.dossier import fee_notice_of, letters_for_reader, needs_of, papers_of
 from motcua.delivery.portal.presenters.pictures import qr_picture
 from motcua.delivery.portal.presenters.standing import office_name, standing_of
-from motcua.delivery.ui.timeline import future, past, present
+from motcua.delivery.ui.timeline import story
 from motcua.domain.dossiers.queries.drafts import drafts_of, supplement_draft
 from motcua.domain.dossiers.queries.lists import dossiers_of_person
 from motcua.domain.dossiers.queries.own import latest_request
-from motcua.domain.dossiers.queries.page import DossierPage, dossier_for_person, dossier_page
+from motcua.domain.dossiers.queries.page import dossier_for_person, dossier_page
 from motcua.domain.dossiers.types import WaitingFor
 
 
@@ -28,7 +28,7 @@ def mine(request: HttpRequest, me: Citizen) -> HttpResponse:
     cards = dossiers_of_person(me.person_id, me.now)
     words = {
         "here": "dossiers",
-        "urgent": [card for card in cards if needs_of(card)],
+        "urgent": [(card, need) for card in cards if (need := needs_of(card))],
         "under_way": [card for card in cards if not needs_of(card) and not card.phase.is_final],
         "ended": [card for card in cards if card.phase.is_final],
         "drafts": drafts_of(me.account_id),
@@ -53,7 +53,7 @@ def dossier(request: HttpRequest, me: Citizen, dossier_id: UUID) -> HttpResponse
         "begun": supplement_draft(card.id, me.account_id) if asks else None,
         "fee": fee_notice_of(page),
         "receiving": office_name(card.receiving_id),
-        "lines": _lines(page),
+        "story": story(page.events, page.tasks, page.process, page.procedure, card),
         "answers": told_of(page.procedure, page.form, card.submitted_at.date()),
         "papers": papers_of(page),
         "letters": letters_for_reader(page),
@@ -79,11 +79,3 @@ def receipt(request: HttpRequest, me: Citizen, dossier_id: UUID) -> HttpResponse
         "qr": qr_picture(page.card.reference),
     }
     return render(request, "portal/receipt.html", words)
-
-
-def _lines(page: DossierPage) -> list[object]:
-    return [
-        *past(page.events, page.procedure),
-        *present(page.tasks, page.process, page.procedure, page.card.phase),
-        *future(page.card.standing, page.card.phase),
-    ]

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from motcua.delivery.portal.presenters.pictures import qr_picture
 from motcua.delivery.portal.presenters.standing import standing_of
-from motcua.delivery.ui.timeline import future, past, present
+from motcua.delivery.ui.timeline import story
 from motcua.domain.dossiers.errors import NoSuchDossierError
 from motcua.domain.dossiers.queries.tracking import Tracked, track
 from motcua.domain.dossiers.references import normal_key
@@ -53,10 +53,6 @@ def _shown(tracked: Tracked) -> dict[str, object]:
         "procedure": tracked.procedure,
         "case": tracked.procedure.cases[tracked.case_key] if len(tracked.procedure.cases) > 1 else None,
         "standing": standing_of(card, tracked.tasks, own=False),
-        "lines": [
-            *past(tracked.events, tracked.procedure),
-            *present(tracked.tasks, tracked.process, tracked.procedure, card.phase),
-            *future(card.standing, card.phase),
-        ],
+        "story": story(tracked.events, tracked.tasks, tracked.process, tracked.procedure, card),
         "qr": qr_picture(card.reference),
     }

@@ -41,7 +41,7 @@ function offerCamera(bay, form, input) {
   Object.assign(button, { type: "button", className: "button", textContent: words.camera });
   button.addEventListener("click", () => camera.click());
   camera.addEventListener("change", () => sendAll(bay, form, [...camera.files]));
-  input.after(button, camera);
+  form.querySelector(".pick").after(button, camera);
 }
 
 /** One after another, so that a slow line shows how far it is and a refusal stops nothing else. */

@@ -49,6 +49,10 @@ export function showErrors(page, judged, left, word) {
     const errors = (told.get(name) || []).filter((error) => wasTold || !isMissing(error));
     tell(page, place, name, errors, word);
   }
+  // A question with several inputs is right again when the last of them is.
+  for (const question of page.querySelectorAll("[data-field].wrong")) {
+    question.classList.toggle("wrong", question.querySelector("[data-error]:not([hidden])") !== null);
+  }
 }
 
 function tell(page, place, name, errors, word) {
