@@ -1,0 +1,88 @@
+"""Inventing people: names, personal numbers, telephones and addresses that look real and belong to nobody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from motcua.core.text import fold
+from motcua.domain.dossiers.history.chance import Chance
+from motcua.domain.dossiers.history.recipe import Plain
+
+SEXES = ("male", "female")
+Cast = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Human:
+    """A person as forms ask for one. born: ISO text. home: an address, ward: the same without its street."""
+
+    name: str
+    personal_id: str
+    born: str
+    sex: str
+    phone: str
+    email: str
+    home: Plain
+    ward: Plain
+
+    def living_at(self, home: Plain) -> Human:
+        """The same person with that home."""
+        return replace(self, home=home, ward={name: home[name] for name in ("province", "commune")})
+
+
+def invented(people: Plain, seed: str, number: int, sex: str = "") -> Human:
+    """The invented person with that number, always the same one; of that sex, if it is given."""
+    chance = Chance(seed, "person", number)
+    sex = sex or chance.choice(SEXES)
+    family = chance.pick(people["families"])
+    first, last = people["born"]
+    born = date(chance.randint(first, last), 1, 1) + timedelta(days=chance.randrange(365))
+    name = f"{family} {chance.choice(people[sex]['middle'])} {chance.choice(people[sex]['given'])}"
+    home = address(people, chance, chance.choice(people["home_towns"]))
+    return Human(
+        name=name,
+        personal_id=_personal_id(people, chance.pick(people["birth_provinces"]), born, sex, number),
+        born=born.isoformat(),
+        sex=sex,
+        phone=f"{people['marks']['phone']}{number % 100_000:05d}",
+        email=f"{fold(name).replace(' ', '.')}.{number}@example.com",
+        home=home,
+        ward={},
+    ).living_at(home)
+
+
+def address(people: Plain, chance: Chance, ward: str) -> Plain:
+    """A home in a ward."""
+    lane = f"/{chance.randint(2, 40)}" if chance.happens(0.5) else ""
+    street = f"{chance.randint(1, 320)}{lane} đường {chance.choice(people['streets'])}"
+    return {"province": people["province"], "commune": ward, "street": street}
+
+
+def family_of(people: Plain, seed: str, applicant: Human, number: int, filed_on: date) -> Cast:
+    """The applicant and those around him, as the answers name them. `number` is that of the dossier."""
+    chance = Chance(seed, "family", number)
+    spouse = invented(people, seed, 30_000 + number, SEXES[applicant.sex == "male"]).living_at(applicant.home)
+    other = invented(people, seed, 60_000 + number)
+    father, mother = (applicant, spouse) if applicant.sex == "male" else (spouse, applicant)
+    sex = chance.choice(SEXES)
+    born = filed_on - timedelta(days=chance.randint(4, 50))
+    named = f"{father.name.split()[0]} {chance.choice(people[sex]['middle'])} {chance.choice(people[sex]['given'])}"
+    child = replace(applicant, name=named, personal_id="", born=born.isoformat(), sex=sex, phone="", email="")
+    return {
+        "applicant": applicant,
+        "spouse": spouse,
+        "mother": mother,
+        "father": father,
+        "child": child,
+        "other": other,
+        "serial": f"{chance.randrange(1000, 999_999):06d}",
+    }
+
+
+def _personal_id(people: Plain, province: str, born: date, sex: str, number: int) -> str:
+    """Province of birth, century and sex, year, and six digits that begin with the mark of the invented."""
+    century_and_sex = (born.year - 1900) // 100 * 2 + SEXES.index(sex)
+    serial = int(people["marks"]["personal_id"]) * 10_000 + number % 80_000
+    return f"{province}{century_and_sex}{born.year % 100:02d}{serial}"

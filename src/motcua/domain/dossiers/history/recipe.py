@@ -1,0 +1,162 @@
+"""What the history of a training city is made of: the files of catalogue/reference/history, read once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from motcua.core.procedure import Channel
+from motcua.domain.dossiers.history.chance import Range
+from motcua.domain.dossiers.history.errors import RecipeError
+
+Weights = Mapping[str, float]
+Plain = Mapping[str, Any]
+
+
+class Fate(StrEnum):
+    """What becomes of a dossier."""
+
+    DONE = "done"
+    LATE = "late"
+    APOLOGISED = "apologised"
+    SUPPLEMENTED = "supplemented"
+    UNANSWERED = "unanswered"
+    REFUSED = "refused"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+    STUCK = "stuck"
+
+
+@dataclass(frozen=True, slots=True)
+class Arrivals:
+    """When people come, where, and who does the typing."""
+
+    seed: str
+    days: int
+    weekdays: tuple[float, ...]
+    hours: Mapping[int, float]
+    wards: Weights
+    assisted: float
+    citizens: float
+    people_for_100: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fates:
+    """What becomes of dossiers, and how long things take: shares, and working hours from and to."""
+
+    fates: Mapping[Fate, float]
+    stuck_days: int
+    pace: Range
+    of_what_is_left: float
+    begins_from_hours: float
+    begins_share: Range
+    overrun_hours: Range
+    sent_back: float
+    hours: Mapping[str, Range]
+    silent: float
+    asked_at_reception: float
+    posted: float
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A procedure of the history. The shape of each part is told in mix.yaml."""
+
+    code: str
+    weight: float
+    cases: Weights
+    channels: Mapping[Channel, float]
+    slow_at: Weights
+    rejected: Mapping[str, str]
+    detours: Mapping[str, Weights]
+    asks: tuple[str, ...]
+    elsewhere: Range
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """The whole of it. people, answers, words: as the files of these names say."""
+
+    arrivals: Arrivals
+    fates: Fates
+    offers: Mapping[str, Offer]
+    people: Plain
+    answers: Plain
+    words: Plain
+    specimen: bytes
+
+
+def read_recipe(folder: Path) -> Recipe:
+    """The recipe in a folder. Raises RecipeError."""
+    files = {
+        name: _read(folder / f"{name}.yaml") for name in ("arrivals", "fates", "mix", "people", "answers", "words")
+    }
+    try:
+        return Recipe(
+            arrivals=_arrivals(files["arrivals"]),
+            fates=_fates(files["fates"]),
+            offers={code: _offer(code, said) for code, said in files["mix"]["procedures"].items()},
+            people=files["people"],
+            answers=files["answers"],
+            words=files["words"],
+            specimen=(folder / "specimen.typ").read_bytes(),
+        )
+    except (KeyError, TypeError, ValueError, OSError) as problem:
+        raise RecipeError(f"{folder}: {type(problem).__name__}: {problem}") from problem
+
+
+def _read(file: Path) -> dict[str, Any]:
+    try:
+        content = yaml.safe_load(file.read_text(encoding="utf-8"))
+    except (OSError, yaml.YAMLError) as problem:
+        raise RecipeError(f"{file}: {problem}") from problem
+    if not isinstance(content, dict):
+        raise RecipeError(f"{file}: names and their values are expected")
+    return content
+
+
+def _arrivals(said: Plain) -> Arrivals:
+    return Arrivals(**{**said, "weekdays": tuple(said["weekdays"])})
+
+
+def _fates(said: Plain) -> Fates:
+    begins = said["begins"]
+    return Fates(
+        fates={Fate(name): weight for name, weight in said["fates"].items()},
+        stuck_days=said["stuck_days"],
+        pace=_range(said["pace"]),
+        of_what_is_left=said["of_what_is_left"],
+        begins_from_hours=begins["from_hours"],
+        begins_share=_range(begins["share"]),
+        overrun_hours=_range(said["overrun_hours"]),
+        sent_back=said["sent_back"],
+        hours={what: _range(bounds) for what, bounds in said["hours"].items()},
+        silent=said["silent"],
+        asked_at_reception=said["asked_at_reception"],
+        posted=said["posted"],
+    )
+
+
+def _offer(code: str, said: Plain) -> Offer:
+    return Offer(
+        code=code,
+        weight=said["weight"],
+        cases=said["cases"],
+        channels={Channel(name): weight for name, weight in said["channels"].items()},
+        slow_at=said["slow_at"],
+        rejected=said.get("rejected", {}),
+        detours=said.get("detours", {}),
+        asks=tuple(said.get("asks", ())),
+        elsewhere=_range(said.get("elsewhere", (0, 0))),
+    )
+
+
+def _range(bounds: Any) -> Range:
+    first, last = bounds
+    return float(first), float(last)
