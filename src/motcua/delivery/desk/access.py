@@ -18,7 +18,7 @@ from motcua.delivery.desk.posted import UnreadableError
 from motcua.delivery.signin.acting import Acting, acting
 from motcua.delivery.ui.problems import not_found, problem
 from motcua.delivery.ui.words import in_language
-from motcua.domain.dossiers.errors import NoSuchDossierError, NotAllowedError
+from motcua.domain.dossiers.errors import DossierError, NoSuchDossierError, NotAllowedError
 from motcua.domain.dossiers.services.acting import ActingOfficer
 from motcua.domain.identity.policies import Scope
 from motcua.infra import clock
@@ -61,6 +61,8 @@ def officers_only(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpRe
             return not_found(request)
         except NotAllowedError as refused:
             return _refused(request, in_language(refused))
+        except DossierError as refused:
+            return _not_now(request, in_language(refused))
         except UnreadableError:
             return _unreadable(request)
 
@@ -100,6 +102,17 @@ def _refused(request: HttpRequest, why: str) -> HttpResponse:
         _("Ông/bà không được làm việc này"),
         why,
         _("Nếu cần, hãy nhờ lãnh đạo bộ phận hoặc quay lại danh sách việc."),
+    )
+
+
+def _not_now(request: HttpRequest, why: str) -> HttpResponse:
+    return problem(
+        request,
+        409,
+        _("Việc này hiện chưa làm được"),
+        why,
+        _("Hãy mở lại hồ sơ để xem nó đang ở bước nào."),
+        kept=_("Hồ sơ vẫn nguyên như trước."),
     )
 
 
