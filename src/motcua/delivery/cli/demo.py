@@ -33,6 +33,7 @@ def demo(arguments: list[str]) -> int:
         django.setup()
         founding = import_module("motcua.delivery.cli.founding")  # needs the town's settings
         founding.found(print)
+        founding.remember(print, given.dossiers)
         timed(print, "servers", town.start)
         print(f"  {time.monotonic() - began:5.1f} s  in all\n")
         return _story(town) if given.once else _serve(town, founding.cast())
@@ -54,6 +55,7 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--data", default=ROOT / ".motcua" / "demo", help="where the city keeps its data")
     parser.add_argument("--host", default="127.0.0.1", help="0.0.0.0 lets a phone in the same network in")
     parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--dossiers", type=int, default=3000, help="how many dossiers the city's past has")
     parser.add_argument("--fresh", action="store_true", help="throw the city away and found it anew")
     return parser.parse_args(arguments)
 

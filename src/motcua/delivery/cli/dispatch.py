@@ -50,6 +50,7 @@ COMMANDS = {
     "reference load": Entry("reference:load", Needs.DATABASE, "administrative units, agencies, holidays"),
     "people load": Entry("reference:people", Needs.DATABASE, "officers and citizens of a training city"),
     "appoint": Entry("appoint:appoint", Needs.DATABASE, "give a person a role in an office: a city's first officers"),
+    "history": Entry("history:history", Needs.DATABASE, "give a training city a past: --dossiers N --until MOMENT"),
     "catalogue check": Entry("catalogue:check", Needs.NOTHING, "judge all procedure packages"),
     "catalogue load": Entry("catalogue:load", Needs.DATABASE, "publish the packages that changed"),
     "process check": Entry("process:check", Needs.NOTHING, "what a BPMN file holds and what of it can run"),

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from django.conf import settings
 
+from motcua.delivery.cli.history import make_history
 from motcua.delivery.cli.prepare import migrate, prepare
 from motcua.delivery.cli.town import timed
 from motcua.domain.catalogue.queries import counts
@@ -45,6 +46,11 @@ def found(say: Callable[[str], None]) -> None:
     timed(say, "people", _people)
     timed(say, "procedures", _catalogue)
     timed(say, "translations and static files", lambda: prepare([]))
+
+
+def remember(say: Callable[[str], None], dossiers: int) -> None:
+    """Give the city a past, once."""
+    timed(say, "history", lambda: make_history(dossiers, until=clock.now()))
 
 
 def cast() -> dict[str, str]:
