@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.conf import LazySettings
@@ -15,12 +13,13 @@ from django.test import Client
 
 from motcua.delivery.signin.acting import LEVEL
 from motcua.infra import clock
+from tests.delivery.portal.pages import LAM, OpenDraft, begin
+from tests.delivery.words import compiled_words
 from tests.office import Office, _copied_catalogue, _copied_city, at, city, working_city
 
-__all__ = ["_copied_catalogue", "_copied_city", "city", "working_city"]
+__all__ = ["_copied_catalogue", "_copied_city", "city", "compiled_words", "working_city"]
 
-LAM, PHUC = "079088910001", "079191910002"
-NOW = at("2026-11-24 09:00")
+SignIn = Callable[..., Client]
 
 
 @pytest.fixture(autouse=True)
@@ -28,24 +27,19 @@ def _house(settings: LazySettings, tmp_path: Path) -> Iterator[None]:
     """A clock and a store of its own for each test."""
     settings.CLOCK = tmp_path / "clock"
     settings.FILES = tmp_path / "files"
-    clock.set_to(NOW)
+    clock.set_to(at("2026-11-24 09:00"))
     cache.clear()
     yield
     cache.clear()
 
 
 @pytest.fixture
-def set_clock() -> Callable[[str], None]:
-    return lambda text: clock.set_to(at(text))
-
-
-@pytest.fixture
-def sign_in(working_city: Office) -> Callable[..., Client]:
+def sign_in(working_city: Office) -> SignIn:
     """A browser in which that citizen has signed in."""
 
-    def come_in(personal_id: str = LAM, level: int = 2) -> Client:
+    def come_in(personal_id: str = LAM, level: int = 2, **options: bool) -> Client:
         me = working_city.citizen("2026-11-02 08:00", personal_id)
-        client = Client()
+        client = Client(**options)
         client.force_login(get_user_model().objects.get(pk=me.account_id))
         session = client.session
         session[LEVEL] = level
@@ -56,14 +50,12 @@ def sign_in(working_city: Office) -> Callable[..., Client]:
 
 
 @pytest.fixture
-def me(sign_in: Callable[..., Client]) -> Client:
+def me(sign_in: SignIn) -> Client:
     """Nguyễn Trúc Lam, signed in at level 2."""
     return sign_in()
 
 
-def now() -> datetime:
-    return clock.now()
-
-
-def text_of(answer: Any) -> str:
-    return str(answer.content.decode())
+@pytest.fixture
+def draft(me: Client) -> OpenDraft:
+    """A building permit that he has just begun."""
+    return begin(me)

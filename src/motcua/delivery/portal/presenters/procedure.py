@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.conf import settings
-
 from motcua.core.procedure import (
     Basis,
     CaseLimit,
@@ -21,10 +19,10 @@ from motcua.core.procedure import (
     StepKind,
     WhenAbsent,
 )
+from motcua.delivery.portal.not_offered import takes_filings
 from motcua.delivery.portal.presenters.fees import Fees, fees_of
 from motcua.delivery.portal.presenters.words import CHANNELS, files_in_words, limit_in_words, quantity_in_words
 from motcua.delivery.ui.words import in_language
-from motcua.domain.dossiers.policies import is_filed_here
 
 _NOBODYS_WORK = (StepKind.SYSTEM, StepKind.FEE_NOTICE)
 
@@ -117,7 +115,7 @@ def procedure_page(procedure: Procedure, case_key: str, on: date) -> ProcedurePa
         steps_are_proposed=any(step.certainty is not Certainty.PUBLISHED for step in steps),
         agencies=tuple(dict.fromkeys(in_language(each.kind.name) for each in procedure.competent)),
         legal=tuple(procedure.legal.values()),
-        can_file=settings.PORTAL_FILING and is_filed_here(procedure, Channel.ONLINE),
+        can_file=takes_filings(procedure),
     )
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from motcua.core.fees import AssessmentError
 from motcua.delivery.portal.access import Citizen, citizens_only, filers_only
+from motcua.delivery.portal.not_offered import not_filed_here, takes_filings
 from motcua.delivery.portal.presenters.answers import answers_of
 from motcua.delivery.portal.presenters.mending import mendings
 from motcua.delivery.portal.presenters.papers import bays, what_was_asked
@@ -36,9 +37,12 @@ def submit(request: HttpRequest, me: Citizen, draft_id: UUID) -> HttpResponseBas
     if request.method == "GET":
         return redirect("portal:draft_review", draft_id)
     try:
-        if opened(draft_id, me).draft.supplements:
+        draft = opened(draft_id, me).draft
+        if draft.supplements:
             done = hand_in_supplement(draft_id, me.one_click())
             return redirect("portal:dossier", done.case.id)
+        if not takes_filings(draft.procedure):
+            return not_filed_here(request, draft.procedure)
         filed = file_own_draft(draft_id, me.one_click())
     except DraftFiledError as before:
         return redirect("portal:receipt", before.dossier_id)
