@@ -61,13 +61,18 @@ def _account(people: Plain, personal_id: str, now: datetime) -> UUID:
     person = _citizen(personal_id)
     claims = Claims(
         issuer=settings.IDENTITY_PROVIDERS["citizens"]["issuer"],
-        subject=str(uuid5(NAMESPACE_URL, people["citizens"]["subject"].format(personal_id=personal_id))),
+        subject=subject_of(people, personal_id),
         kind=AccountKind.CITIZEN,
         level=2,
         full_name=person.full_name,
         personal_id=personal_id,
     )
     return sign_in(claims, now).account_id
+
+
+def subject_of(people: Plain, personal_id: str) -> str:
+    """By which name the test identity provider knows a citizen."""
+    return str(uuid5(NAMESPACE_URL, people["citizens"]["subject"].format(personal_id=personal_id)))
 
 
 def _citizen(personal_id: str) -> Person:

@@ -20,6 +20,7 @@ from motcua.domain.dossiers.history.recipe import Fate
 from motcua.domain.dossiers.types import Phase, Task, TaskKind, WaitingFor
 
 WORKING_DAY = timedelta(hours=8)
+DAY, NIGHT = (7, 22), timedelta(hours=9)
 _UNIT_HOURS = {
     LimitUnit.WORKING_HOURS: timedelta(hours=1),
     LimitUnit.WORKING_DAYS: WORKING_DAY,
@@ -79,7 +80,7 @@ class Life:
         for timer in case.timers:
             yield Next(timer.due_at, partial(self._moves.fire, timer.n))
         if self._planned.fate is Fate.WITHDRAWN and case.phase.is_open:
-            yield from self._at("withdrawal", self._hours("withdrawal"), self._moves.withdraw)
+            yield from self._at("withdrawal", self._waited("withdrawal"), self._moves.withdraw)
         if case.waiting_for is WaitingFor.SUPPLEMENT:
             yield from self._supplement()
             return
@@ -88,24 +89,27 @@ class Life:
         yield from self._waits()
         yield from self._apology()
         if case.fees_due > case.fees_paid:
-            yield from self._at(("fee", case.fees_due), self._hours("payment"), self._moves.pay)
+            yield from self._at(("fee", case.fees_due), self._at_the_counter("payment"), self._moves.pay)
 
     def _supplement(self) -> Iterator[Next]:
         if self._planned.fate is Fate.UNANSWERED:
-            yield from self._at("stop", self._hours("stop"), self._moves.stop)
+            yield from self._at("stop", self._at_the_counter("stop"), self._moves.stop)
         else:
-            yield from self._at("supplement", self._hours("supplement"), self._moves.bring_supplement)
+            draw = self._waited if self._planned.files_alone else self._at_the_counter
+            yield from self._at("supplement", draw("supplement"), self._moves.bring_supplement)
 
     def _opinion(self, task: Task) -> Iterator[Next]:
         key = ("opinion", task.n)
         if key not in self._set and self.case.timers and self._chance.happens(self._fates.silent):
             self._set[key] = None  # the timer of the wait gives the silence its meaning
-        yield from self._at(key, self._hours("opinion"), partial(self._moves.give_opinion, task))
+        yield from self._at(key, self._worked("opinion"), partial(self._moves.give_opinion, task))
 
     def _task(self, task: Task) -> Iterator[Next]:
         step = self.chronicle.world.procedure.steps[task.step]
         if self._is_asked_now(step):
-            yield from self._at(("ask", task.n), self._usual(step), partial(self._moves.request_supplement, task))
+            yield from self._at(
+                ("ask", task.n), lambda: self._after(self._usual(step)), partial(self._moves.request_supplement, task)
+            )
             return
         ends = self._end_of(task, step)
         if task.started_at is None and (begins := self._begin_of(task, step, ends)):
@@ -120,12 +124,14 @@ class Life:
             match step.waits_for if step else None:
                 case WaitsFor.REGISTRY | WaitsFor.CENTRAL_SYSTEM:
                     yield from self._at(
-                        ("wait", wait.number), self._hours("reply"), partial(self._moves.reply, wait.number)
+                        ("wait", wait.number), self._worked("reply"), partial(self._moves.reply, wait.number)
                     )
                 case WaitsFor.APPLICANT if self._planned.files_alone or not self.case.timers:
-                    yield from self._at(("wait", wait.number), self._hours("answer"), self._moves.answer)
+                    yield from self._at(("wait", wait.number), self._worked("answer"), self._moves.answer)
                 case WaitsFor.PAYMENT if self.case.fees_due == self.case.fees_paid:
-                    yield from self._at(("wait", wait.number), self._hours("payment"), self._moves.pay_elsewhere)
+                    yield from self._at(
+                        ("wait", wait.number), self._at_the_counter("payment"), self._moves.pay_elsewhere
+                    )
 
     def _apology(self) -> Iterator[Next]:
         """The letter of apology goes out on its last day, or at once where that has passed."""
@@ -144,32 +150,42 @@ class Life:
         return self.chronicle.world.calendar_of(self.case.competent_id)
 
     def _after(self, working_time: timedelta) -> datetime:
-        return self._calendar.add(self._calendar.next_working_moment(self._now), working_time)
+        """So much working time from now, to the second."""
+        exact = self._calendar.add(self._calendar.next_working_moment(self._now), working_time)
+        return max(exact.replace(microsecond=0), self._now)
 
-    def _hours(self, what: str) -> Callable[[], timedelta]:
-        return lambda: timedelta(hours=self._chance.between(self._fates.hours[what]))
+    def _worked(self, what: str) -> Callable[[], datetime]:
+        """The end of so much working time as the recipe says of it, and not so much that the dossier gets late."""
+        return lambda: self._after(min(self._hours(what), self._left() * self._fates.of_what_is_left))
 
-    def _at(self, key: Hashable, after: Callable[[], timedelta], choose: Choice) -> Iterator[Next]:
-        """At the moment drawn for `key`, which is so much working time from when it was first thought of."""
+    def _waited(self, what: str) -> Callable[[], datetime]:
+        """So many hours from now as the recipe says of it, at a time of day at which people are awake."""
+        return lambda: _by_day(self._now + self._hours(what))
+
+    def _at_the_counter(self, what: str) -> Callable[[], datetime]:
+        """So much working time from now as the recipe says of it: when the counter is open."""
+        return lambda: self._after(self._hours(what))
+
+    def _hours(self, what: str) -> timedelta:
+        return timedelta(seconds=round(3600 * self._chance.between(self._fates.hours[what])))
+
+    def _at(self, key: Hashable, draw: Callable[[], datetime], choose: Choice) -> Iterator[Next]:
+        """At the moment drawn for `key` when it was first thought of."""
         if key not in self._set:
-            self._set[key] = self._after(after())
+            self._set[key] = draw()
         at = self._set[key]
         if at:
             yield Next(max(at, self._now), choose)
 
-    def _usual(self, step: Step) -> Callable[[], timedelta]:
+    def _usual(self, step: Step) -> timedelta:
         """How long the officer takes: a part of the step's limit, and never so long that the dossier gets late."""
-
-        def draw() -> timedelta:
-            if step.kind is StepKind.RETURN:
-                return self._hours("handover")()
-            if step.limit is None or step.limit.unit not in _UNIT_HOURS:
-                return self._hours("step")()
-            whole = step.limit.amount * _UNIT_HOURS[step.limit.unit]
-            taken = whole * self._chance.between(self._fates.pace)
-            return min(taken, self._left() * self._fates.of_what_is_left)
-
-        return draw
+        if step.kind is StepKind.RETURN:
+            return self._hours("handover")
+        if step.limit is None or step.limit.unit not in _UNIT_HOURS:
+            return self._hours("step")
+        whole = step.limit.amount * _UNIT_HOURS[step.limit.unit]
+        taken = whole * self._chance.between(self._fates.pace)
+        return min(taken, self._left() * self._fates.of_what_is_left)
 
     def _left(self) -> timedelta:
         """The working time until the due date; without one, or past it, whatever it takes."""
@@ -180,7 +196,7 @@ class Life:
     def _end_of(self, task: Task, step: Step) -> datetime | None:
         key = ("end", task.n)
         if key not in self._set:
-            self._set[key] = self._slow_end(task) if self._is_slow_now(step) else self._after(self._usual(step)())
+            self._set[key] = self._slow_end(task) if self._is_slow_now(step) else self._after(self._usual(step))
         return self._set[key]
 
     def _is_slow_now(self, step: Step) -> bool:
@@ -193,9 +209,9 @@ class Life:
         clock = self.case.clock
         if self._planned.fate is Fate.STUCK or clock is None:
             return None
-        overrun = timedelta(hours=self._chance.between(self._fates.overrun_hours))
-        closing = self._calendar.next_working_moment(max(clock.due_at, self._now))
-        self._set["slow"] = self._calendar.add(closing, overrun)
+        overrun = timedelta(seconds=round(3600 * self._chance.between(self._fates.overrun_hours)))
+        begins = self._calendar.next_working_moment(max(clock.due_at, self._now))
+        self._set["slow"] = self._calendar.add(begins, overrun)
         return self._set["slow"]
 
     def _begin_of(self, task: Task, step: Step, ends: datetime | None) -> datetime | None:
@@ -215,3 +231,8 @@ class Life:
         if self._planned.fate not in _ASKED_LATER or self.case.supplements:
             return False
         return (step.kind is StepKind.RECEPTION) if self._asks_at_reception else step.kind not in _AT_ONCE
+
+
+def _by_day(at: datetime) -> datetime:
+    """The moment itself, or by day what would be at night: people answer when they are up."""
+    return at if DAY[0] <= at.hour < DAY[1] else at + NIGHT

@@ -11,6 +11,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
+from motcua.core.workcal import office_time
 from motcua.domain.dossiers.chronicle import Chronicle, write_chronicles
 from motcua.domain.dossiers.history.city import City
 from motcua.domain.dossiers.history.desks import drafts, specimen
@@ -44,6 +45,7 @@ def make_history(dossiers: int, until: datetime) -> Made:
         raise NotATrainingCityError
     if DossierKey.objects.filter(key=history_key(1)).exists():
         return Made()
+    until = office_time(until)
     recipe = read_recipe(Path(settings.CATALOGUE) / "reference" / "history")
     begins = until - timedelta(days=recipe.arrivals.days)
     prepare_months(begins, until)
