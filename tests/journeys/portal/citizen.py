@@ -3,27 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 from tests.office import permit_form
 
-LAM, PHUC = "079088910001", "079191910002"
-ROW_ADDED = "Thêm"
+LAM = "079088910001"
 
 
 def type_in(page: Page, answers: Mapping[str, Any] | None = None) -> None:
     """Answer every question of the open page to which `answers` (a building permit's, if not given) know something."""
     given = permit_form() if answers is None else answers
     for name, value in given.items():
-        for row in range(len(value) - 1 if isinstance(value, list) else 0):
-            if page.locator(f'[name^="{name}.{row}."]').count() and not page.locator(f'[name^="{name}.{row + 1}."]').count():
-                page.locator(f'[name="_add"][value="{name}"]').click()
+        if isinstance(value, list) and page.locator(f'[data-field="{name}"]').count():
+            add_rows(page, name, len(value))
     for name, text in flat(given):
         inputs = page.locator(f'[name="{name}"]')
-        if inputs.count() and inputs.first.is_enabled():
+        if inputs.count():
             answer(inputs, text)
+
+
+def add_rows(page: Page, name: str, count: int) -> None:
+    """As many rows of a group as there is something to say."""
+    rows = page.locator(f'[data-field="{name}"] [data-row]')
+    for n in range(rows.count(), count):
+        page.locator(f'[name="_add"][value="{name}"]').click()
+        expect(rows).to_have_count(n + 1)
+
+
+def fill_and_go_on(page: Page) -> None:
+    """Answer the open page, see it saved, and go on to the next."""
+    here = page.url
+    type_in(page)
+    saved(page)
+    page.get_by_role("button", name="Lưu và tiếp tục").click()
+    expect(page).not_to_have_url(here)
+
+
+def saved(page: Page) -> None:
+    """The page says that everything is on the server."""
+    expect(page.locator("[data-saved]")).to_contain_text("Đã lưu lúc")
+
+
+def upload(page: Page, component: str, file: Path) -> None:
+    """Choose a file in the place of a paper; it is sent at once."""
+    page.locator(f"#{component}-file").set_input_files(file)
 
 
 def answer(inputs: Locator, text: str) -> None:
