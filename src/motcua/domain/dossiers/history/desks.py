@@ -23,9 +23,6 @@ from motcua.domain.records.services import issue
 from motcua.domain.records.types import Document, Origin
 from motcua.infra.letters import render
 
-# Half of a form is filled in.
-HALF = 2
-
 
 def specimen(recipe: Recipe, now: datetime) -> Document:
     """A page that says that it is nobody's paper, uploaded by the first citizen who may file."""
@@ -42,18 +39,18 @@ def drafts(city: City, until: datetime) -> int:
         at = until - timedelta(days=said["days_ago"])
         account = _account(people, said["citizen"], at)
         draft = open_draft(account, said["procedure"], said["case"], {}, at)
-        save_draft(draft, account, _half_filled(city, said, n, at.date()), at + timedelta(minutes=12))
+        save_draft(draft, account, _partly_filled(city, said, n, at.date()), at + timedelta(minutes=said["minutes"]))
     return len(begun)
 
 
-def _half_filled(city: City, said: Plain, n: int, on: date) -> Plain:
+def _partly_filled(city: City, said: Plain, n: int, on: date) -> Plain:
     people, chance = city.recipe.people, Chance(city.seed, n, "draft")
     ward = chance.pick(city.recipe.arrivals.wards)
     applicant = known_human(_citizen(said["citizen"])).living_at(address(people, chance, ward))
     answers = Answers(city.recipe.answers, family_of(people, city.seed, applicant, n, on), chance, on)
     form = catalogue.version(catalogue.published(said["procedure"], on)).form
     typed = answers.to(said["procedure"], form)
-    return dict(list(typed.items())[: len(typed) // HALF])
+    return dict(list(typed.items())[: round(len(typed) * said["filled"])])
 
 
 def _account(people: Plain, personal_id: str, now: datetime) -> UUID:

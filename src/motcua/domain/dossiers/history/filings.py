@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from uuid import UUID, uuid5
 
 from motcua.core.procedure import Channel, DossierComponent, Procedure, StepKind
@@ -16,7 +17,7 @@ from motcua.domain.dossiers.chronicle import Act, Chronicle
 from motcua.domain.dossiers.history.answers import Answers
 from motcua.domain.dossiers.history.chance import Chance
 from motcua.domain.dossiers.history.city import City
-from motcua.domain.dossiers.history.people import Human, address, family_of, invented
+from motcua.domain.dossiers.history.people import ONCE, Human, address, family_of, invented
 from motcua.domain.dossiers.history.plan import Planned
 from motcua.domain.dossiers.history.staff import officer
 from motcua.domain.dossiers.parties import parties_of
@@ -93,8 +94,16 @@ def _applicant(city: City, planned: Planned) -> Human:
     if planned.citizen and (known := identity.person_by_personal_id(planned.citizen)):
         return known_human(known).living_at(address(people, chance, planned.ward))
     pool = max(1, planned.n * city.recipe.arrivals.people_for_100 // 100)
-    number = chance.randrange(pool) if planned.files_alone else 15_000 + planned.n
-    return invented(people, city.seed, number).living_at(address(people, chance, planned.ward))
+    number = chance.randrange(pool) if planned.files_alone else ONCE + planned.n
+    return invented(people, city.seed, number, years=_years(planned)).living_at(address(people, chance, planned.ward))
+
+
+def _years(planned: Planned) -> tuple[int, int] | None:
+    """The years in which somebody was born who files this; None for any."""
+    if planned.offer.ages is None:
+        return None
+    youngest, oldest = planned.offer.ages
+    return planned.filed_at.year - oldest, planned.filed_at.year - youngest
 
 
 def known_human(person: Person) -> Human:
@@ -113,12 +122,12 @@ def _answers(city: City, planned: Planned, applicant: Human) -> Answers:
 
 def _person(city: City, planned: Planned, human: Human) -> Person:
     """The submitter: who files by his own account is known to the city from then on."""
-    person_id = uuid5(_NAMESPACE, human.personal_id)
+    person_id, born = uuid5(_NAMESPACE, human.personal_id), date.fromisoformat(human.born)
     if planned.files_alone:
         person_id = record_person(
-            human.name, personal_id=human.personal_id, phone=human.phone, email=human.email, born=None
+            human.name, personal_id=human.personal_id, phone=human.phone, email=human.email, born=born
         )
-    return Person(person_id, human.name, None, human.personal_id, human.phone, human.email)
+    return Person(person_id, human.name, born, human.personal_id, human.phone, human.email)
 
 
 def _parties(procedure: Procedure, form: dict[str, object], person: Person, planned: Planned) -> tuple[Party, ...]:

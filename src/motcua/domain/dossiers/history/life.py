@@ -20,7 +20,6 @@ from motcua.domain.dossiers.history.recipe import Fate
 from motcua.domain.dossiers.types import Phase, Task, TaskKind, WaitingFor
 
 WORKING_DAY = timedelta(hours=8)
-DAY, NIGHT = (7, 22), timedelta(hours=9)
 _UNIT_HOURS = {
     LimitUnit.WORKING_HOURS: timedelta(hours=1),
     LimitUnit.WORKING_DAYS: WORKING_DAY,
@@ -115,7 +114,7 @@ class Life:
         if task.started_at is None and (begins := self._begin_of(task, step, ends)):
             yield Next(begins, partial(self._moves.begin, task))
         elif ends:
-            yield Next(max(ends, self._now), partial(self._moves.end, task, step))
+            yield Next(ends if ends >= self._now else self._soon(), partial(self._moves.end, task, step))
 
     def _waits(self) -> Iterator[Next]:
         steps = self.chronicle.world.procedure.steps
@@ -139,7 +138,7 @@ class Life:
         late = self._planned.fate is Fate.APOLOGISED and clock and not clock.ended_at and not clock.open_pause
         if late and clock and ends and not clock.reschedules and self.case.phase is not Phase.RESOLVED:
             day = apology_due_on(self._calendar, clock)
-            at = max(self._calendar.opening(day) + timedelta(hours=1), self._after(timedelta(minutes=20)))
+            at = max(self._calendar.opening(day), self._soon())
             if at < ends:
                 yield Next(at, partial(self._moves.apologise, ends))
 
@@ -160,11 +159,19 @@ class Life:
 
     def _waited(self, what: str) -> Callable[[], datetime]:
         """So many hours from now as the recipe says of it, at a time of day at which people are awake."""
-        return lambda: _by_day(self._now + self._hours(what))
+        return lambda: self._awake(self._now + self._hours(what))
 
     def _at_the_counter(self, what: str) -> Callable[[], datetime]:
         """So much working time from now as the recipe says of it: when the counter is open."""
         return lambda: self._after(self._hours(what))
+
+    def _awake(self, at: datetime) -> datetime:
+        """The moment itself; what would be at night comes as many hours later as the night has."""
+        up, asleep = self._fates.awake
+        return at if up <= at.hour < asleep else at + timedelta(hours=24 - asleep + up)
+
+    def _soon(self) -> datetime:
+        return self._after(timedelta(minutes=self._fates.soon_minutes))
 
     def _hours(self, what: str) -> timedelta:
         return timedelta(seconds=round(3600 * self._chance.between(self._fates.hours[what])))
@@ -175,7 +182,7 @@ class Life:
             self._set[key] = draw()
         at = self._set[key]
         if at:
-            yield Next(max(at, self._now), choose)
+            yield Next(at if at >= self._now else self._soon(), choose)
 
     def _usual(self, step: Step) -> timedelta:
         """How long the officer takes: a part of the step's limit, and never so long that the dossier gets late."""
@@ -196,14 +203,14 @@ class Life:
     def _end_of(self, task: Task, step: Step) -> datetime | None:
         key = ("end", task.n)
         if key not in self._set:
-            self._set[key] = self._slow_end(task) if self._is_slow_now(step) else self._after(self._usual(step))
+            self._set[key] = self._slow_end() if self._is_slow_now(step) else self._after(self._usual(step))
         return self._set[key]
 
     def _is_slow_now(self, step: Step) -> bool:
         slow = self._planned.fate in _LATE or self._planned.fate is Fate.STUCK
         return slow and step.key == self._planned.slow_step and not self._was_slow and self.case.clock is not None
 
-    def _slow_end(self, task: Task) -> datetime | None:
+    def _slow_end(self) -> datetime | None:
         """Some time after the due date, or never."""
         self._was_slow = True
         clock = self.case.clock
@@ -224,15 +231,12 @@ class Life:
             whole = self._calendar.between(self._now, ends) if ends else nominal
             self._set[key] = self._after(whole * self._chance.between(self._fates.begins_share))
         begins = self._set[key]
-        return max(begins, self._now) if begins and (ends is None or begins < ends) else None
+        if not begins or (ends and begins >= ends):
+            return None
+        return begins if begins >= self._now else self._soon()
 
     def _is_asked_now(self, step: Step) -> bool:
         """Whether this is the moment at which papers are asked for: the reception, or the first work after it."""
         if self._planned.fate not in _ASKED_LATER or self.case.supplements:
             return False
         return (step.kind is StepKind.RECEPTION) if self._asks_at_reception else step.kind not in _AT_ONCE
-
-
-def _by_day(at: datetime) -> datetime:
-    """The moment itself, or by day what would be at night: people answer when they are up."""
-    return at if DAY[0] <= at.hour < DAY[1] else at + NIGHT

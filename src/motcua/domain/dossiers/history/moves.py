@@ -109,7 +109,7 @@ class Moves:
 
     def apologise(self, ends: datetime, at: datetime) -> Move:
         """Who leads the office says sorry and makes a new appointment, on a working day after the work will be done."""
-        office = self._case.handler.office_id if self._case.handler else self._case.competent_id
+        office = next((task.office_id for task in self._case.tasks), self._case.competent_id)
         leader = self._city.staff.leader_of(office, at.date(), self._chance)
         day = self._calendar.next_working_day(ends.date())
         promised = self._calendar.closing(day)
@@ -244,7 +244,7 @@ class Moves:
         said = self._words["inspection"]
         rejected = self._planned.fate is Fate.REJECTED
         return Minutes(
-            visited_at=at - timedelta(hours=2),
+            visited_at=self._calendar.subtract(at, timedelta(hours=2)),
             place=self._place(),
             participants=tuple(said["participants"]),
             findings=self._chance.choice(said["findings"]),

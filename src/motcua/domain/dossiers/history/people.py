@@ -11,6 +11,11 @@ from motcua.domain.dossiers.history.chance import Chance
 from motcua.domain.dossiers.history.recipe import Plain
 
 SEXES = ("male", "female")
+# Invented people have numbers. From these on, by the number of a dossier: who comes once, spouses, all others.
+ONCE, SPOUSES, OTHERS = 20_000, 40_000, 60_000
+LAST = 80_000
+Years = tuple[int, int] | None
+ANY_YEAR: Years = None
 Cast = dict[str, Any]
 
 
@@ -32,12 +37,14 @@ class Human:
         return replace(self, home=home, ward={name: home[name] for name in ("province", "commune")})
 
 
-def invented(people: Plain, seed: str, number: int, sex: str = "") -> Human:
-    """The invented person with that number, always the same one; of that sex, if it is given."""
+def invented(people: Plain, seed: str, number: int, sex: str = "", years: Years = ANY_YEAR) -> Human:
+    """The invented person with that number, always the same one; of that sex and born in those years, if they are
+    given.
+    """
     chance = Chance(seed, "person", number)
     sex = sex or chance.choice(SEXES)
     family = chance.pick(people["families"])
-    first, last = people["born"]
+    first, last = years or people["born"]
     born = date(chance.randint(first, last), 1, 1) + timedelta(days=chance.randrange(365))
     name = f"{family} {chance.choice(people[sex]['middle'])} {chance.choice(people[sex]['given'])}"
     home = address(people, chance, chance.choice(people["home_towns"]))
@@ -55,19 +62,23 @@ def invented(people: Plain, seed: str, number: int, sex: str = "") -> Human:
 
 def address(people: Plain, chance: Chance, ward: str) -> Plain:
     """A home in a ward."""
-    lane = f"/{chance.randint(2, 40)}" if chance.happens(0.5) else ""
-    street = f"{chance.randint(1, 320)}{lane} đường {chance.choice(people['streets'])}"
+    lanes = people["lanes"]
+    lane = f"/{chance.randint(1, lanes['up_to'])}" if chance.happens(lanes["share"]) else ""
+    street = f"{chance.randint(1, people['houses'])}{lane} đường {chance.choice(people['streets'])}"
     return {"province": people["province"], "commune": ward, "street": street}
 
 
 def family_of(people: Plain, seed: str, applicant: Human, number: int, filed_on: date) -> Cast:
     """The applicant and those around him, as the answers name them. `number` is that of the dossier."""
     chance = Chance(seed, "family", number)
-    spouse = invented(people, seed, 30_000 + number, SEXES[applicant.sex == "male"]).living_at(applicant.home)
-    other = invented(people, seed, 60_000 + number)
+    year, apart = date.fromisoformat(applicant.born).year, people["couple_years"]
+    other_sex = "female" if applicant.sex == "male" else "male"
+    spouse = invented(people, seed, SPOUSES + number, other_sex, (year - apart, year + apart))
+    spouse = spouse.living_at(applicant.home)
+    other = invented(people, seed, OTHERS + number)
     father, mother = (applicant, spouse) if applicant.sex == "male" else (spouse, applicant)
     sex = chance.choice(SEXES)
-    born = filed_on - timedelta(days=chance.randint(4, 50))
+    born = filed_on - timedelta(days=chance.randint(*people["child_days"]))
     named = f"{father.name.split()[0]} {chance.choice(people[sex]['middle'])} {chance.choice(people[sex]['given'])}"
     child = replace(applicant, name=named, personal_id="", born=born.isoformat(), sex=sex, phone="", email="")
     return {
@@ -84,5 +95,5 @@ def family_of(people: Plain, seed: str, applicant: Human, number: int, filed_on:
 def _personal_id(people: Plain, province: str, born: date, sex: str, number: int) -> str:
     """Province of birth, century and sex, year, and six digits that begin with the mark of the invented."""
     century_and_sex = (born.year - 1900) // 100 * 2 + SEXES.index(sex)
-    serial = int(people["marks"]["personal_id"]) * 10_000 + number % 80_000
+    serial = int(people["marks"]["personal_id"]) * 10_000 + number % LAST
     return f"{province}{century_and_sex}{born.year % 100:02d}{serial}"

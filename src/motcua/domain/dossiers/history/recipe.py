@@ -59,6 +59,8 @@ class Fates:
     overrun_hours: Range
     sent_back: float
     hours: Mapping[str, Range]
+    awake: tuple[int, int]
+    soon_minutes: int
     silent: float
     asked_at_reception: float
     posted: float
@@ -77,6 +79,7 @@ class Offer:
     detours: Mapping[str, Weights]
     asks: tuple[str, ...]
     elsewhere: Range
+    ages: tuple[int, int] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +140,8 @@ def _fates(said: Plain) -> Fates:
         overrun_hours=_range(said["overrun_hours"]),
         sent_back=said["sent_back"],
         hours={what: _range(bounds) for what, bounds in said["hours"].items()},
+        awake=_whole(said["awake"]),
+        soon_minutes=said["soon_minutes"],
         silent=said["silent"],
         asked_at_reception=said["asked_at_reception"],
         posted=said["posted"],
@@ -154,7 +159,13 @@ def _offer(code: str, said: Plain) -> Offer:
         detours=said.get("detours", {}),
         asks=tuple(said.get("asks", ())),
         elsewhere=_range(said.get("elsewhere", (0, 0))),
+        ages=_whole(said["ages"]) if "ages" in said else None,
     )
+
+
+def _whole(bounds: Any) -> tuple[int, int]:
+    first, last = bounds
+    return int(first), int(last)
 
 
 def _range(bounds: Any) -> Range:
