@@ -67,7 +67,7 @@ def way_hint(way: Channel) -> str:
 def origin_name(origin: PaperOrigin) -> str:
     """How a paper came."""
     return {
-        PaperOrigin.UPLOADED: _("Tải lên"),
+        PaperOrigin.UPLOADED: _("Đã tải lên"),
         PaperOrigin.SCANNED: _("Đã số hóa tại quầy"),
         PaperOrigin.REUSED_COMPONENT: _("Dùng lại giấy tờ đã nộp"),
         PaperOrigin.REUSED_RESULT: _("Dùng lại kết quả đã có"),
