@@ -203,6 +203,12 @@ def test_hostile_text_is_shown_and_never_run(working_city: Office, clerk: Client
     assert "<script>alert" not in searched
 
 
+def test_characters_that_no_text_can_hold_are_left_out(working_city: Office, clerk: Client) -> None:
+    dossier = working_city.filed().dossier_id
+    done = act(clerk, dossier, "tu-choi", "receive", reason="Thửa đất\x00 khác.")
+    assert "Thửa đất khác." in said_after(clerk, done)
+
+
 def test_the_page_shows_people_form_process_and_story(working_city: Office, clerk: Client) -> None:
     page = open_page(clerk, drafted(working_city))
     for part in ("Chủ hồ sơ", "079088910001", "45 Đường số 7", "<svg", "Xem xét dự thảo", "Không trả lời trong hạn"):

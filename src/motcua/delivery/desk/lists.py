@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, QueryDict
 
+from motcua.delivery.desk.posted import clean
 from motcua.domain.dossiers.queries.inbox import InboxFilter, Urgency, Whose
 
 PAGE = 50
@@ -53,7 +54,10 @@ def read_choice(asked: QueryDict, counts: Mapping[Whose, int]) -> ListChoice:
     whose = _WHOSE.get(asked.get("xem", "")) or _first_with_work(counts)
     number = asked.get("trang", "1")
     wanted = InboxFilter(
-        whose, _URGENCY.get(asked.get("han", "")), asked.get("thu-tuc", "")[:40], asked.get("buoc", "")[:60]
+        whose,
+        _URGENCY.get(asked.get("han", "")),
+        clean(asked.get("thu-tuc", ""))[:40],
+        clean(asked.get("buoc", ""))[:60],
     )
     return ListChoice(wanted, int(number) if number.isdecimal() and 0 < int(number) <= 1000 else 1)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import datetime
 from uuid import UUID
 
@@ -10,6 +11,9 @@ from django.http import QueryDict
 
 from motcua.core.workcal import ZONE
 from motcua.domain.dossiers.types import TaskKind
+
+# What no text holds and no reader sees: control characters, and marks that turn the direction of reading.
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 class UnreadableError(Exception):
@@ -24,11 +28,11 @@ class Posted:
 
     def words(self, name: str) -> str:
         """What was typed; empty when nothing was."""
-        return self.data.get(name, "").strip()
+        return clean(self.data.get(name, ""))
 
     def each(self, name: str) -> list[str]:
         """All values of a field that may come several times."""
-        return [value.strip() for value in self.data.getlist(name)]
+        return [clean(value) for value in self.data.getlist(name)]
 
     def has(self, name: str) -> bool:
         """Whether a box was ticked or a button pressed."""
@@ -67,6 +71,11 @@ class Posted:
             return datetime.fromisoformat(f"{self.words(day)}T{self.words(time) or '08:00'}").replace(tzinfo=ZONE)
         except ValueError:
             return None
+
+
+def clean(text: str) -> str:
+    """What was typed or stood in an address, composed (NFC), without unseen characters and blanks around it."""
+    return unicodedata.normalize("NFC", _UNSEEN.sub("", text)).strip()
 
 
 def task_mark(text: str) -> tuple[UUID, TaskKind, int]:

@@ -139,7 +139,7 @@ def _on_paper(bay: Bay) -> Paper:
 def _kept(posted: Posted, by: AtWork) -> dict[str, list[Document]]:
     """The officer's own scans that the page brings back, without the one that was thrown out."""
     marks = [mark.partition(":") for mark in posted.each("scanned") if mark != posted.words("_drop")]
-    ids = {document: component for component, _colon, document in marks if _is_uuid(document)}
+    ids = {document: component for document, _colon, component in marks if _is_uuid(document)}
     own = records.documents(map(UUID, ids))
     kept: dict[str, list[Document]] = {}
     for document, component in ids.items():

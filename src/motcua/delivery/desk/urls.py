@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import path, re_path
 
 from motcua.delivery.desk.views import acts, batch, counter, dossier, inbox, papers, search, supplement
 
@@ -20,5 +20,5 @@ urlpatterns = [
     path(f"{_DOSSIER}viec/<slug:word>/", acts.act, name="act"),
     path("quay/", counter.find, name="counter"),
     path("quay/xong/<uuid:dossier_id>/", counter.receipt, name="receipt"),
-    path("quay/<str:code>/", counter.take, name="take"),
+    re_path(r"^quay/(?P<code>[0-9A-Z.]{1,40})/$", counter.take, name="take"),
 ]

@@ -14,7 +14,7 @@ from motcua.delivery.desk.caller import found_by_number, read_caller, told_to
 from motcua.delivery.desk.counter_page import CounterPage, TakingIn
 from motcua.delivery.desk.dossier_page import shown_letters
 from motcua.delivery.desk.frame import desk_page
-from motcua.delivery.desk.posted import Posted
+from motcua.delivery.desk.posted import Posted, clean
 from motcua.delivery.desk.taking_in import Bay, bays, missing, paper_problems, papers_of, taken_scans
 from motcua.delivery.ui.filling import (
     PageProblem,
@@ -42,7 +42,7 @@ LOOK_UP, HAND_IN = "_look_up", "_hand_in"
 def find(request: HttpRequest, by: AtWork) -> HttpResponse:
     """Which procedure the person has come for."""
     must_sit_at_the_counter(by)
-    text = request.GET.get("q", "").strip()[:LONGEST]
+    text = clean(request.GET.get("q", ""))[:LONGEST]
     words = {"text": text, "offered": counter.offered(text, by), "place": "counter"}
     if request.headers.get("HX-Request"):
         return render(request, "desk/counter/offered.html", words)

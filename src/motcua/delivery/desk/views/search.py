@@ -6,6 +6,7 @@ from django.views.decorators.http import require_GET
 
 from motcua.delivery.desk.access import AtWork, officers_only
 from motcua.delivery.desk.frame import desk_page
+from motcua.delivery.desk.posted import clean
 from motcua.domain.dossiers.queries.lists import search_dossiers
 from motcua.domain.dossiers.references import normal_key
 
@@ -17,7 +18,7 @@ MOST = 50
 @officers_only
 def search(request: HttpRequest, by: AtWork) -> HttpResponse:
     """Dossiers by code, reference, phone, personal id or name; a code that is meant exactly opens its dossier."""
-    text = request.GET.get("q", "").strip()[:LONGEST]
+    text = clean(request.GET.get("q", ""))[:LONGEST]
     found = search_dossiers(text, by.scope, by.now, MOST) if text else ()
     if len(found) == 1 and normal_key(text) in (found[0].code, found[0].reference):
         return redirect("desk:dossier", found[0].id)
