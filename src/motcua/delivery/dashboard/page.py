@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from motcua.delivery.dashboard.periods import ChosenPeriod
 from motcua.delivery.desk.access import AtWork
 from motcua.delivery.desk.frame import office_name
+from motcua.delivery.ui.words import number
 from motcua.domain.dossiers.queries.open import OpenDossier, OpenGroup, open_dossiers
 from motcua.domain.dossiers.queries.past import Happened
 from motcua.domain.identity.types import Agency
@@ -62,10 +63,10 @@ class Row:
         """What the bar shows."""
         each = self.figures
         return _("%(late)s quá hạn, %(soon)s sắp đến hạn, %(in_time)s trong hạn, %(waiting)s chờ người nộp") % {
-            "late": each.open_late,
-            "soon": each.open_soon,
-            "in_time": each.open_in_time,
-            "waiting": each.open_waiting,
+            "late": number(each.open_late),
+            "soon": number(each.open_soon),
+            "in_time": number(each.open_in_time),
+            "waiting": number(each.open_waiting),
         }
 
 
@@ -103,18 +104,18 @@ def _sentence(rows: Sequence[Row], everything: Figures) -> str:
     """What is wrong and where, in one sentence."""
     if everything.open_late:
         said = ngettext("Lúc này có %(n)s hồ sơ quá hạn", "Lúc này có %(n)s hồ sơ quá hạn", everything.open_late) % {
-            "n": everything.open_late
+            "n": number(everything.open_late)
         }
         worst = max(rows, key=lambda row: row.figures.open_late)
     elif everything.open_soon:
-        said = _("Không có hồ sơ nào quá hạn; %(n)s hồ sơ sắp đến hạn") % {"n": everything.open_soon}
+        said = _("Không có hồ sơ nào quá hạn; %(n)s hồ sơ sắp đến hạn") % {"n": number(everything.open_soon)}
         worst = max(rows, key=lambda row: row.figures.open_soon)
     else:
         return _("Không có hồ sơ nào quá hạn hoặc sắp đến hạn.")
     if len(rows) == 1:
         return f"{said}."
     n = worst.figures.open_late or worst.figures.open_soon
-    return _("%(said)s, nhiều nhất ở %(where)s (%(n)s).") % {"said": said, "where": worst.name, "n": n}
+    return _("%(said)s, nhiều nhất ở %(where)s (%(n)s).") % {"said": said, "where": worst.name, "n": number(n)}
 
 
 def _bar(figures: Figures, widest: int) -> tuple[Part, ...]:
