@@ -22,5 +22,7 @@ def barriers(page: Page) -> list[str]:
     """What keeps somebody from using the page, as axe finds it, and whether it must be scrolled sideways."""
     found = _axe.run(page, options={**RULES, "resultTypes": ["violations"]}).response["violations"]
     told = [f"{each['id']}: {each['help']} {node['html']}" for each in found for node in each["nodes"]]
-    is_too_wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+    # A phone lays a page that is too wide out wider: only its own width tells.
+    window = page.viewport_size
+    is_too_wide = window is not None and page.evaluate("document.documentElement.scrollWidth") > window["width"]
     return [*told, *(["the page is wider than its window"] if is_too_wide else [])]

@@ -4,7 +4,8 @@ from playwright.sync_api import Browser
 from tests.journeys.browsers import PHONE, barriers
 
 pytestmark = pytest.mark.journey
-SOUND = '<html lang="vi"><title>Trang</title><main><h1>Trang</h1>{}</main>'
+HEAD = '<html lang="vi"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Trang</title>'
+SOUND = HEAD + "<main><h1>Trang</h1>{}</main>"
 
 
 @pytest.mark.parametrize(

@@ -50,4 +50,5 @@ def test_where_a_dossier_is_is_said_in_english(me: Client, working_city: Office)
     me.cookies["django_language"] = "en"
     dossier: UUID = permit.to_be_supplemented(working_city)
     page = me.get(f"/ho-so/{dossier}/").content.decode()
-    assert "Your dossier waits for you to supplement papers." in page
+    assert "Your dossier waits for you to hand in more papers." in page
+    assert "The time limit is paused: Waiting for the supplement" in page

@@ -112,3 +112,12 @@ def test_letters_are_served_to_their_addressee(working_city: Office, me: Client)
 
 def test_two_drafts_of_one_procedure_are_two(me: Client) -> None:
     assert begin(me).address != begin(me).address
+
+
+def test_an_empty_supplement_is_not_handed_in(working_city: Office, me: Client) -> None:
+    dossier = permit.to_be_supplemented(working_city)
+    draft = OpenDraft(me, me.post(f"/ho-so/{dossier}/bo-sung/")["Location"])
+    assert "Mặt cắt móng, tỷ lệ 1/50" in said(draft.get())
+    answer = draft.client.post(f"{draft.address}nop-ho-so/", follow=True)
+    assert "Chưa có gì để bổ sung" in said(answer)
+    assert Dossier.objects.get(pk=dossier).waiting_for == "supplement"

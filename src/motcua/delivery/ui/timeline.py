@@ -17,6 +17,7 @@ from motcua.core.deadlines import ClockState
 from motcua.core.procedure import Procedure, WaitsFor
 from motcua.core.process import State
 from motcua.delivery.ui.words import day, in_language, money
+from motcua.domain.catalogue import queries as catalogue
 from motcua.domain.dossiers.events import EventKind, RecordedEvent
 from motcua.domain.dossiers.queries.cards import DossierCard
 from motcua.domain.dossiers.types import Phase, Task, TaskKind, Verdict, WaitingFor
@@ -197,7 +198,9 @@ MILESTONES: dict[EventKind, Tell] = {
     EventKind.REFUSED: lambda e, p: _("Không tiếp nhận hồ sơ"),
     EventKind.SUPPLEMENT_REQUESTED: lambda e, p: _("Đề nghị bổ sung, hoàn thiện hồ sơ"),
     EventKind.SUPPLEMENT_RECEIVED: lambda e, p: _("Đã nhận hồ sơ bổ sung"),
-    EventKind.CLOCK_PAUSED: lambda e, p: _("Tạm dừng tính thời hạn: %(why)s") % {"why": e.data["reason"]},
+    EventKind.CLOCK_PAUSED: lambda e, p: (
+        _("Tạm dừng tính thời hạn: %(why)s") % {"why": in_language(catalogue.reason_in_words(e.data["reason"]))}
+    ),
     EventKind.CLOCK_RESUMED: lambda e, p: _("Tính tiếp thời hạn, hẹn trả ngày %(day)s") % {"day": _due(e)},
     EventKind.CLOCK_RESTARTED: lambda e, p: _("Thời hạn tính lại từ đầu, hẹn trả ngày %(day)s") % {"day": _due(e)},
     EventKind.CLOCK_RESCHEDULED: lambda e, p: _("Hẹn lại ngày trả kết quả: %(day)s") % {"day": _due(e)},

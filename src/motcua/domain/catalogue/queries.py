@@ -121,6 +121,14 @@ def grounds(act: str, basis: Basis | None) -> Grounds:
     return Grounds(known.reason.vi, basis.cited if basis else known.law)
 
 
+def reason_in_words(said: str) -> Text:
+    """The reason of an act in both languages, by its Vietnamese words, which the log keeps; one that the newest
+    `shared/acts.yaml` does not have stays as it was said.
+    """
+    acts = kept("shared", _newest_shared).acts.values()
+    return next((act.reason for act in acts if act.reason.vi == said), Text(said, said))
+
+
 def _cards(on: date) -> Sequence[ProcedureCard]:
     return kept(("cards", on), lambda: tuple(_card(row) for row in _offered(on)))
 

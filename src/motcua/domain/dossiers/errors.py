@@ -57,6 +57,16 @@ class InvalidFilingError(DossierError):
         self.problems = problems
 
 
+class EmptySupplementError(DossierError):
+    """A supplement was sent without any paper and without a changed answer."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Chưa có gì để bổ sung. Hãy tải giấy tờ lên hoặc sửa nội dung đã khai rồi gửi lại.",
+            "There is nothing to add yet. Upload a paper or change an answer, then send it again.",
+        )
+
+
 class MissingWordsError(DossierError):
     """A reason is demanded by law for this act."""
 

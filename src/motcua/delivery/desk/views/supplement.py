@@ -18,7 +18,7 @@ from motcua.delivery.desk.taking_in import Bay, bays, paper_problems, papers_of,
 from motcua.delivery.desk.views.counter import HAND_IN, must_sit_at_the_counter
 from motcua.delivery.ui.filling import PageProblem, button_pressed, posted_values, with_row_act, without_empty_rows
 from motcua.delivery.ui.words import in_language
-from motcua.domain.dossiers.errors import DossierError, MissingWordsError, NoSuchDossierError, NotAllowedError
+from motcua.domain.dossiers.errors import DossierError, EmptySupplementError, NoSuchDossierError, NotAllowedError
 from motcua.domain.dossiers.queries.foresight import due_after_supplement
 from motcua.domain.dossiers.queries.page import DossierPage, dossier_for_officer, dossier_page
 from motcua.domain.dossiers.services.counter import receive_supplement
@@ -54,7 +54,7 @@ def _hand_in(request: HttpRequest, by: AtWork, page: DossierPage, taking: Taking
     changed = None if filled.result.values == page.form else taking.raw
     try:
         receive_supplement(page.card.id, changed, papers_of(taken, by), by.one_click(Posted(request.POST).command))
-    except MissingWordsError:
+    except EmptySupplementError:
         words = _("Chưa có gì để nhận: hãy đánh dấu hoặc quét giấy tờ vừa nhận, hoặc sửa đơn.")
         return _page(request, by, page, taking, [PageProblem(words, "papers")], taken=taken)
     except (NotAllowedError, NoSuchDossierError):

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from motcua.core.workcal import office_time
 from motcua.delivery.portal.access import Citizen, citizens_only
+from motcua.delivery.portal.presenters.papers import what_was_asked
 from motcua.delivery.portal.presenters.tasks import TaskList, task_list
 from motcua.delivery.ui.words import in_language
 from motcua.domain.catalogue import queries as catalogue
@@ -51,7 +52,9 @@ def opened(draft_id: UUID, me: Citizen) -> OpenDraft:
 @citizens_only
 def tasks(request: HttpRequest, me: Citizen, draft_id: UUID) -> HttpResponse:
     """What is done and what is still to do."""
-    return render(request, "portal/draft.html", {"open": opened(draft_id, me), "kept_days": drafts.KEPT_FOR.days})
+    at = opened(draft_id, me)
+    words = {"open": at, "asked": what_was_asked(at.draft), "kept_days": drafts.KEPT_FOR.days}
+    return render(request, "portal/draft.html", words)
 
 
 @require_POST

@@ -14,7 +14,7 @@ from motcua.domain.dossiers.acts.drive import drive, step_due_at, waiting_steps
 from motcua.domain.dossiers.acts.fee_notice import notice_fee
 from motcua.domain.dossiers.acts.steps import begin, complete
 from motcua.domain.dossiers.acts.working import Working
-from motcua.domain.dossiers.errors import MissingWordsError, WrongPhaseError
+from motcua.domain.dossiers.errors import EmptySupplementError, MissingWordsError, WrongPhaseError
 from motcua.domain.dossiers.events import EventKind
 from motcua.domain.dossiers.types import Paper, Phase, SupplementItem, Task, TaskKind, WaitingFor
 
@@ -83,7 +83,7 @@ def receive_supplement(work: Working, form: Mapping[str, Any] | None, papers: Se
             "No supplement is asked for. To hand in more papers, please contact the one-stop shop.",
         )
     if not papers and form is None:
-        raise MissingWordsError
+        raise EmptySupplementError
     work.change(waiting_for=None)
     facts: dict[str, Any] = {"papers": len(papers)}
     if form is not None:
