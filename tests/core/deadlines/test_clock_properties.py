@@ -3,8 +3,9 @@
 import json
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
+from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from motcua.core.deadlines import (
@@ -118,13 +119,34 @@ def test_a_limit_of_hours_is_worked_exactly_however_often_it_waits(
 
 
 @WITHOUT_A_STOPWATCH
+@given(OFFICES, ALL_LIMITS, MOMENTS, RULES, GAPS, CAUSES)
+def test_an_office_that_was_in_time_when_it_began_to_wait_is_in_time_when_the_wait_is_over(
+    office: WorkCalendar,
+    limit: TimeLimit,
+    accepted: datetime,
+    rules: ClockRules,
+    gaps: list[timedelta],
+    causes: list[PauseCause],
+) -> None:
+    """The due moment never lies before the moment of resuming in working time; a limit of days leaves some of it."""
+    clocks = lived(office, start(office, limit, accepted, rules)[0], gaps, causes)
+    for before, after in pairwise(clocks):
+        waited = after.pauses[-1]
+        if waited.until and outcome(limit, before.due_at, waited.since) is not Outcome.LATE:
+            received = office.next_working_moment(office.received_at(waited.until, rules.cut_off))
+            assert office.between(received, after.due_at) >= timedelta()
+            assert limit.by_the_hour or after.due_at > received
+
+
+@WITHOUT_A_STOPWATCH
 @given(OFFICES, st.one_of(DAYS, MONTHS), MOMENTS, st.times(), st.times())
 def test_pausing_and_resuming_on_one_day_changes_nothing_for_a_limit_of_days(
     office: WorkCalendar, limit: TimeLimit, accepted: datetime, one: time, other: time
 ) -> None:
     clock, _ = start(office, limit, accepted)
-    day = clock.accepted_at.date() + timedelta(days=1)
+    day = office.next_working_day(clock.accepted_at.date())
     since, until = (datetime.combine(day, hour, clock.accepted_at.tzinfo) for hour in sorted((one, other)))
+    assume(until < office.closing(day))
     waiting, _ = pause(clock, since, PauseCause.FINANCIAL_OBLIGATION, WHY)
     assert resume(office, waiting, until, WHY)[0].due_at == clock.due_at
 

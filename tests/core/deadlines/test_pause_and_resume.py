@@ -6,6 +6,7 @@ from motcua.core.deadlines import (
     AlreadyEndedError,
     AlreadyPausedError,
     ClockEvent,
+    ClockRules,
     Grounds,
     MissingGroundsError,
     NotPausedError,
@@ -20,6 +21,7 @@ from motcua.core.deadlines import (
 from tests.core.deadlines.dossiers import (
     ASKED,
     PAID,
+    RULES,
     SAME_DAY,
     TAX_NOTICE,
     calendar_days,
@@ -37,7 +39,9 @@ from tests.core.workcal.office import CALENDAR_2026, at
     ("limit", "accepted", "paused", "paid", "due"),
     [
         # Due Monday 16; on Tuesday 10 four days remained, so four days after Friday 13.
-        (working_days(5), "2026-11-09 09:00", "2026-11-10 09:00", "2026-11-13 16:45", "2026-11-19 17:30"),
+        (working_days(5), "2026-11-09 09:00", "2026-11-10 09:00", "2026-11-13 14:45", "2026-11-19 17:30"),
+        # Paid after 15:00 on that Friday: received on Monday 16.
+        (working_days(5), "2026-11-09 09:00", "2026-11-10 09:00", "2026-11-13 16:45", "2026-11-20 17:30"),
         # Over a weekend only working days were lost.
         (working_days(5), "2026-11-09 09:00", "2026-11-13 09:00", "2026-11-16 09:00", "2026-11-17 17:30"),
         # Eleven of the twelve hours remained: 5.5 on Tuesday from 10:30, 5.5 on Wednesday.
@@ -62,7 +66,55 @@ def test_what_remained_is_carried_in_the_unit_of_the_limit(
 @pytest.mark.parametrize("limit", [working_days(5), calendar_days(15), months(1), SAME_DAY])
 def test_pausing_and_resuming_on_the_same_day_changes_nothing(limit: TimeLimit) -> None:
     clock = running(limit, "2026-11-09 09:00")
-    assert resumed(waiting_for_payment(clock, "2026-11-09 09:30"), "2026-11-09 16:50").due_at == clock.due_at
+    assert resumed(waiting_for_payment(clock, "2026-11-09 09:30"), "2026-11-09 15:00").due_at == clock.due_at
+
+
+@pytest.mark.parametrize(
+    ("rules", "answered", "due"),
+    [
+        (RULES, "2026-11-13 14:50", "2026-11-13 17:30"),
+        (RULES, "2026-11-13 15:10", "2026-11-16 17:30"),
+        (ClockRules(), "2026-11-13 15:10", "2026-11-13 17:30"),
+        # The timer of the wait runs out when the office closes: nothing is left of that day.
+        (ClockRules(), "2026-11-13 17:30", "2026-11-16 17:30"),
+        (ClockRules(), "2026-11-13 20:15", "2026-11-16 17:30"),
+        (ClockRules(), "2026-11-14 10:00", "2026-11-16 17:30"),
+        (RULES, "2026-11-14 10:00", "2026-11-16 17:30"),
+        # Tuesday 24 November is a holiday.
+        (RULES, "2026-11-23 18:00", "2026-11-25 17:30"),
+    ],
+)
+def test_a_same_day_limit_gives_until_closing_of_the_day_on_which_the_answer_counts_as_received(
+    rules: ClockRules, answered: str, due: str
+) -> None:
+    waiting = waiting_for_payment(running(SAME_DAY, "2026-11-13 09:00", rules), "2026-11-13 09:30")
+    assert resumed(waiting, answered).due_at == at(due)
+
+
+@pytest.mark.parametrize(
+    ("limit", "accepted"),
+    [(working_days(1), "2026-11-12 09:00"), (calendar_days(1), "2026-11-12 09:00"), (months(1), "2026-10-13 09:00")],
+)
+def test_a_limit_of_days_whose_last_day_was_waited_away_ends_with_the_day_of_receipt(
+    limit: TimeLimit, accepted: str
+) -> None:
+    clock = running(limit, accepted)
+    assert clock.due_at == at("2026-11-13 17:30")
+    assert resumed(waiting_for_payment(clock, "2026-11-13 11:00"), "2026-11-14 10:00").due_at == at("2026-11-16 17:30")
+
+
+def test_a_wait_that_begins_on_the_day_to_which_the_end_was_moved_does_not_make_the_office_late() -> None:
+    clock = running(calendar_days(12), "2026-11-02 09:00")
+    assert clock.due_at == at("2026-11-16 17:30")  # 14 November is a Saturday
+    assert resumed(waiting_for_payment(clock, "2026-11-16 09:00"), "2026-11-18 09:00").due_at == at("2026-11-18 17:30")
+
+
+def test_waits_that_follow_one_another_after_the_cut_off_are_counted_once() -> None:
+    clock = running(working_days(5), "2026-11-09 09:00")
+    once = resumed(waiting_for_payment(clock, "2026-11-10 09:00"), "2026-11-12 16:00")
+    twice = resumed(waiting_for_payment(clock, "2026-11-10 09:00"), "2026-11-12 15:30")
+    twice = resumed(waiting_for_payment(twice, "2026-11-12 15:40"), "2026-11-12 16:00")
+    assert once.due_at == twice.due_at == at("2026-11-19 17:30")
 
 
 def test_waiting_before_the_clock_starts_costs_nothing() -> None:

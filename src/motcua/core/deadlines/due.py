@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from typing import assert_never
 
 from motcua.core.deadlines.dossier_clock import DossierClock, Pause
@@ -14,6 +15,7 @@ from motcua.core.workcal import ZONE, Counting, WorkCalendar, months_later
 END_OF_DAY = time(23, 59, 59)
 
 Stop = tuple[datetime, datetime]
+Stops = tuple[Stop, ...]
 
 
 def statutory_due_at(
@@ -27,10 +29,36 @@ def statutory_due_at(
 
     Hours end at their exact minute; days end when the office closes. A pause is carried in the unit of the limit: hours
     in working time, working days in working days, calendar days and months in calendar days, so a pause within one day
-    takes nothing from a limit of days.
+    takes nothing from a limit of days. What ends a pause counts as received by the same rule as the dossier itself, and
+    a limit of days that was kept until then gives at least until closing of the day of receipt.
     """
     start = calendar.received_at(counts_from, rules.cut_off)
-    stops = tuple(_stops(pauses, start))
+    return _carried(
+        calendar, limit, _stops(calendar, pauses, start, rules), partial(_end, calendar, limit, rules, start)
+    )
+
+
+def rescheduled_due_at(calendar: WorkCalendar, clock: DossierClock) -> datetime | None:
+    """The latest new appointment, moved by the pauses since, and off a day that is no longer a working day."""
+    if not clock.reschedules:
+        return None
+    promise = clock.reschedules[-1]
+    stops = _stops(calendar, clock.pauses, promise.at, clock.rules)
+    return _carried(calendar, clock.limit, stops, partial(_end_of_promise, calendar, clock, promise.due_at))
+
+
+def _carried(calendar: WorkCalendar, limit: TimeLimit, stops: Stops, end_with: Callable[[Stops], datetime]) -> datetime:
+    """The end with all its stops. A limit of days that was not yet over when a stop began is not over when it ends."""
+    due_at = end_with(())
+    for n, (since, until) in enumerate(stops, 1):
+        was_in_time = since.date() <= due_at.date()
+        due_at = max(due_at, end_with(stops[:n]))
+        if was_in_time and not limit.by_the_hour:
+            due_at = max(due_at, calendar.closing(until.date()))
+    return due_at
+
+
+def _end(calendar: WorkCalendar, limit: TimeLimit, rules: ClockRules, start: datetime, stops: Stops) -> datetime:
     day = start.date()
     match limit.unit:
         case LimitUnit.WORKING_HOURS:
@@ -50,18 +78,12 @@ def statutory_due_at(
             assert_never(limit.unit)
 
 
-def rescheduled_due_at(calendar: WorkCalendar, clock: DossierClock) -> datetime | None:
-    """The latest new appointment, moved by the pauses since, and off a day that is no longer a working day."""
-    if not clock.reschedules:
-        return None
-    promise = clock.reschedules[-1]
-    stops = tuple(_stops(clock.pauses, promise.at))
+def _end_of_promise(calendar: WorkCalendar, clock: DossierClock, promised: datetime, stops: Stops) -> datetime:
     if clock.limit.by_the_hour:
-        due_at = promise.due_at
-        if not calendar.is_working_day(due_at.date()):
-            due_at = calendar.next_working_moment(due_at)
-        return calendar.add(due_at, _time_stopped(calendar, stops))
-    day = promise.due_at.date()
+        if not calendar.is_working_day(promised.date()):
+            promised = calendar.next_working_moment(promised)
+        return calendar.add(promised, _time_stopped(calendar, stops))
+    day = promised.date()
     if clock.limit.unit in (LimitUnit.CALENDAR_DAYS, LimitUnit.MONTHS):
         counting = Counting(roll_to_working_day=clock.rules.counting.roll_to_working_day)
         return _end_of(calendar, calendar.add_calendar_days(day, _days_stopped(stops), counting))
@@ -69,11 +91,23 @@ def rescheduled_due_at(calendar: WorkCalendar, clock: DossierClock) -> datetime 
     return _end_of(calendar, calendar.add_working_days(day, _working_days_stopped(calendar, stops)))
 
 
-def _stops(pauses: Iterable[Pause], start: datetime) -> Iterator[Stop]:
-    """The ended pauses as far as they lie after `start`: before it the clock was not running."""
+def _stops(calendar: WorkCalendar, pauses: Iterable[Pause], start: datetime, rules: ClockRules) -> Stops:
+    """The ended pauses as far as they lie after `start`, for before it the clock was not running.
+
+    A pause ends when what ends it counts as received: after the cut-off, after closing or on a day off that is the next
+    opening. Pauses that then touch are one, so that no time is counted twice.
+    """
+    stops: list[Stop] = []
     for pause in pauses:
-        if pause.until is not None and pause.until > start:
-            yield max(pause.since, start), pause.until
+        if pause.until is None:
+            continue
+        since = max(pause.since, start)
+        until = calendar.next_working_moment(calendar.received_at(pause.until, rules.cut_off))
+        if stops and since <= stops[-1][1]:
+            stops[-1] = (stops[-1][0], max(until, stops[-1][1]))
+        elif pause.until > start:
+            stops.append((since, until))
+    return tuple(stops)
 
 
 def _time_stopped(calendar: WorkCalendar, stops: Iterable[Stop]) -> timedelta:
