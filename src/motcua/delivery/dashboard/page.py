@@ -13,7 +13,6 @@ from motcua.delivery.desk.access import AtWork
 from motcua.delivery.desk.frame import office_name
 from motcua.delivery.ui.words import number
 from motcua.domain.dossiers.queries.open import OpenDossier, OpenGroup, open_dossiers
-from motcua.domain.dossiers.queries.past import Happened
 from motcua.domain.identity.types import Agency
 from motcua.domain.reporting.queries import figures_by_agency, total
 from motcua.domain.reporting.types import Figures
@@ -22,22 +21,6 @@ LONGEST_LATE = 5
 BAR = 240
 _SHOWN = (OpenGroup.LATE, OpenGroup.SOON, OpenGroup.IN_TIME, OpenGroup.WAITING)
 _CLASSES = {OpenGroup.LATE: "late", OpenGroup.SOON: "soon", OpenGroup.IN_TIME: "quiet", OpenGroup.WAITING: "waiting"}
-OPEN_WORDS = {
-    "qua-han": OpenGroup.LATE,
-    "sap-den-han": OpenGroup.SOON,
-    "trong-han": OpenGroup.IN_TIME,
-    "cho-nguoi-nop": OpenGroup.WAITING,
-    "chua-tiep-nhan": OpenGroup.SUBMITTED,
-}
-PERIOD_WORDS = {
-    "da-tiep-nhan": Happened.RECEIVED,
-    "truoc-han": Happened.EARLY,
-    "dung-han": Happened.ON_TIME,
-    "tre-han": Happened.LATE,
-    "khong-tiep-nhan": Happened.NOT_ACCEPTED,
-    "rut": Happened.WITHDRAWN,
-    "dung": Happened.STOPPED,
-}
 
 
 @dataclass(frozen=True, slots=True)

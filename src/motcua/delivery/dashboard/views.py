@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,18 +7,14 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from motcua.delivery.dashboard.page import BAR, OPEN_WORDS, PERIOD_WORDS, leader_page
+from motcua.delivery.dashboard.listed import OPEN_WORDS, PERIOD_WORDS, listed
+from motcua.delivery.dashboard.page import BAR, leader_page
 from motcua.delivery.dashboard.periods import chosen, names
 from motcua.delivery.desk.access import AtWork, officers_only
 from motcua.delivery.desk.frame import desk_page, office_name
 from motcua.domain.dossiers.errors import NotAllowedError
-from motcua.domain.dossiers.queries.cards import DossierCard
-from motcua.domain.dossiers.queries.open import OpenDossier, open_dossiers
-from motcua.domain.dossiers.queries.past import dossiers_of_period
 from motcua.domain.identity.types import Agency
 from motcua.domain.reporting.policies import led_agencies
-
-PAGE = 50
 
 
 @require_GET
@@ -45,29 +40,17 @@ def dossiers(request: HttpRequest, by: AtWork, word: str) -> HttpResponse:
     if not agencies or word not in group_names():
         raise Http404
     asked = request.GET.get("trang", "1")
-    page = int(asked) if asked.isdecimal() and 0 < int(asked) <= 1000 else 1
-    ids, window = [each.id for each in agencies], {"first": (page - 1) * PAGE, "size": PAGE + 1}
+    number = int(asked) if asked.isdecimal() and 0 < int(asked) <= 1000 else 1
     period = chosen(request.GET.get("ky", ""), by.now.date()) if word in PERIOD_WORDS else None
-    rows: Sequence[OpenDossier] = ()
-    cards: Sequence[DossierCard] = ()
-    if period:
-        days = (period.days.first, period.days.last)
-        cards = dossiers_of_period(ids, PERIOD_WORDS[word], days, by.now, **window)
-    else:
-        rows = open_dossiers(ids, OPEN_WORDS[word], by.now, **window)
-    beside: Iterable[str] = PERIOD_WORDS if period else OPEN_WORDS
     kept = {"co-quan": code, "ky": period.word if period else ""}
     words = {
         "word": word,
         "kept": urlencode({name: value for name, value in kept.items() if value}),
         "where": office_name(agencies[0]) if code else "",
         "period": period,
-        "rows": rows[:PAGE],
-        "cards": cards[:PAGE],
-        "groups": [(each, group_names()[each]) for each in beside],
+        "listed": listed(agencies, word, period, number, by),
+        "groups": [(each, group_names()[each]) for each in (PERIOD_WORDS if period else OPEN_WORDS)],
         "group": group_names()[word],
-        "previous": page - 1,
-        "next": page + 1 if len(rows) + len(cards) > PAGE else 0,
         "place": "dashboard",
     }
     return desk_page(request, by, "dashboard/dossiers.html", words)
