@@ -124,3 +124,10 @@ def test_of_several_cases_one_must_be_chosen_and_can_be_changed_later(sign_in: S
     assert draft.get().context["open"].draft.case_key == "inheritance"
     draft.post("truong-hop/", {"case": "khong-co"})
     assert draft.get().context["open"].draft.case_key == "inheritance"
+
+
+def test_rows_that_must_be_there_are_judged_at_their_own_inputs(draft: OpenDraft) -> None:
+    page = draft.get("works/?xem-loi=1")
+    anchors = {problem.anchor for problem in page.context["problems"]}
+    assert {"f.floors.0.kind", "f.floors.0.area"} <= anchors
+    assert "f.floors" not in anchors

@@ -208,13 +208,11 @@ def filled_field(entry: FormField, raw: Any, around: Circumstances) -> FilledFie
     """A field of a section with its value and, of a group, its rows and the blank row that a browser copies."""
     if not entry.rows:
         return _field(entry, raw, around)
-    given = [row for row in raw if isinstance(row, Mapping)] if isinstance(raw, list) else []
-    written = [(row, f"{entry.id}[{n}].") for n, row in enumerate(given)]
-    # What must be there and was not begun yet was judged by nobody, like the blank row.
-    still_empty: list[tuple[Mapping[str, Any], str]] = [({}, "")] * max(0, entry.rows.minimum - len(given))
+    listed = raw if isinstance(raw, list) else []
+    given = [row for row in listed if isinstance(row, Mapping)]
     rows = tuple(
-        FilledRow(str(n + 1), _row(entry, row, around, f"{entry.id}.{n}.", path))
-        for n, (row, path) in enumerate(written + still_empty)
+        FilledRow(str(n + 1), _row(entry, row, around, f"{entry.id}.{n}.", f"{entry.id}[{n}]."))
+        for n, row in enumerate(given)
     )
     blank = FilledRow("", _row(entry, {}, around, f"{entry.id}.#.", ""))
     return _field(entry, raw, around, rows=rows, blank=blank)

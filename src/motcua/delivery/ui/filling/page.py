@@ -13,6 +13,7 @@ from django.conf import settings
 from motcua.core.forms import FilingContext, FormDefinition, FormError, FormResult, Language, Option, Section
 from motcua.delivery.ui.filling.browser import for_browser
 from motcua.delivery.ui.filling.fields import Circumstances, FilledField, filled_field
+from motcua.delivery.ui.filling.posted import with_least_rows
 
 _INDEX = re.compile(r"\[([0-9]+)\]")
 
@@ -72,7 +73,8 @@ def fill_in(
     only: the ids of the sections to show; all of them without it. judged: whether errors are shown, as after handing
     in. known: for the name of a field, in words, where its value was taken from.
     """
-    result = form.validate(dict(raw), context=context, partial=not judged)
+    raw = with_least_rows(raw, (field for section in form.sections for field in section.fields))
+    result = form.validate(raw, context=context, partial=not judged)
     wanted = [section for section in form.sections if only is None or section.id in set(only)]
     ids = {section.id for section in wanted}
     told = [error for error in result.errors if judged and (error.section in ids or not error.section)]

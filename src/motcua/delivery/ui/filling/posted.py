@@ -77,6 +77,16 @@ def without_empty_rows(values: dict[str, Any], fields: Iterable[FormField]) -> d
     return kept
 
 
+def with_least_rows(values: Mapping[str, Any], fields: Iterable[FormField]) -> dict[str, Any]:
+    """As many rows as each group asks for at least: they stand on the page, so they are judged like any other field."""
+    kept = dict(values)
+    for group in fields:
+        rows = values.get(group.id) or []
+        if group.rows and isinstance(rows, list) and len(rows) < group.rows.minimum:
+            kept[group.id] = rows + [{}] * (group.rows.minimum - len(rows))
+    return kept
+
+
 def _typed(field: FormField, name: str, data: QueryDict) -> Any:
     match field.kind:
         case "address":

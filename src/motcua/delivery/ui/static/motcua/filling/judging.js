@@ -42,10 +42,13 @@ export function showErrors(page, judged, left, word) {
     if (!told.has(name)) told.set(name, []);
     told.get(name).push(error);
   }
-  for (const place of page.querySelectorAll("[data-error]")) {
-    const name = place.id.slice("f.".length, -"-error".length);
-    if (!left.has(name) && !left.has(name.split(".").slice(0, -1).join("."))) continue;
-    const wasTold = !place.hidden;
+  const places = [...page.querySelectorAll("[data-error]")].map((place) => [place, place.id.slice("f.".length, -"-error".length)]);
+  const before = new Set(places.filter(([place]) => !place.hidden).map(([, name]) => name));
+  for (const [place, name] of places) {
+    const whole = name.split(".").slice(0, -1).join(".");
+    if (!left.has(name) && !left.has(whole)) continue;
+    // Of an address that is missing as a whole, the parts that are missing are told once one of them is there.
+    const wasTold = before.has(name) || before.has(whole);
     const errors = (told.get(name) || []).filter((error) => wasTold || !isMissing(error));
     tell(page, place, name, errors, word);
   }
