@@ -86,10 +86,12 @@ def test_an_act_from_another_site_is_refused(working_city: Office) -> None:
     assert counter.post("/lam-viec/quay/1.013225/", {"_hand_in": "1"}).status_code == 403
 
 
-def test_acts_are_never_done_by_looking(working_city: Office, head: Client) -> None:
+def test_looking_at_the_address_of_an_act_does_nothing_and_leads_back(working_city: Office, head: Client) -> None:
     dossier = accepted(working_city)
-    assert head.get(f"/lam-viec/ho-so/{dossier}/viec/nhan-viec/").status_code == 405
-    assert head.get("/lam-viec/nhieu-viec/").status_code == 405
+    before = DossierEvent.objects.count()
+    assert head.get(f"/lam-viec/ho-so/{dossier}/viec/nhan-viec/")["Location"] == f"/lam-viec/ho-so/{dossier}/"
+    assert head.get("/lam-viec/nhieu-viec/")["Location"] == "/lam-viec/"
+    assert DossierEvent.objects.count() == before
 
 
 @pytest.mark.parametrize(

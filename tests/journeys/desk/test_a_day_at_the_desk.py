@@ -17,7 +17,7 @@ from motcua.infra import clock
 from tests.infra.files import papers
 from tests.journeys.browsers import DESKTOP, PHONE, Come, barriers
 from tests.office import Office
-from tests.permit import ECONOMY, LEADERSHIP, ONE_STOP, accepted
+from tests.permit import ECONOMY, LEADERSHIP, ONE_STOP, accepted, to_be_supplemented
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WINDOWS = pytest.mark.parametrize("window", [DESKTOP, PHONE], ids=["desktop", "phone"])
@@ -126,6 +126,25 @@ def test_every_refusal_is_a_page_that_says_what_to_do(at_desk: AtDesk, working_c
     page.goto("/dieu-hanh/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Ông/bà không được làm việc này")
     assert barriers(page) == []
+
+
+@pytest.mark.parametrize("window", [{**DESKTOP, "color_scheme": "dark"}], ids=["dark"])
+def test_in_the_dark_and_in_english_nothing_is_lost(at_desk: AtDesk, working_city: Office) -> None:
+    dossier, waiting = accepted(working_city), to_be_supplemented(working_city)
+    read_outbox(clock.now())
+    page = at_desk(ONE_STOP, "one_stop_officer", "/lam-viec/quay/1.013225/")
+    page.get_by_role("button", name="English").click()
+    expect(page.get_by_role("button", name="Accept and print the slip")).to_be_visible()
+    assert barriers(page) == []
+    for address in (f"/lam-viec/ho-so/{dossier}/", f"/lam-viec/ho-so/{waiting}/bo-sung/", "/lam-viec/tim/?q=lam"):
+        page.goto(address)
+        assert barriers(page) == [], address
+    leader = at_desk(LEADERSHIP, "commune_chairman", "/dieu-hanh/")
+    leader.get_by_role("button", name="English").click()
+    expect(leader.get_by_role("heading", level=1)).to_have_text("1 dossier is late now.")
+    assert barriers(leader) == []
+    leader.goto("/dieu-hanh/da-tiep-nhan/")
+    assert barriers(leader) == []
 
 
 def _takes_in(clerk: Page) -> str:

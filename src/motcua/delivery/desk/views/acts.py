@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from motcua.delivery.desk.access import AtWork, officers_only
 from motcua.delivery.desk.doing import ACTS
@@ -17,14 +17,19 @@ from motcua.domain.dossiers.errors import DossierError, NoSuchDossierError, NotA
 from motcua.domain.dossiers.queries.page import dossier_for_officer
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @officers_only
 def act(request: HttpRequest, by: AtWork, dossier_id: UUID, word: str) -> HttpResponse:
-    """Do one act; then the dossier again, saying what happened. What could not be done is said where it was typed."""
+    """Do one act; then the dossier again, saying what happened. What could not be done is said where it was typed.
+
+    Whoever only looks, as after signing in anew or changing the language, is led to the dossier.
+    """
     desk_act = ACTS.get(word)
     if desk_act is None:
         raise Http404
     dossier_for_officer(dossier_id, by.scope)
+    if request.method == "GET":
+        return redirect("desk:dossier", dossier_id)
     posted = Posted(request.POST)
     try:
         done = desk_act.do(dossier_id, posted, by.one_click(posted.command))

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from motcua.delivery.desk.access import AtWork, officers_only
 from motcua.delivery.desk.batch import BatchAct, Did, do_all
@@ -16,10 +16,14 @@ from motcua.domain.dossiers.services import steps
 MOST = 200
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @officers_only
 def batch(request: HttpRequest, by: AtWork) -> HttpResponse:
-    """Do one thing with many tasks, each in a transaction of its own; then say of each what became of it."""
+    """Do one thing with many tasks, each in a transaction of its own; then say of each what became of it. Whoever only
+    looks is led to the list.
+    """
+    if request.method == "GET":
+        return redirect("desk:inbox")
     posted = Posted(request.POST)
     back = f"{reverse('desk:inbox')}?{posted.words('back')}"
     if posted.has("claim"):
