@@ -159,6 +159,19 @@ def test_a_dossier_is_stopped_by_the_counter_that_received_it(working_city: Offi
     assert "Hồ sơ đã kết thúc; không còn việc nào." in open_page(clerk, dossier)
 
 
+def test_a_dossier_is_taken_back_at_the_counter_that_received_it(
+    working_city: Office, clerk: Client, head: Client
+) -> None:
+    dossier = accepted(working_city)
+    assert "/viec/rut/" not in open_page(head, dossier)
+    assert act(head, dossier, "rut", reason="Không xây nữa.").status_code == 403
+    assert act(clerk, dossier, "rut").status_code == 422
+    said = said_after(clerk, act(clerk, dossier, "rut", reason="Không xây nữa."))
+    assert "Đã ghi nhận rút hồ sơ." in said
+    assert "Đã rút" in said
+    assert act(clerk, dossier, "rut", reason="Lại rút.").status_code == 409
+
+
 def test_a_double_click_is_done_once(working_city: Office, clerk: Client) -> None:
     dossier = accepted(working_city)
     first = act(clerk, dossier, "dung", reason="Người nộp đề nghị.", command="01a19f22-7d00-7664-b2d1-a18e159aebf4")

@@ -16,7 +16,7 @@ from motcua.domain.dossiers.queries.inbox import OPINION_NAME
 from motcua.domain.dossiers.queries.page import DossierPage
 from motcua.domain.dossiers.queries.prospect import Prospect, prospect
 from motcua.domain.dossiers.queries.staffing import Candidate, candidates
-from motcua.domain.dossiers.services.counter import stopping_office
+from motcua.domain.dossiers.services.counter import counters_of, stopping_office
 from motcua.domain.dossiers.types import Actor, ActorKind, Phase, Task, TaskKind, WaitingFor
 
 _TEMPLATES = {
@@ -93,14 +93,7 @@ class ActsNow:
     intake: bool
     payment: int
     stop: bool
-
-    @property
-    def has_more(self) -> bool:
-        return bool(self.supplement or self.intake or self.payment or self.stop or self.movable)
-
-    @property
-    def movable(self) -> tuple[HeldTask, ...]:
-        return tuple(each for each in self.open if each.may_release or each.candidates)
+    withdrawal: bool
 
 
 def acts_now(page: DossierPage, by: AtWork) -> ActsNow:
@@ -117,6 +110,7 @@ def acts_now(page: DossierPage, by: AtWork) -> ActsNow:
         intake=waits and at_counter,
         payment=card.fees_outstanding if at_counter and not card.phase.is_final else 0,
         stop=bool(may_stop),
+        withdrawal=card.phase.is_open and bool(counters_of(by.scope, card.receiving_id)),
     )
 
 

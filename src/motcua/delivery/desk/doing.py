@@ -141,6 +141,10 @@ def _stop(dossier: UUID, posted: Posted, by: ActingOfficer) -> Done:
     return counter.stop_dossier(dossier, posted.words("reason"), by)
 
 
+def _withdraw(dossier: UUID, posted: Posted, by: ActingOfficer) -> Done:
+    return counter.withdraw_for_applicant(dossier, posted.words("reason"), by)
+
+
 def _items(posted: Posted) -> tuple[SupplementItem, ...]:
     """The rows of which anything was filled in."""
     rows = zip(posted.each("item"), posted.each("what"), posted.each("why"), strict=False)
@@ -186,5 +190,6 @@ ACTS: Mapping[str, DeskAct] = {
     "phat-hanh": DeskAct(_issue, lambda done: _("Đã phát hành kết quả. Thời hạn giải quyết kết thúc từ lúc này.")),
     "tra-ket-qua": DeskAct(_return, lambda done: _("Đã trả kết quả. Hồ sơ kết thúc.")),
     "nop-phi": DeskAct(_pay, _paid, ends=False),
+    "rut": DeskAct(_withdraw, lambda done: _("Đã ghi nhận rút hồ sơ. Hãy trả lại giấy tờ đã nộp.")),
     "dung": DeskAct(_stop, lambda done: _("Đã dừng giải quyết và lập thông báo dừng.")),
 }

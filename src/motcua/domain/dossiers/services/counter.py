@@ -7,7 +7,7 @@ from uuid import UUID
 
 from motcua.domain.dossiers.acts import ending, money, reception
 from motcua.domain.dossiers.acts.working import Working
-from motcua.domain.dossiers.errors import NotAllowedError
+from motcua.domain.dossiers.errors import MissingWordsError, NotAllowedError
 from motcua.domain.dossiers.forms import checked_form
 from motcua.domain.dossiers.policies import leads, receives_for
 from motcua.domain.dossiers.queries.page import dossier_for_officer
@@ -39,6 +39,21 @@ def record_payment(dossier_id: UUID, amount: int, receipt: str, by: ActingOffice
     return perform(dossier_for_officer(dossier_id, by.scope), by.actor, by.command, by.now, act)
 
 
+def withdraw_for_applicant(dossier_id: UUID, reason: str, by: ActingOfficer) -> Done:
+    """Record that the applicant, who is here or has written, takes the dossier back, as long as nothing is decided. The
+    one-stop shop that received it may; his words are kept as the reason.
+    """
+
+    def act(work: Working) -> None:
+        if not counters_of(by.scope, work.case.receiving_id):
+            raise _not_yours()
+        if not reason.strip():
+            raise MissingWordsError
+        ending.withdraw(work, reason)
+
+    return perform(dossier_for_officer(dossier_id, by.scope), by.actor, by.command, by.now, act)
+
+
 def stop_dossier(dossier_id: UUID, reason: str, by: ActingOfficer) -> Done:
     """End the work by a stop notice. The head of the office in charge may, and the one-stop shop where the dossier was
     received for an applicant who asks for it (Nghị định 118/2025/NĐ-CP Điều 21).
@@ -60,8 +75,12 @@ def stopping_office(scope: Scope, receiving_id: int, competent_id: int, handler:
     """
     in_charge = [handler.office_id, competent_id] if handler else [competent_id]
     led = [office for office in in_charge if leads(scope, office)]
-    counters = [office for office in sorted(receives_for(scope)) if _is_of(office, receiving_id)]
-    return next(iter(led + counters), None)
+    return next(iter(led + counters_of(scope, receiving_id)), None)
+
+
+def counters_of(scope: Scope, receiving_id: int) -> list[int]:
+    """The officer's own counters at the agency that received a dossier."""
+    return [office for office in sorted(receives_for(scope)) if _is_of(office, receiving_id)]
 
 
 def _is_of(office_id: int, agency_id: int) -> bool:
