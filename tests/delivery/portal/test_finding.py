@@ -73,6 +73,7 @@ def test_without_filing_the_portal_informs_tracks_and_says_where_to_file(
 ) -> None:
     filed = working_city.filed("2026-11-23 09:00")
     settings.PORTAL_FILING = False
+    assert "Hồ sơ trực tuyến nộp trên Cổng Dịch vụ công quốc gia" in said(client.get("/"))
     procedure = client.get(f"/thu-tuc/{PERMIT}/")
     assert f"/nop/{PERMIT}/" not in procedure.content.decode()
     assert "Cổng Dịch vụ công quốc gia" in said(procedure)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from motcua.delivery.ui.words import in_language, money
 from motcua.domain.dossiers.queries.cards import DossierCard
-from motcua.domain.dossiers.queries.own import is_for_the_applicant
+from motcua.domain.dossiers.queries.own import goes_to_the_applicant
 from motcua.domain.dossiers.queries.page import DossierPage, NumberedPaper
 from motcua.domain.dossiers.types import PaperOrigin, Phase, WaitingFor
 
@@ -76,7 +76,7 @@ def letters_for_reader(page: DossierPage) -> tuple[LetterToReader, ...]:
     return tuple(
         LetterToReader(each.n, letter_name(page, each.key), each.number, each.issued_at)
         for each in reversed(page.letters)
-        if is_for_the_applicant(each.key)
+        if goes_to_the_applicant(page.procedure, each.key)
     )
 
 
