@@ -9,7 +9,8 @@ from functools import reduce
 from operator import or_
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.lookups import GreaterThan
 
 from motcua.core.text import fold
 from motcua.domain.dossiers.models import Dossier, DossierEvent, DossierKey, DossierParty
@@ -78,7 +79,10 @@ def _newest(parties: QuerySet[DossierParty], scope: Scope, size: int) -> list[UU
 
 
 def _seen(scope: Scope, key: str, prefix: str) -> Q:
-    """What `policies.may_see` says, for the database: an office in the officer's sight had to do with the dossier."""
+    """What `policies.may_see` says, for the database: an office in the officer's sight had to do with the dossier.
+
+    Asked as a value, not as EXISTS: that, beside an OR, the planner may answer by reading all events ever written.
+    """
     offices = [Q(**{f"{prefix}{each}_id__in": scope.agencies}) for each in ("competent", "receiving")]
     worked_on = DossierEvent.objects.filter(dossier_id=OuterRef(key), office_id__in=scope.agencies)
-    return reduce(or_, offices) | Q(Exists(worked_on))
+    return reduce(or_, offices) | Q(GreaterThan(Subquery(worked_on.values("seq")[:1]), 0))
