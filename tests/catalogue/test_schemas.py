@@ -15,7 +15,7 @@ from motcua.core.forms.extras import STREETS
 from motcua.core.forms.field_reading import AUTOCOMPLETE, WIDTHS
 from motcua.core.forms.files import KINDS as FILE_KINDS
 from motcua.core.forms.kinds import KINDS as FIELD_KINDS
-from motcua.core.procedure import Audience, Certainty, Channel, Level, OnlineService, StepKind, WaitsFor
+from motcua.core.procedure import Audience, Certainty, Channel, LetterValue, Level, OnlineService, StepKind, WaitsFor
 from motcua.core.procedure.document import read_document
 from motcua.core.procedure.problems import Findings
 from tests.catalogue.reading import CATALOGUE, shared
@@ -23,7 +23,7 @@ from tests.core.forms.any_form import WITHOUT_A_STOPWATCH, Form, forms
 
 SCHEMAS = {
     name: json.loads((CATALOGUE / "schema" / f"{name}.schema.json").read_bytes())
-    for name in ("fees", "form", "procedure")
+    for name in ("fees", "form", "letters", "procedure")
 }
 FORMS = sorted([*CATALOGUE.glob("*/form.yaml"), *CATALOGUE.glob("*/forms/*.yaml")])
 TARIFFS = sorted(CATALOGUE.glob("*/fees.yaml"))
@@ -51,6 +51,8 @@ def _parts(part: Any, name: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
     ("schema", "key", "known"),
     [
         ("form", "type", FIELD_KINDS),
+        ("letters", "needs", LetterValue),
+        ("procedure", "needs", LetterValue),
         ("form", "width", WIDTHS),
         ("form", "street", STREETS),
         ("form", "autocomplete", AUTOCOMPLETE),

@@ -115,7 +115,10 @@ SHOWN = {
         "được coi là đồng ý",
     ],
     "shared/inspection_minutes": ["08 giờ 30 phút, ngày 27 tháng 11 năm 2026", "tổ trưởng dân phố 12", "rộng 4,2 m"],
-    "shared/no_record_reply": ["Nguyễn Văn Ân, sinh năm 1962", "1960–1965", "không tìm thấy thông tin"],
+    "shared/no_record_reply": ["Số tờ bản đồ", "Không tìm thấy thông tin trên", "2. Bản vẽ mặt cắt móng"],
+    "2.001827/team_decision": ["Trưởng đoàn: ông Phan Đăng Lưu"],
+    "1.009645.H05/appraisal_report": ["Công ty điện lực Tân Thuận: Không đồng ý. Chưa đủ khoảng cách an toàn."],
+    "1.001612/correction_notice": ["2. Bản vẽ mặt cắt móng"],
     "shared/process_control_sheet": ["09:40 25/11/2026", "Phan Đăng Lưu, chuyên viên", "Trước hạn"],
     "shared/dossier_register": ["Từ ngày 01 tháng 11 năm 2026 đến ngày 30 tháng 11 năm 2026", "15:30 15/12/2026"],
     "1.013225/permit": [

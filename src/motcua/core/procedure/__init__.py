@@ -7,6 +7,14 @@ line and reason in both languages. Nothing here reads a file, a clock or a datab
 
 from motcua.core.procedure.check import Judged, check_catalogue, check_package
 from motcua.core.procedure.checks.limits import Year
+from motcua.core.procedure.issuing import (
+    FEE_LETTER,
+    issued_letters,
+    letters_at_the_end,
+    letters_of,
+    reasoned_at,
+    wants_words,
+)
 from motcua.core.procedure.law import Basis, LegalBasis
 from motcua.core.procedure.package import read_package
 from motcua.core.procedure.problems import BrokenPackageError, Problem, Severity
@@ -34,6 +42,7 @@ from motcua.core.procedure.vocabulary import (
     Audience,
     Certainty,
     Channel,
+    LetterValue,
     Level,
     OnlineService,
     PartyKind,
@@ -46,6 +55,7 @@ from motcua.core.procedure.vocabulary import (
 )
 
 __all__ = [
+    "FEE_LETTER",
     "Act",
     "AgencyKind",
     "Alternative",
@@ -65,6 +75,7 @@ __all__ = [
     "Judged",
     "LegalBasis",
     "Letter",
+    "LetterValue",
     "Level",
     "OnlineService",
     "Outcome",
@@ -91,6 +102,11 @@ __all__ = [
     "Year",
     "check_catalogue",
     "check_package",
+    "issued_letters",
+    "letters_at_the_end",
+    "letters_of",
     "read_package",
     "read_shared",
+    "reasoned_at",
+    "wants_words",
 ]

@@ -12,6 +12,7 @@ from motcua.core.procedure.checks.expressions import check_expressions
 from motcua.core.procedure.checks.fees import check_fees
 from motcua.core.procedure.checks.files import check_files
 from motcua.core.procedure.checks.law import check_law
+from motcua.core.procedure.checks.letters import check_letters
 from motcua.core.procedure.checks.limits import Year, check_limits
 from motcua.core.procedure.checks.papers import check_online, check_papers
 from motcua.core.procedure.checks.steps import check_steps
@@ -22,7 +23,16 @@ from motcua.core.procedure.shape import check_shape
 from motcua.core.procedure.shared import Shared
 from motcua.core.procedure.types import Procedure
 
-_CHECKS = (check_online, check_papers, check_diagram, check_steps, check_expressions, check_fees, check_files)
+_CHECKS = (
+    check_online,
+    check_papers,
+    check_diagram,
+    check_steps,
+    check_letters,
+    check_expressions,
+    check_fees,
+    check_files,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -177,6 +177,12 @@ STEPS = {
         "không có thời hạn phát sinh {name} (limits có when)", "there is no limit {name} with a `when`"
     ),
     "letter_unknown": Kind("không có văn bản {name}", "there is no letter {name}"),
+    "letter_value_without_source": Kind(
+        "văn bản {name} phải ghi {values} nhưng việc phát hành nó không có nội dung đó: ghi reason: required ở kết quả "
+        "dẫn tới nó, hoặc sửa needs của văn bản",
+        "the letter {name} must say {values}, and nothing that issues it brings this: write reason: required at the "
+        "outcomes that lead to it, or mend its needs",
+    ),
     "form_unknown": Kind("không có biểu mẫu {name}", "there is no form {name}"),
     "units_mixed": Kind(
         "bước {key}: thời hạn theo {unit}; các bước tính bằng working_hours, trừ bước có căn cứ riêng (basis)",

@@ -9,12 +9,22 @@ from motcua.core.fees import FeeTable, FeeTableError, path_text
 from motcua.core.forms import FormDefinition
 from motcua.core.procedure.content_hash import all_words, content_hash
 from motcua.core.procedure.document import Document, Node
+from motcua.core.procedure.issuing import FEE_LETTER, LETTER_OF_KIND
 from motcua.core.procedure.read_cases import read_cases, read_components, read_results
 from motcua.core.procedure.read_steps import read_agency, read_children, read_groups, read_steps
 from motcua.core.procedure.reader import Reader, day, text
-from motcua.core.procedure.shared import Role, words
+from motcua.core.procedure.shared import LetterForm, Role, letter_needs, words
 from motcua.core.procedure.types import CentralSystem, Decision, Letter, PartyFields, Procedure
-from motcua.core.procedure.vocabulary import Audience, Certainty, Channel, Level, OnlineService, PartyKind, PartyRole
+from motcua.core.procedure.vocabulary import (
+    Audience,
+    Certainty,
+    Channel,
+    Level,
+    OnlineService,
+    PartyKind,
+    PartyRole,
+    StepKind,
+)
 from motcua.core.process import Definition
 
 Files = Mapping[str, bytes]
@@ -37,7 +47,8 @@ def build(top: Node, reader: Reader, parts: Parts) -> Procedure | None:
     field = reader.find(reader.shared.fields, top["field"], "field_unknown")
     roles = _roles(top, reader, parts.diagram)
     drawn = {role.key for role in roles.values()}
-    letters = _letters(top, reader, parts.files)
+    fees = _fees(top, reader, parts.fees)
+    letters = _letters(top, reader, parts.files, charges=bool(fees.items))
     agencies = [read_agency(node, reader, "competent") for node in top.each("competent")]
     procedure = Procedure(
         code=top["code"].text,
@@ -62,11 +73,12 @@ def build(top: Node, reader: Reader, parts: Parts) -> Procedure | None:
         children=read_children(top, reader, channels),
         form=parts.forms["form.yaml"],
         parties=_parties(top, reader, parts.forms["form.yaml"]),
-        fees=_fees(top, reader, parts.fees),
+        fees=fees,
         step_forms={name: form for name, form in parts.forms.items() if name != "form.yaml"},
         process=parts.diagram,
         diagram=parts.files["process.bpmn"],
         letters=letters,
+        roles=reader.shared.roles,
         content_hash=content_hash(parts.files, letters, {*all_words(top.value), *drawn}, reader.shared),
     )
     return None if reader.findings.has_errors else procedure
@@ -127,11 +139,14 @@ def _central_system(node: Node | None, reader: Reader) -> CentralSystem | None:
     return CentralSystem(node["key"].text, words(node["name"]), channels, reader.basis(node))
 
 
-def _letters(top: Node, reader: Reader, files: Files) -> dict[str, Letter]:
-    """The standard letters, the shared ones, and the procedure's own, which take the place of shared ones."""
+def _letters(top: Node, reader: Reader, files: Files, *, charges: bool) -> dict[str, Letter]:
+    """The standard letters, the shared ones that it names or that its steps and fees issue, and the procedure's own,
+    which take the place of shared ones.
+    """
     shared = reader.shared
     letters = {
-        key: Letter(key, form.name, form.form_number, shared.letters[key]) for key, form in shared.letter_forms.items()
+        key: Letter(key, form.name, form.form_number, shared.letters[key], form.needs, form.between_agencies)
+        for key, form in shared.letter_forms.items()
     }
     for key, node in top.parts("letters").items():
         reader.basis(node)
@@ -139,11 +154,21 @@ def _letters(top: Node, reader: Reader, files: Files) -> dict[str, Letter]:
         if source is None:
             reader.findings.report("file_missing", node.place, name=f"letters/{key}.typ")
         else:
-            letters[key] = Letter(key, words(node["name"]), node.text_at("form_number"), source)
+            letters[key] = _own_letter(key, node, source, shared.letter_forms.get(key))
     named = {name.text for step in top.parts("steps").values() for name in step.each("letters")}
     named |= {result.text_at("letter") for result in top.parts("results").values()}
+    named |= {LETTER_OF_KIND.get(StepKind(step["kind"].text), "") for step in top.parts("steps").values()}
+    if charges:
+        named.add(FEE_LETTER)
     return {
         key: letter
         for key, letter in letters.items()
         if key in named or key in top.parts("letters") or shared.letter_forms[key].standard
     }
+
+
+def _own_letter(key: str, node: Node, source: bytes, replaced: LetterForm | None) -> Letter:
+    needs, to = letter_needs(node), node.get("to") is not None
+    if replaced:
+        needs, to = needs or replaced.needs, to or replaced.between_agencies
+    return Letter(key, words(node["name"]), node.text_at("form_number"), source, needs, to)

@@ -9,7 +9,7 @@ from motcua.core.forms import Text
 from motcua.core.procedure.document import Document, Node, Value, read_document
 from motcua.core.procedure.problems import BrokenPackageError, Findings, Line
 from motcua.core.procedure.shape import Schemas, check_shape, read_schemas
-from motcua.core.procedure.vocabulary import Certainty, Level, WorksAt
+from motcua.core.procedure.vocabulary import Certainty, LetterValue, Level, WorksAt
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +61,17 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class LetterForm:
-    """The name and form number of a shared letter. standard: it belongs to every procedure, whatever its steps."""
+    """The name and form number of a shared letter. standard: it belongs to every procedure, whatever its steps.
+
+    needs, between_agencies: as of every letter; one of a procedure that takes its place has the same unless it says so.
+    """
 
     key: str
     name: Text
     form_number: str
     standard: bool
+    needs: frozenset[LetterValue]
+    between_agencies: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +185,19 @@ def _registry(key: str, node: Node) -> Registry:
 
 
 def _letter_form(key: str, node: Node) -> LetterForm:
-    return LetterForm(key, words(node), node.text_at("form"), standard=node.get("standard") is not None)
+    return LetterForm(
+        key=key,
+        name=words(node),
+        form_number=node.text_at("form"),
+        standard=node.get("standard") is not None,
+        needs=letter_needs(node),
+        between_agencies=node.get("to") is not None,
+    )
+
+
+def letter_needs(node: Node) -> frozenset[LetterValue]:
+    """What a letter says that it needs."""
+    return frozenset(LetterValue(item.text) for item in node.each("needs"))
 
 
 def _letters(top: Node, files: Mapping[str, bytes], findings: Findings) -> dict[str, bytes]:

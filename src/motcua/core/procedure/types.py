@@ -18,6 +18,7 @@ from motcua.core.procedure.vocabulary import (
     Audience,
     Certainty,
     Channel,
+    LetterValue,
     Level,
     OnlineService,
     PartyKind,
@@ -262,17 +263,22 @@ class PartyFields:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A document that is printed or sent. source: Typst."""
+    """A document that is printed or sent. source: Typst.
+
+    needs: what the act that issues it must bring along. between_agencies: it is not addressed to the applicant.
+    """
 
     key: str
     name: Text
     form_number: str
     source: bytes
+    needs: frozenset[LetterValue] = frozenset()
+    between_agencies: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Procedure:
-    """One version of a procedure, compiled."""
+    """One version of a procedure, compiled. `roles`: all that offices know, whether or not one does a step here."""
 
     code: str
     replaces: tuple[str, ...]
@@ -301,4 +307,5 @@ class Procedure:
     process: Definition
     diagram: bytes
     letters: Mapping[str, Letter]
+    roles: Mapping[str, Role]
     content_hash: str

@@ -85,6 +85,18 @@ class Silence(StrEnum):
     PROCEED = "proceed"
 
 
+class LetterValue(StrEnum):
+    """What a letter says that the dossier's data do not: the act that issues it must bring it along."""
+
+    REASONS = "reasons"
+    WORDS = "words"
+    ITEMS = "items"
+    FEES = "fees"
+    QUESTIONS = "questions"
+    MINUTES = "minutes"
+    APPOINTMENT = "appointment"
+
+
 class WhenAbsent(StrEnum):
     """What happens when the source has nothing: ask the applicant, or let the agency look it up itself."""
 

@@ -105,7 +105,8 @@ def inspect(
 @acts.post(f"{STEP}/result", response=DossierOut)
 def issue(request: HttpRequest, dossier_id: UUID, n: int, result: ResultIn, idempotency_key: IdempotencyKey) -> Summary:
     """Register the signed result under its number."""
-    return Summary.of(steps.issue_result(dossier_id, n, result.number, officer(request, idempotency_key)).case)
+    by = officer(request, idempotency_key)
+    return Summary.of(steps.issue_result(dossier_id, n, result.number, by, result.words).case)
 
 
 @acts.post(f"{STEP}/return", response=DossierOut)

@@ -111,6 +111,7 @@ class InspectionIn(Schema):
 
 class ResultIn(Schema):
     number: str = Field("", description="from the office's own book; without one the system gives the next")
+    words: str = Field("", description="reasons, a line each, in place of those with which it was decided")
 
 
 class ReturnIn(Schema):

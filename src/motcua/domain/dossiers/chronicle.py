@@ -63,6 +63,7 @@ class Chronicle:
         self._added: dict[str, list[Any]] = {}
         self._parties: list[Rows] = []
         self._officers: dict[str, int] = {}
+        self._words: dict[str, str] = {}
         self._last = Working(case, world, submitter, case.submitted_at)
         self.does(submitter, case.submitted_at, lambda work: _file(work, filing, then))
 
@@ -78,6 +79,10 @@ class Chronicle:
         """Who last ended a step in that role."""
         return self._officers.get(role)
 
+    def words_at(self, step: str) -> str:
+        """With which words this step last ended."""
+        return self._words.get(step, "")
+
     def does(self, actor: Actor, now: datetime, act: Act) -> Case:
         """One act at one moment; the case as it leaves it. What an act refuses is refused here too, and leaves no
         trace.
@@ -90,9 +95,10 @@ class Chronicle:
         for name, rows in added.items():
             self._added.setdefault(name, []).extend(rows)
         self._parties = self._parties or party_rows(work)
+        ended = [event for event in work.events if event.kind is EventKind.STEP_COMPLETED]
+        self._words |= {event.step: event.words for event in ended}
         if actor.officer_id:
-            ended = (event.role for event in work.events if event.kind is EventKind.STEP_COMPLETED)
-            self._officers |= dict.fromkeys(ended, actor.officer_id)
+            self._officers |= dict.fromkeys((event.role for event in ended), actor.officer_id)
         self._last = work
         self.case = replace(work.case, seq=work.before.seq + len(events), head=head)
         return self.case

@@ -14,18 +14,19 @@ from django.conf import settings
 
 from motcua.core.deadlines import LimitUnit, TimeLimit
 from motcua.core.fees import amount_in_words
-from motcua.core.procedure import Channel, Silence
+from motcua.core.procedure import Channel, LetterValue, Silence, reasoned_at
 from motcua.core.workcal import office_time
 from motcua.domain.dossiers.acts.filing import needed_components
 from motcua.domain.dossiers.acts.opinions import the_wait
-from motcua.domain.dossiers.acts.result import result_of
-from motcua.domain.dossiers.acts.working import NewLetter, Working
+from motcua.domain.dossiers.acts.result import result_by_key, result_of
+from motcua.domain.dossiers.acts.working import NewLetter, Working, lines
+from motcua.domain.dossiers.errors import MissingWordsError
 from motcua.domain.dossiers.events import EventKind
-from motcua.domain.dossiers.models import DossierEvent, DossierPaper, DossierParty
+from motcua.domain.dossiers.models import DossierEvent, DossierPaper, DossierParty, Remark
 from motcua.domain.dossiers.parties import naming
-from motcua.domain.dossiers.types import PaperOrigin, Party, PartyKind, PartyRole
+from motcua.domain.dossiers.types import Opinion, PaperOrigin, Party, PartyKind, PartyRole, Verdict
 from motcua.domain.identity import queries as identity
-from motcua.domain.identity.types import Agency
+from motcua.domain.identity.types import Agency, Posting
 
 Plain = dict[str, Any]
 
@@ -35,6 +36,12 @@ _UNITS = {
     LimitUnit.WORKING_DAYS: "ngày làm việc",
     LimitUnit.CALENDAR_DAYS: "ngày",
     LimitUnit.MONTHS: "tháng",
+}
+_VERDICTS = {
+    Verdict.AGREE: "Đồng ý",
+    Verdict.AGREE_WITH_CONDITIONS: "Đồng ý, có điều kiện kèm theo",
+    Verdict.DISAGREE: "Không đồng ý",
+    Verdict.SILENT: "Không trả lời trong thời hạn",
 }
 _NOTES = {
     PaperOrigin.UPLOADED: "Bản điện tử",
@@ -58,6 +65,9 @@ class Past(Protocol):
 
     def last_officer(self, role: str) -> int | None:
         """Who last ended a step in that role."""
+
+    def words_at(self, step: str) -> str:
+        """With which words this step last ended."""
 
 
 class StoredPast:
@@ -90,10 +100,18 @@ class StoredPast:
         last = actors.values_list("actor", flat=True).first()
         return int(last.partition(":")[2]) if last else None
 
+    def words_at(self, step: str) -> str:
+        """With which words this step last ended."""
+        ended = DossierEvent.objects.filter(**self._of, step=step, kind=EventKind.STEP_COMPLETED).order_by("-seq")
+        said = Remark.objects.filter(**self._of, seq__in=ended.values("seq")[:1]).values_list("words", flat=True)
+        return said.first() or ""
+
 
 def complete_letters(work: Working, past: Past) -> None:
     """Give every letter that an act issues all it is printed from, as it is known now. Later changes of names, forms or
     tariffs do not reach it.
+
+    Raises MissingWordsError for the letter of a result that must state reasons when nobody has given any.
     """
     work.letters = [replace(letter, details=_snapshot(work, letter, past)) for letter in work.letters]
 
@@ -181,6 +199,7 @@ def _components(work: Working, past: Past) -> list[Plain]:
 
 
 def _letter(work: Working, letter: NewLetter, past: Past) -> Plain:
+    template = work.world.procedure.letters[letter.key]
     given = {key: value for key, value in letter.details.items() if key not in ("fees", "opinions")}
     facts: Plain = {
         **given,
@@ -197,7 +216,25 @@ def _letter(work: Working, letter: NewLetter, past: Past) -> Plain:
             if each.n in letter.details["opinions"]
         ]
         facts["silence_is_consent"] = the_wait(work).silence is Silence.CONSENT
+    if "result" in letter.details and LetterValue.REASONS in template.needs:
+        facts["reasons"] = given.get("reasons") or _reasons(work, str(letter.details["result"]), past)
+    if "step" in letter.details and template.between_agencies:
+        facts["opinions"] = [_answer(each) for each in work.case.opinions if each.verdict]
     return facts
+
+
+def _reasons(work: Working, result: str, past: Past) -> list[str]:
+    """Why the dossier ends in this result, in the words of those who decided it."""
+    steps = reasoned_at(work.world.procedure, result_by_key(work, result), work.case.answers)
+    found = [line for step in steps for line in lines(past.words_at(step))]
+    if not found:
+        raise MissingWordsError
+    return found
+
+
+def _answer(opinion: Opinion) -> Plain:
+    verdict = _VERDICTS[opinion.verdict] if opinion.verdict else ""
+    return {"agency": identity.agency(opinion.agency_id).name, "verdict": verdict, "words": opinion.words}
 
 
 def _item(work: Working, item: Mapping[str, str]) -> Plain:
@@ -212,7 +249,7 @@ def _signature(work: Working, letter: NewLetter, past: Past) -> Plain:
     if role:
         signer = past.last_officer(str(role))
         name = identity.officer(signer).full_name if signer else ""
-        return {"capacity": [_role_name(work, str(role))], "name": name}
+        return {"capacity": [_role_name(work, str(role)) or _issuer(work, letter).name], "name": name}
     return {"capacity": [_officer(work)["title"]], "name": _officer(work)["name"]}
 
 
@@ -222,12 +259,18 @@ def _officer(work: Working) -> Plain:
     if officer_id is None:
         return {"name": "", "title": "", "phone": ""}
     name = identity.officer(officer_id).full_name
-    roles = [posting.role for posting in identity.postings_of(officer_id, work.now.date())]
-    return {"name": name, "title": _role_name(work, roles[0]) if roles else "", "phone": ""}
+    postings = identity.postings_of(officer_id, work.now.date())
+    return {"name": name, "title": _title(work, postings[0]) if postings else "", "phone": ""}
+
+
+def _title(work: Working, posting: Posting) -> str:
+    """What an officer is called: by the role, or by the office where the role has no name of its own."""
+    return _role_name(work, posting.role) or identity.agency(posting.agency_id).name
 
 
 def _role_name(work: Working, role: str) -> str:
-    return next((step.role.name.vi for step in work.world.procedure.steps.values() if step.role.key == role), role)
+    found = work.world.procedure.roles.get(role)
+    return found.name.vi if found else ""
 
 
 def _person(parties: Iterable[Party], role: PartyRole) -> Plain | None:

@@ -6,7 +6,7 @@ from motcua.core.deadlines import stop as stop_clock
 from motcua.core.process import Cancel
 from motcua.domain.dossiers.acts.drive import drive
 from motcua.domain.dossiers.acts.opinions import call_off
-from motcua.domain.dossiers.acts.working import Working
+from motcua.domain.dossiers.acts.working import Working, lines
 from motcua.domain.dossiers.errors import MissingWordsError
 from motcua.domain.dossiers.events import EventKind
 from motcua.domain.dossiers.types import Phase
@@ -26,7 +26,7 @@ def stop(work: Working, reason: str, office_id: int) -> None:
     work.must_be(*OPEN_PHASES)
     if not reason.strip():
         raise MissingWordsError
-    letter = work.issue_letter("stop_notice", {"reasons": [reason]})
+    letter = work.issue_letter("stop_notice", {"reasons": lines(reason)})
     work.record(EventKind.STOPPED, {"letter": letter}, office_id=office_id, words=reason)
     _end(work, Phase.STOPPED, "stop")
 

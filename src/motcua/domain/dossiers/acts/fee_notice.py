@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from motcua.core.fees import Collected, Line, assess
+from motcua.core.procedure import FEE_LETTER
 from motcua.domain.dossiers.acts.working import Working
 from motcua.domain.dossiers.events import EventKind
 
@@ -26,7 +27,7 @@ def notice_fee(work: Working, moment: Collected) -> None:
     if not lines or _NOTICED in case.answers.get(moment.value, {}):
         return
     work.change(fees_due=case.fees_due + amount, answers={**case.answers, moment.value: {_NOTICED: str(amount)}})
-    letter = work.issue_letter("fee_notice", {"fees": [_plain(line) for line in lines]})
+    letter = work.issue_letter(FEE_LETTER, {"fees": [_plain(line) for line in lines]})
     work.record(EventKind.FEE_NOTICED, {"amount": amount, "letter": letter}, office_id=case.competent_id)
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
+from motcua.core.procedure import letters_of
 from motcua.domain.dossiers.acts.steps import complete
 from motcua.domain.dossiers.acts.working import Working
 from motcua.domain.dossiers.errors import MissingWordsError
@@ -24,6 +25,7 @@ def record_inspection(work: Working, task: Task, minutes: Minutes, outcome: str 
         "visited_at": minutes.visited_at.isoformat(),
         "participants": list(minutes.participants),
     }
-    letter = work.issue_letter("inspection_minutes", details)
-    work.record(EventKind.INSPECTION_RECORDED, {"letter": letter, "minutes": fingerprint(details)}, task=task)
+    step = work.world.procedure.steps[task.step]
+    letters = [work.issue_letter(key, details) for key in letters_of(step)]
+    work.record(EventKind.INSPECTION_RECORDED, {"letter": letters[0], "minutes": fingerprint(details)}, task=task)
     complete(work, task, outcome, minutes.conclusion if outcome else "")

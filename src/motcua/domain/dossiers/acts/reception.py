@@ -13,7 +13,7 @@ from motcua.core.process import Cancel, Deliver
 from motcua.domain.dossiers.acts.drive import drive, step_due_at, waiting_steps
 from motcua.domain.dossiers.acts.fee_notice import notice_fee
 from motcua.domain.dossiers.acts.steps import begin, complete
-from motcua.domain.dossiers.acts.working import Working
+from motcua.domain.dossiers.acts.working import Working, lines
 from motcua.domain.dossiers.errors import EmptySupplementError, MissingWordsError, WrongPhaseError
 from motcua.domain.dossiers.events import EventKind
 from motcua.domain.dossiers.types import Paper, Phase, SupplementItem, Task, TaskKind, WaitingFor
@@ -48,7 +48,7 @@ def refuse(work: Working, task: Task, reason: str) -> None:
         raise MissingWordsError
     work.change(phase=Phase.NOT_ACCEPTED, ended_at=work.now, waiting_for=None)
     work.record(EventKind.REFUSED, {}, task=task, words=reason)
-    work.issue_letter("rejection_notice", {"reasons": [reason]})
+    work.issue_letter("rejection_notice", {"reasons": lines(reason)})
     _end_reception(work, task, REFUSE, reason)
 
 

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from motcua.core.deadlines import finish
 from motcua.core.procedure import Result
 from motcua.domain.dossiers.acts.steps import complete
-from motcua.domain.dossiers.acts.working import Working
+from motcua.domain.dossiers.acts.working import Working, lines
 from motcua.domain.dossiers.errors import MissingWordsError, WrongPhaseError
 from motcua.domain.dossiers.events import EventKind
 from motcua.domain.dossiers.types import Phase, ReturnMethod, Task
 
 
-def issue_result(work: Working, task: Task, number: str = "") -> None:
+def issue_result(work: Working, task: Task, number: str = "", words: str = "") -> None:
     """Register the signed result: it gets its number and its document, and the clock of the law is finished. Being late
     never blocks this. Without a number from the office's own book the system gives the next.
+
+    words: the reasons, a line each, that the letter states in place of those with which the dossier was decided.
     """
     work.must_be(Phase.ACCEPTED, Phase.PROCESSING)
     for result in due_results(work):
         given = number or _next_number(work, result)
-        details = {"result": result.key, "signed_by": result.signed_by}
+        details: dict[str, Any] = {"result": result.key, "signed_by": result.signed_by}
+        if words.strip():
+            details["reasons"] = lines(words)
         letter = work.issue_letter(result.letter, details, number=given) if result.letter else None
         work.record(
             EventKind.RESULT_ISSUED,
@@ -51,6 +57,11 @@ def due_results(work: Working) -> list[Result]:
             "No result can be issued: the steps before have not come to a conclusion.",
         )
     return results
+
+
+def result_by_key(work: Working, key: str) -> Result:
+    """The result of this dossier's case that has this key."""
+    return next(each for each in work.world.variant(work.case).results if each.key == key)
 
 
 def result_of(work: Working, letter: str) -> Result | None:

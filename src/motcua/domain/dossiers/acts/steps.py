@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from motcua.core.procedure import Outcome, Step
+from motcua.core.procedure import Outcome, Step, letters_at_the_end, wants_words
 from motcua.core.process import Complete
 from motcua.domain.dossiers.acts.drive import drive
-from motcua.domain.dossiers.acts.working import Working
+from motcua.domain.dossiers.acts.working import Working, lines
 from motcua.domain.dossiers.errors import MissingWordsError, TaskGoneError, WrongPhaseError
 from motcua.domain.dossiers.events import EventKind
 from motcua.domain.dossiers.types import Handler, Phase, Task, TaskKind, WaitingFor
@@ -66,12 +66,15 @@ def put_in_charge(work: Working, handler: Handler) -> None:
 def complete(work: Working, task: Task, outcome: str = "", words: str = "") -> None:
     """A step is done; the process goes on, forward or back along a drawn edge.
 
-    A way that wants a reason does not go without one. While a supplement is awaited no step of the process ends, except
-    the reception that refuses.
+    A way that wants a reason does not go without one, nor does a step whose letter is made of the officer's words.
+    While a supplement is awaited no step of the process ends, except the reception that refuses.
     """
-    step = work.world.procedure.steps[task.step]
+    procedure = work.world.procedure
+    step = procedure.steps[task.step]
     chosen = _chosen(step, outcome)
-    if chosen and chosen.needs_reason and not words.strip():
+    goes_back = bool(chosen and chosen.back_to)
+    must_say = bool(chosen and chosen.needs_reason) or (wants_words(procedure, step) and not goes_back)
+    if must_say and not words.strip():
         raise MissingWordsError
     if work.case.waiting_for is WaitingFor.SUPPLEMENT:
         raise WrongPhaseError(
@@ -80,11 +83,12 @@ def complete(work: Working, task: Task, outcome: str = "", words: str = "") -> N
         )
     task = begin(work, task)
     work.close_task(task)
-    goes_back = bool(chosen and chosen.back_to)
     kind = EventKind.STEP_RETURNED if goes_back else EventKind.STEP_COMPLETED
     work.record(kind, {**_named(task), "outcome": outcome}, task=task, words=words)
     if outcome:
         work.change(answers={**work.case.answers, step.key: {"outcome": outcome}})
+    for letter in () if goes_back else letters_at_the_end(procedure, step):
+        work.issue_letter(letter, {"step": step.key, "words": lines(words)})
     drive(work, Complete(task.n))
 
 

@@ -43,6 +43,11 @@ class NewLetter:
     details: Mapping[str, Any]
 
 
+def lines(words: str) -> list[str]:
+    """What an officer wrote, as a letter prints it: each line a point of its own."""
+    return [line.strip() for line in words.splitlines() if line.strip()]
+
+
 class Working:
     """Made from a case for one act of one actor at one moment; the act changes `case` and records events."""
 

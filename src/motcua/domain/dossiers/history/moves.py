@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from motcua.core.procedure import Channel, OnlineService, Outcome, Step, StepKind
+from motcua.core.procedure import Channel, OnlineService, Outcome, Step, StepKind, wants_words
 from motcua.core.workcal import WorkCalendar
 from motcua.domain.dossiers.acts import (
     apology,
@@ -212,7 +212,7 @@ class Moves:
 
     def _reason(self, step: Step, outcome: Outcome | None) -> str:
         if outcome is None or not outcome.needs_reason:
-            return ""
+            return self._say("detour") if wants_words(self._chronicle.world.procedure, step) else ""
         if outcome.back_to:
             return self._say("sent_back")
         rejected = self._planned.offer.rejected.get(step.key) == outcome.key

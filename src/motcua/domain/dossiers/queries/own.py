@@ -6,18 +6,26 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from motcua.core.procedure import Procedure
+from motcua.domain.catalogue import queries as catalogue
 from motcua.domain.dossiers.errors import NoSuchDossierError
-from motcua.domain.dossiers.models import DossierLetter, DossierPaper
+from motcua.domain.dossiers.models import Dossier, DossierLetter, DossierPaper
 from motcua.domain.records import queries as records
 from motcua.domain.records.types import Document
 
-# What agencies write to one another; everything else is addressed to the applicant.
+# Of the letters that all procedures share, those that agencies write to one another.
 BETWEEN_AGENCIES = frozenset({"opinion_request", "process_control_sheet", "dossier_register"})
 
 
 def is_for_the_applicant(letter_key: str) -> bool:
-    """Whether a letter is addressed to the applicant, so that a party of the dossier may read it."""
+    """Whether a letter that all procedures share is addressed to the applicant."""
     return letter_key not in BETWEEN_AGENCIES
+
+
+def goes_to_the_applicant(procedure: Procedure, letter_key: str) -> bool:
+    """Whether a letter of this procedure is addressed to the applicant, so that a party of the dossier may read it."""
+    letter = procedure.letters.get(letter_key)
+    return is_for_the_applicant(letter_key) and not (letter and letter.between_agencies)
 
 
 def paper_document(dossier_id: UUID, n: int) -> Document:
@@ -33,7 +41,8 @@ def paper_document(dossier_id: UUID, n: int) -> Document:
 def own_letter(dossier_id: UUID, n: int) -> int:
     """The number again, if that letter is addressed to the applicant. NoSuchDossierError."""
     key = DossierLetter.objects.filter(dossier_id=dossier_id, n=n).values_list("key", flat=True).first()
-    if key is None or not is_for_the_applicant(key):
+    version = Dossier.objects.filter(pk=dossier_id).values_list("version_id", flat=True).first()
+    if key is None or version is None or not goes_to_the_applicant(catalogue.version(version), key):
         raise NoSuchDossierError
     return n
 

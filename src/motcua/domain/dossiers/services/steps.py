@@ -175,14 +175,16 @@ def record_inspection(dossier_id: UUID, n: int, minutes: Minutes, outcome: str, 
     )
 
 
-def issue_result(dossier_id: UUID, n: int, number: str, by: ActingOfficer) -> Done:
-    """Register the result under its number and end the step."""
+def issue_result(dossier_id: UUID, n: int, number: str, by: ActingOfficer, words: str = "") -> Done:
+    """Register the result under its number and end the step; `words`, where given, are the reasons that its letter
+    states, a line each, in place of those with which it was decided.
+    """
     return _on_task(
         dossier_id,
         n,
         by,
         StepKind.ISSUE,
-        lambda work, task: result.issue_result(work, task, number),
+        lambda work, task: result.issue_result(work, task, number, words),
         takes_number=True,
     )
 
