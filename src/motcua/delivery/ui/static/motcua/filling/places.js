@@ -33,16 +33,17 @@ export function showSearch(page) {
   for (const find of page.querySelectorAll("[data-find]")) find.hidden = false;
 }
 
-/** Asks for the communes of the chosen province; `commune` is chosen among them. */
+/** Asks for the communes of the chosen province; `commune`, else the one chosen meanwhile, is chosen among them. */
 export async function fillCommunes(address, places, words, commune = "") {
   const [province, list] = [address.querySelector("[data-province]"), address.querySelector("[data-commune]")];
   const asked = province.value;
   const communes = asked ? (await ask(places, { tinh: asked })).communes : [];
   if (province.value !== asked) return;
+  const chosen = commune || list.value;
   const first = new Option(asked ? words.choose_commune : words.choose_province, "");
   list.replaceChildren(first, ...communes.map(([code, name]) => new Option(name, code)));
   for (const option of [...list.options].slice(1)) option.lang = "vi";
-  list.value = commune;
+  list.value = communes.some(([code]) => code === chosen) ? chosen : "";
 }
 
 async function ask(places, query) {
