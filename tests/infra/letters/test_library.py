@@ -78,7 +78,7 @@ def test_a_font_without_a_table_of_characters_is_refused() -> None:
 def test_a_qr_code_is_a_picture_of_squares_without_a_border() -> None:
     picture = etree.fromstring(qr_svg("https://motcua.example.vn/tra-cuu/7KQF-2M9T-XD"))
     assert picture.tag == "{http://www.w3.org/2000/svg}svg"
-    assert picture.get("width") == picture.get("height") == "33"
+    assert picture.get("viewBox") == "0 0 33 33"
 
 
 def test_different_texts_have_different_codes() -> None:

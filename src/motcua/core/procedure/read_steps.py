@@ -72,7 +72,12 @@ def read_steps(top: Node, reader: Reader, roles: Mapping[str, Role]) -> dict[str
 
 def _step(key: str, node: Node, reader: Reader, role: Role) -> Step:
     limit, waits_for, silence = node.get("limit"), node.get("waits_for"), node.get("silence")
-    agencies = (reader.find(reader.shared.agencies, item, "agency_unknown") for item in node.each("agencies"))
+    kinds = {item["kind"].text if item.is_map else item.text: item for item in node.each("agencies")}
+    agencies = (
+        reader.find(reader.shared.agencies, item["kind"] if item.is_map else item, "agency_unknown")
+        for item in kinds.values()
+    )
+    asked_where = {kind: reader.expression(item["unit"]) for kind, item in kinds.items() if item.is_map}
     return Step(
         key=key,
         name=words(node["name"]),
@@ -85,6 +90,7 @@ def _step(key: str, node: Node, reader: Reader, role: Role) -> Step:
         letters=tuple(item.text for item in node.each("letters")),
         form=node.text_at("form"),
         agencies=tuple(agency for agency in agencies if agency is not None),
+        asked_where={kind: unit for kind, unit in asked_where.items() if unit is not None},
         waits_for=WaitsFor(waits_for.text) if waits_for else None,
         silence=Silence(silence.text) if silence else None,
         child=node.text_at("child"),

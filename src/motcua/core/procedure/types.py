@@ -197,6 +197,8 @@ class Step:
     """One step of the internal process. `role` is the lane of the diagram in which it is drawn.
 
     only_within: the step is taken only when the limit of this key took over (see CaseLimit.when).
+    agencies: the kinds of agencies that a consultation may ask; of a kind in `asked_where` those of the units whose
+        codes the expression gives (one, or a list), of the others the one responsible for the place of the dossier.
     """
 
     key: str
@@ -210,6 +212,7 @@ class Step:
     letters: tuple[str, ...]
     form: str
     agencies: tuple[AgencyKind, ...]
+    asked_where: Mapping[str, Expression]
     waits_for: WaitsFor | None
     silence: Silence | None
     child: str

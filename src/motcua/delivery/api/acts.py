@@ -77,7 +77,7 @@ def consult(
     request: HttpRequest, dossier_id: UUID, n: int, asked: ConsultationIn, idempotency_key: IdempotencyKey
 ) -> Summary:
     """Ask several agencies at once."""
-    questions = tuple(Question(each.agency, each.question) for each in asked.questions)
+    questions = tuple(Question(each.agency, each.question, each.unit) for each in asked.questions)
     return Summary.of(steps.ask_opinions(dossier_id, n, questions, officer(request, idempotency_key)).case)
 
 

@@ -85,6 +85,7 @@ class AssignmentIn(Schema):
 class QuestionIn(Schema):
     agency: str = Field(description="kind of the agency, as the procedure names it")
     question: str
+    unit: str = Field("", description="code of the commune that is meant, where neither procedure nor form tells it")
 
 
 class ConsultationIn(Schema):

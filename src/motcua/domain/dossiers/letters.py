@@ -200,7 +200,7 @@ def _components(work: Working, past: Past) -> list[Plain]:
 
 def _letter(work: Working, letter: NewLetter, past: Past) -> Plain:
     template = work.world.procedure.letters[letter.key]
-    given = {key: value for key, value in letter.details.items() if key not in ("fees", "opinions")}
+    given = {key: value for key, value in letter.details.items() if key not in ("fees", "opinions", "outside")}
     facts: Plain = {
         **given,
         "number": letter.number or work.case.code or work.case.reference,
@@ -214,7 +214,7 @@ def _letter(work: Working, letter: NewLetter, past: Past) -> Plain:
             {"agency": identity.agency(each.agency_id).name, "question": each.question, "due_at": iso(each.due_at)}
             for each in work.case.opinions
             if each.n in letter.details["opinions"]
-        ]
+        ] + letter.details["outside"]
         facts["silence_is_consent"] = the_wait(work).silence is Silence.CONSENT
     if "result" in letter.details and LetterValue.REASONS in template.needs:
         facts["reasons"] = given.get("reasons") or _reasons(work, str(letter.details["result"]), past)

@@ -245,10 +245,13 @@ TIMER = Actor(ActorKind.SYSTEM, "timer")
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked of one kind of agency."""
+    """What is asked of one kind of agency. `unit`: the code of the place whose agency is meant, where neither the
+    procedure nor the form tells it.
+    """
 
     agency_kind: str
     words: str
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.conf import settings
 
-from motcua.core.procedure import CompetentAgency, Procedure, Role, WorksAt
+from motcua.core.procedure import AgencyKind, CompetentAgency, Procedure, Role, WorksAt
 from motcua.domain.catalogue import queries as catalogue
 from motcua.domain.dossiers.acts.case import Case, World
 from motcua.domain.dossiers.errors import WrongPhaseError
@@ -32,6 +32,8 @@ def _world(version_id: int, province: str) -> World:
         calendar_of=identity.calendar_of,
         office_of=lambda case, role, on: office_of(procedure, case, role, on),
         agency_of_kind=agency_of_kind,
+        agency_in=agency_in,
+        name_in=name_in,
         opinion_office=opinion_office,
         next_number=next_number,
         grounds_of=catalogue.grounds,
@@ -87,6 +89,19 @@ def agency_of_kind(case: Case, kind: str, on: date) -> int:
             "Cơ quan giải quyết chưa gắn với đơn vị hành chính nào.", "The competent agency belongs to no unit."
         )
     return identity.competent_agency(kind, place, on).id
+
+
+def agency_in(kind: str, unit: str, on: date) -> int | None:
+    """The agency of a kind in a unit; None where it does not work on the city's system, such as in another province."""
+    try:
+        return identity.competent_agency(kind, unit, on).id
+    except NotFoundError:
+        return None
+
+
+def name_in(kind: AgencyKind, unit: str, on: date) -> str:
+    """What the agency of a kind in a unit is called: `Ủy ban nhân dân cấp xã (Xã Đồng Mẫu)`."""
+    return f"{kind.name.vi} ({identity.current_unit(unit, on).full_name})"
 
 
 def opinion_office(agency_id: int) -> int:

@@ -34,6 +34,10 @@ def all_expressions(examined: Examined, procedure: Procedure) -> Iterator[Found]
             yield compile_expression(node["when"].text), node["when"].place, False
     for agency, node in zip(procedure.competent, top.each("competent"), strict=True):
         yield from _of_agency(agency, node)
+    for step in procedure.steps.values():
+        for item in top["steps"][step.key].each("agencies"):
+            if item.is_map and item["kind"].text in step.asked_where:
+                yield step.asked_where[item["kind"].text], item["unit"].place, True
     for key, node in top.parts("cases").items():
         yield from _of_limits(procedure.cases[key].limits, node)
     for key, node in top.parts("children").items():

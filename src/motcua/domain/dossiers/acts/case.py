@@ -10,7 +10,7 @@ from uuid import UUID
 
 from motcua.core.deadlines import DossierClock, Grounds
 from motcua.core.fees import Relief
-from motcua.core.procedure import Basis, Channel, Procedure, ProcedureCase, Role
+from motcua.core.procedure import AgencyKind, Basis, Channel, Procedure, ProcedureCase, Role
 from motcua.core.process import State
 from motcua.core.workcal import WorkCalendar
 from motcua.domain.dossiers.types import Handler, Opinion, Phase, Task, WaitingFor
@@ -76,8 +76,10 @@ class World:
     """What an act may ask besides the case: the procedure as on the dossier's day, calendars, offices, numbers.
 
     office_of: the office where a role works on this case. agency_of_kind: the agency of a kind that is asked for its
-    opinion on this case. next_number: the next number of a scope, without gaps. grounds_of: why the law lets an
-    act do what it does: the words of the kind of act, and the basis given or, without one, the general one.
+    opinion on this case. agency_in: the agency of a kind in a unit, None where the city's system has none; name_in:
+    what such an agency is called all the same. next_number: the next number of a scope, without gaps. grounds_of: why
+    the law lets an act do what it does: the words of the kind of act, and the basis given or, without one, the general
+    one.
     fee_policy: the city's own reliefs, such as no fee for filing online.
     """
 
@@ -86,6 +88,8 @@ class World:
     calendar_of: Callable[[int], WorkCalendar]
     office_of: Callable[[Case, Role, date], int]
     agency_of_kind: Callable[[Case, str, date], int]
+    agency_in: Callable[[str, str, date], int | None]
+    name_in: Callable[[AgencyKind, str, date], str]
     opinion_office: Callable[[int], int]
     next_number: Callable[[str], int]
     new_code: Callable[[Case, date], str]

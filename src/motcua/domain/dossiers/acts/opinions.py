@@ -5,10 +5,11 @@ where the law says so.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from motcua.core.procedure import Silence, Step, WaitsFor
+from motcua.core.procedure import Silence, Step, WaitsFor, letters_of
 from motcua.core.process import Deliver
+from motcua.core.workcal import office_time
 from motcua.domain.dossiers.acts.drive import drive, step_due_at, waiting_steps
 from motcua.domain.dossiers.acts.steps import begin, complete
 from motcua.domain.dossiers.acts.working import Working
@@ -21,15 +22,24 @@ OPINION_ROLE = "specialist"
 
 def ask(work: Working, task: Task, questions: Sequence[Question]) -> None:
     """Ask several agencies in parallel. Each gets the question, the day, and a task in its own inbox; then the step
-    ends.
+    ends. One that does not work on this system gets the letter only; where nobody else is asked, the day is waited for.
     """
     if not questions or not all(question.words.strip() for question in questions):
         raise MissingWordsError
-    wait = the_wait(work)
+    step, wait, first = work.world.procedure.steps[task.step], the_wait(work), len(work.case.opinions)
+    outside: list[dict[str, str]] = []
     for question in questions:
-        _ask_one(work, task, wait, question)
-    details = {"opinions": [opinion.n for opinion in work.case.opinions if opinion.asked_at == work.now]}
-    work.issue_letter("opinion_request", details)
+        asked = _asked(work, step, question)
+        for agency in asked.agencies:
+            _ask_one(work, task, wait, agency, question.words)
+        due_at = step_due_at(work, wait, work.case.competent_id) or work.now
+        outside += [
+            {"agency": each, "question": question.words, "due_at": office_time(due_at).isoformat(timespec="seconds")}
+            for each in asked.outside
+        ]
+    details = {"opinions": [opinion.n for opinion in work.case.opinions[first:]], "outside": outside}
+    for letter in letters_of(step):
+        work.issue_letter(letter, details)
     complete(work, task)
 
 
@@ -76,18 +86,61 @@ def the_wait(work: Working) -> Step:
     )
 
 
-def _ask_one(work: Working, task: Task, wait: Step, question: Question) -> None:
-    agency = work.world.agency_of_kind(work.case, question.agency_kind, work.now.date())
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Whom a question goes to: agencies of this system, and the names of others."""
+
+    agencies: tuple[int, ...]
+    outside: tuple[str, ...] = ()
+
+
+def _asked(work: Working, step: Step, question: Question) -> _Asked:
+    """Who is asked, never the agency that asks."""
+    key, on = question.agency_kind, work.now.date()
+    kind = next((each for each in step.agencies if each.key == key), None)
+    units = _units(work, step, question)
+    if units is None or kind is None:
+        asked = _Asked((work.world.agency_of_kind(work.case, key, on),))
+    else:
+        found = {unit: work.world.agency_in(key, unit, on) for unit in units}
+        asked = _Asked(
+            tuple(dict.fromkeys(agency for agency in found.values() if agency is not None)),
+            tuple(work.world.name_in(kind, unit, on) for unit, agency in found.items() if agency is None),
+        )
+    others = tuple(agency for agency in asked.agencies if agency != work.case.competent_id)
+    if not others and not asked.outside:
+        raise WrongPhaseError(
+            "Cơ quan được hỏi chính là cơ quan đang giải quyết, vì đơn không khai nơi nào khác. Hãy ghi rõ xã, phường "
+            "cần hỏi, hoặc tự tra cứu trong sổ của cơ quan mình.",
+            "The agency asked is the one that asks, for the form names no other place. Name the commune to be asked, "
+            "or look it up in your own registers.",
+        )
+    return replace(asked, agencies=others)
+
+
+def _units(work: Working, step: Step, question: Question) -> list[str] | None:
+    """The codes of the places whose agencies are asked; None where the place of the dossier says it."""
+    if question.unit:
+        return [question.unit]
+    where = step.asked_where.get(question.agency_kind)
+    if where is None:
+        return None
+    found = where.evaluate(work.data())
+    codes = found if isinstance(found, list | tuple) else [found]
+    return list(dict.fromkeys(str(code) for code in codes if code))
+
+
+def _ask_one(work: Working, task: Task, wait: Step, agency: int, words: str) -> None:
     due_at = step_due_at(work, wait, agency) or work.now
     n = len(work.case.opinions) + 1
-    work.change(opinions=(*work.case.opinions, Opinion(n, task.step, agency, question.words, work.now, due_at)))
+    work.change(opinions=(*work.case.opinions, Opinion(n, task.step, agency, words, work.now, due_at)))
     office = work.world.opinion_office(agency)
     work.put_task(Task(TaskKind.OPINION, n, task.step, OPINION_ROLE, office, work.now, due_at))
     work.record(
         EventKind.OPINION_ASKED,
         {"n": n, "agency": agency, "due": due_at.isoformat()},
         office_id=agency,
-        words=question.words,
+        words=words,
     )
 
 
