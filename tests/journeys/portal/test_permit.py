@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from motcua.delivery.cli.story import blank_pdf
 from motcua.domain.dossiers.letters import tracking_url
@@ -160,11 +160,29 @@ def test_what_was_typed_without_a_connection_outlives_the_closed_page(come: Come
     later = page.context.new_page()
     later.goto(section)
     expect(later.locator('[name="designer"]')).to_have_value("Công ty Phù Sa")
-    later.wait_for_function("Object.keys(localStorage).length === 0")  # what the server has is kept here no longer
+    later.get_by_role("button", name="Lưu, làm sau").click()
     elsewhere = come()
     sign_in(elsewhere, LAM)
     elsewhere.goto(section)
     expect(elsewhere.locator('[name="designer"]')).to_have_value("Công ty Phù Sa")
+
+
+def test_what_was_typed_before_the_script_came_is_saved_too(come: Come, sign_in: SignIn) -> None:
+    page = come()
+    sign_in(page, LAM)
+    page.goto("/nop/1.013225/")
+    page.get_by_role("button", name="Bắt đầu").click()
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/filling/filling.js", hold)
+    page.goto(f"{page.url}design/", wait_until="commit")
+    page.locator('[name="designer"]').fill("Công ty Phù Sa")
+    for script in held:
+        script.continue_()
+    saved(page)
 
 
 def test_nothing_stays_on_the_machine_after_signing_out(come: Come, sign_in: SignIn) -> None:

@@ -33,8 +33,9 @@ class Page {
   async start() {
     if (this.keeper) {
       const left = this.keeper.left();
-      this.keeper.begin(this.typed());
+      this.keeper.begin(this.asGiven());
       await this.bringBack(left);
+      this.keeper.keep(this.typed()); // what was typed while this script was still on its way
     }
     Object.assign(this.values, this.typed());
     bindRows(this.form, this.words, (told) => this.say(told), () => this.changed({ now: true }));
@@ -70,6 +71,13 @@ class Page {
 
   typed() {
     return rawOf(this.fields, new FormData(this.form));
+  }
+
+  /** What the page held when it came, whatever was typed since. */
+  asGiven() {
+    const page = this.form.cloneNode(true);
+    page.reset();
+    return rawOf(this.fields, new FormData(page));
   }
 
   changed(when = {}) {
