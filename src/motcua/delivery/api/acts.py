@@ -12,11 +12,13 @@ from ninja import Router
 from motcua.core.workcal import office_time
 from motcua.delivery.api.acting import IdempotencyKey, officer, person
 from motcua.delivery.api.shapes import (
+    ApologyIn,
     AssignmentIn,
     ConsultationIn,
     DossierOut,
     InspectionIn,
     OpinionIn,
+    PaymentElsewhereIn,
     PaymentIn,
     ReasonIn,
     ResultIn,
@@ -26,7 +28,7 @@ from motcua.delivery.api.shapes import (
     SupplementIn,
 )
 from motcua.domain.dossiers.queries.summary import Summary
-from motcua.domain.dossiers.services import citizen, counter, steps
+from motcua.domain.dossiers.services import apology, citizen, counter, replies, steps
 from motcua.domain.dossiers.services.papers import uploaded_papers
 from motcua.domain.dossiers.types import Minutes, Question, SupplementItem
 from motcua.domain.identity import queries as identity
@@ -123,6 +125,28 @@ def pay(request: HttpRequest, dossier_id: UUID, paid: PaymentIn, idempotency_key
     """Record at the counter that the applicant has paid."""
     by = officer(request, idempotency_key)
     return Summary.of(counter.record_payment(dossier_id, paid.amount, paid.receipt, by).case)
+
+
+@acts.post("/{dossier_id}/payments-elsewhere", response=DossierOut)
+def pay_elsewhere(
+    request: HttpRequest, dossier_id: UUID, paid: PaymentElsewhereIn, idempotency_key: IdempotencyKey
+) -> Summary:
+    """Record at the counter what the applicant has paid to another body, which the dossier waits for."""
+    by = officer(request, idempotency_key)
+    return Summary.of(counter.record_payment_elsewhere(dossier_id, paid.amount, paid.receipt, by).case)
+
+
+@acts.post("/{dossier_id}/apology", response=DossierOut)
+def apologise(request: HttpRequest, dossier_id: UUID, said: ApologyIn, idempotency_key: IdempotencyKey) -> Summary:
+    """Apologise for the delay with the reasons, and make the one new appointment."""
+    by = officer(request, idempotency_key)
+    return Summary.of(apology.apologise(dossier_id, office_time(said.new_due_at), tuple(said.reasons), by).case)
+
+
+@acts.post("/{dossier_id}/waits/{n}/reply", response=DossierOut)
+def note_reply(request: HttpRequest, dossier_id: UUID, n: int, idempotency_key: IdempotencyKey) -> Summary:
+    """Note that the registry or central system that the dossier waits for has answered."""
+    return Summary.of(replies.note_reply(dossier_id, n, officer(request, idempotency_key)).case)
 
 
 @acts.post("/{dossier_id}/stop", response=DossierOut)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from ninja import Field, Schema
 
+from motcua.core.procedure import WaitsFor
 from motcua.domain.dossiers.types import Phase, ReturnMethod, TaskKind, Verdict, WaitingFor
 
 
@@ -125,6 +126,26 @@ class PaymentIn(Schema):
     receipt: str = Field(description="number of the receipt given")
 
 
+class PaymentElsewhereIn(Schema):
+    """What the applicant has paid to another body, such as a tax."""
+
+    amount: int = Field(description="whole đồng")
+    receipt: str = Field(description="number of the paper that proves it")
+
+
+class ApologyIn(Schema):
+    """Why the result will be late, and when it will be there."""
+
+    reasons: list[str]
+    new_due_at: datetime = Field(description="on a working day; a limit of days ends at closing of that day")
+
+
+class WaitOut(Schema):
+    n: int
+    step: str
+    waits_for: WaitsFor
+
+
 class TaskOut(Schema):
     kind: TaskKind
     n: int
@@ -147,6 +168,7 @@ class DossierOut(Schema):
     due_at: datetime | None
     original_due_at: datetime | None
     tasks: list[TaskOut]
+    waits: list[WaitOut]
 
 
 class TrackedStep(Schema):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from motcua.core.procedure import Channel, Procedure
 from motcua.domain.dossiers.errors import NotAllowedError
-from motcua.domain.dossiers.types import Task, TaskKind
+from motcua.domain.dossiers.types import Handler, Task, TaskKind
 from motcua.domain.identity.policies import Scope
 
 # Roles that lead an office: they give its tasks out, and may do them themselves.
@@ -45,6 +45,14 @@ def leads(scope: Scope, office_id: int) -> bool:
     return any(scope.has_role(office_id, role) for role in LEADING_ROLES) or (
         scope.covers(office_id) and any(role in LEADING_ROLES and agency != office_id for agency, role in scope.roles)
     )
+
+
+def led_in_charge(scope: Scope, competent_id: int, handler: Handler | None) -> int | None:
+    """The office in charge of a dossier that the officer leads: that of the officer in charge, else the agency that
+    decides. None when he leads neither.
+    """
+    in_charge = [handler.office_id, competent_id] if handler else [competent_id]
+    return next((office for office in in_charge if leads(scope, office)), None)
 
 
 def led_offices(scope: Scope) -> frozenset[int]:

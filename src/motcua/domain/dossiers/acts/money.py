@@ -6,7 +6,7 @@ from motcua.core.procedure import WaitsFor
 from motcua.core.process import Deliver
 from motcua.domain.dossiers.acts.drive import drive, waiting_steps
 from motcua.domain.dossiers.acts.working import Working
-from motcua.domain.dossiers.errors import WrongPhaseError
+from motcua.domain.dossiers.errors import MissingWordsError, WrongPhaseError
 from motcua.domain.dossiers.events import EventKind
 
 
@@ -30,6 +30,8 @@ def record_payment_elsewhere(work: Working, amount: int, receipt: str) -> None:
     """The applicant has proven by `receipt` that he paid what another body collects, such as a tax of `amount` đồng;
     the process that waited for it goes on. It is not money of ours, so what is due here does not change.
     """
+    if not receipt.strip():
+        raise MissingWordsError
     waiting = any(step.waits_for is WaitsFor.PAYMENT for _, step in waiting_steps(work))
     if amount <= 0 or not waiting or work.case.fees_due > work.case.fees_paid:
         raise WrongPhaseError(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
+from motcua.core.procedure import WaitsFor
 from motcua.domain.catalogue import queries as catalogue
 from motcua.domain.dossiers.acts.case import Case
 from motcua.domain.dossiers.store.read import read_case
@@ -13,8 +14,17 @@ from motcua.domain.dossiers.types import Phase, Task, WaitingFor, national_statu
 
 
 @dataclass(frozen=True, slots=True)
+class Wait:
+    """What the process waits for: at which step, and for whom. `n` is the engine's number."""
+
+    n: int
+    step: str
+    waits_for: WaitsFor
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
-    """One dossier: its state, its due date, its open tasks."""
+    """One dossier: its state, its due date, its open tasks, and whom it waits for."""
 
     id: UUID
     code: str
@@ -26,21 +36,28 @@ class Summary:
     due_at: datetime | None
     original_due_at: datetime | None
     tasks: tuple[Task, ...]
+    waits: tuple[Wait, ...]
 
     @classmethod
     def of(cls, case: Case) -> Summary:
         """The summary of a case that an act has left."""
+        procedure = catalogue.version(case.version_id)
         return cls(
             id=case.id,
             code=case.code or "",
             reference=case.reference,
-            procedure=catalogue.version(case.version_id).code,
+            procedure=procedure.code,
             phase=case.phase,
             waiting_for=case.waiting_for,
             national_status=national_status(case.phase, case.waiting_for),
             due_at=case.clock.due_at if case.clock else None,
             original_due_at=case.clock.original_due_at if case.clock else None,
             tasks=case.tasks,
+            waits=tuple(
+                Wait(wait.number, step.key, step.waits_for)
+                for wait in case.process.waits
+                if (step := procedure.steps.get(wait.node)) and step.waits_for
+            ),
         )
 
 

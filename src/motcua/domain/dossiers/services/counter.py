@@ -9,7 +9,7 @@ from motcua.domain.dossiers.acts import ending, money, reception
 from motcua.domain.dossiers.acts.working import Working
 from motcua.domain.dossiers.errors import MissingWordsError, NotAllowedError
 from motcua.domain.dossiers.forms import checked_form
-from motcua.domain.dossiers.policies import leads, receives_for
+from motcua.domain.dossiers.policies import led_in_charge, receives_for
 from motcua.domain.dossiers.queries.page import dossier_for_officer
 from motcua.domain.dossiers.services.acting import ActingOfficer
 from motcua.domain.dossiers.services.perform import Done, perform
@@ -35,6 +35,18 @@ def record_payment(dossier_id: UUID, amount: int, receipt: str, by: ActingOffice
     def act(work: Working) -> None:
         _must_sit_at_the_counter(by)
         money.record_payment(work, amount, receipt)
+
+    return perform(dossier_for_officer(dossier_id, by.scope), by.actor, by.command, by.now, act)
+
+
+def record_payment_elsewhere(dossier_id: UUID, amount: int, receipt: str, by: ActingOfficer) -> Done:
+    """Record that the applicant has shown by `receipt` that he paid `amount` đồng to the body that collects it, such as
+    the tax authority; what waited for it goes on.
+    """
+
+    def act(work: Working) -> None:
+        _must_sit_at_the_counter(by)
+        money.record_payment_elsewhere(work, amount, receipt)
 
     return perform(dossier_for_officer(dossier_id, by.scope), by.actor, by.command, by.now, act)
 
@@ -73,9 +85,8 @@ def stopping_office(scope: Scope, receiving_id: int, competent_id: int, handler:
     """The office in whose name an officer may stop a dossier: one in charge that he leads, or the counter of the agency
     that received it. None when he may not.
     """
-    in_charge = [handler.office_id, competent_id] if handler else [competent_id]
-    led = [office for office in in_charge if leads(scope, office)]
-    return next(iter(led + counters_of(scope, receiving_id)), None)
+    led = led_in_charge(scope, competent_id, handler)
+    return led if led is not None else next(iter(counters_of(scope, receiving_id)), None)
 
 
 def counters_of(scope: Scope, receiving_id: int) -> list[int]:
