@@ -151,3 +151,12 @@ def test_who_asks_too_often_is_told_to_wait(working_city: Office):
 def test_the_api_describes_itself(client: Client):
     described = client.get("/api/v1/openapi.json").json()
     assert "/api/v1/dossiers" in described["paths"]
+
+
+def test_a_character_that_no_text_has_is_refused_and_a_backslash_is_not(working_city: Office, token):
+    body = filing(account_of(LAM, working_city, token), designer="Phù\0Sa")
+    refused = call(token("citizens", LAM), "POST", "/dossiers", body)
+    assert refused.status_code == 400
+    assert "U+0000" in refused.json()["vi"]
+    body["form"]["designer"] = "\\u0000"
+    assert call(token("citizens", LAM), "POST", "/dossiers", body).status_code == 201

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from ninja import File, NinjaAPI, Status
+from ninja.errors import HttpError
 from ninja.files import UploadedFile
 
 from motcua import __version__
@@ -21,7 +22,7 @@ from motcua.delivery.api.shapes import (
     TrackedOut,
     TrackedStep,
 )
-from motcua.delivery.api.wire import FastParser, FastRenderer
+from motcua.delivery.api.wire import FastParser, FastRenderer, UnreadableBodyError
 from motcua.delivery.signin.problems import ProviderDown
 from motcua.domain.catalogue import queries as catalogue
 from motcua.domain.catalogue.types import CatalogueError
@@ -140,6 +141,16 @@ def _refused(request: HttpRequest, problem: DossierError) -> HttpResponse:
 def _unknown(request: HttpRequest, problem: CatalogueError | IdentityError) -> HttpResponse:
     body = ProblemOut(error=type(problem).__name__.removesuffix("Error"), vi=problem.vi, en=problem.en)
     return api.create_response(request, body.model_dump(), status=404)
+
+
+@api.exception_handler(HttpError)
+def _not_read(request: HttpRequest, problem: HttpError) -> HttpResponse:
+    why = problem.__cause__
+    if isinstance(why, UnreadableBodyError):
+        body = ProblemOut(error="UnreadableBody", vi=why.vi, en=why.en)
+    else:
+        body = ProblemOut(error="HttpError", vi=problem.message, en=problem.message)
+    return api.create_response(request, body.model_dump(), status=problem.status_code)
 
 
 @api.exception_handler(ProviderDown)

@@ -6,21 +6,44 @@ from typing import Any
 
 import orjson
 from django.http import HttpRequest
-from ninja.errors import HttpError
 from ninja.parser import Parser
 from ninja.renderers import BaseRenderer
 from ninja.types import DictStrAny
 
 
+class UnreadableBodyError(Exception):
+    """The body of a request cannot be taken as it is; `vi` and `en` say why."""
+
+    def __init__(self, vi: str, en: str) -> None:
+        super().__init__(en)
+        self.vi = vi
+        self.en = en
+
+
 class FastParser(Parser):
-    """Reads a body; one that is no JSON is refused with 400."""
+    """Reads a body. UnreadableBodyError, which ninja wraps, for one that is no JSON or holds what no text has."""
 
     def parse_body(self, request: HttpRequest) -> DictStrAny:
         try:
             body: DictStrAny = orjson.loads(request.body)
         except orjson.JSONDecodeError as error:
-            raise HttpError(400, f"the body is no JSON: {error}") from error
+            raise UnreadableBodyError(
+                f"Nội dung gửi lên không phải JSON: {error}", f"The body is no JSON: {error}"
+            ) from error
+        if b"\\u0000" in request.body and _holds_nul(body):
+            raise UnreadableBodyError(
+                "Nội dung có ký tự U+0000, không thuộc văn bản nào: hãy bỏ đi rồi gửi lại.",
+                "The body holds the character U+0000, which no text has: send it without.",
+            )
         return body
+
+
+def _holds_nul(value: Any) -> bool:
+    if isinstance(value, str):
+        return "\0" in value
+    if isinstance(value, dict):
+        return any(_holds_nul(each) for pair in value.items() for each in pair)
+    return isinstance(value, list) and any(map(_holds_nul, value))
 
 
 class FastRenderer(BaseRenderer):
