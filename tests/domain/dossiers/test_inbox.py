@@ -3,9 +3,10 @@
 import pytest
 
 from motcua.domain.dossiers.queries.inbox import InboxFilter, Urgency, Whose, inbox, inbox_counts
-from motcua.domain.dossiers.services import steps
+from motcua.domain.dossiers.services import counter, steps
 from motcua.domain.dossiers.types import Question, SupplementItem
 from motcua.domain.identity.policies import NO_SCOPE
+from tests import permit
 from tests.domain.dossiers.permit_in_work import ECONOMY, LEADERSHIP, ONE_STOP, accepted, assigned, by_specialist, n_of
 from tests.office import Office, at
 
@@ -75,3 +76,12 @@ def test_pages_hold_each_task_once(working_city: Office):
 def test_an_officer_without_postings_has_an_empty_inbox(working_city: Office):
     assigned(working_city)
     assert inbox(NO_SCOPE, ALL, at("2026-11-04 09:00")).total == 0
+
+
+def test_a_result_that_lies_ready_is_owed_no_more(working_city: Office):
+    dossier = permit.resolved(working_city)
+    cashier = working_city.officer(ONE_STOP, "one_stop_officer", "2026-11-18 14:00")
+    counter.record_payment(dossier, 75_000, "0000123", cashier)
+    clerk = working_city.city.scope(ONE_STOP, "one_stop_officer")
+    [row] = inbox(clerk, InboxFilter(Whose.FREE), at("2027-03-01 09:00")).rows
+    assert (row.task.step, row.urgency, row.left) == ("return_result", Urgency.IN_TIME, None)

@@ -196,7 +196,8 @@ def _fields(value: Any) -> Row:
 
 
 def _due(case: Case) -> datetime | None:
-    return case.clock.due_at if case.clock else None
+    """Until when the dossier is owed; nothing is any more once its result is ready."""
+    return case.clock.due_at if case.clock and not case.clock.ended_at else None
 
 
 def _utc(at: datetime) -> str:
