@@ -10,7 +10,9 @@ import pytest
 from django.test import Client
 
 from motcua.domain.dossiers.models import Dossier, OpenTask
+from motcua.domain.identity.models import Officer
 from motcua.domain.records.models import Document
+from tests import permit
 from tests.office import Office, at, permit_form
 
 pytestmark = pytest.mark.django_db
@@ -160,3 +162,33 @@ def test_a_character_that_no_text_has_is_refused_and_a_backslash_is_not(working_
     assert "U+0000" in refused.json()["vi"]
     body["form"]["designer"] = "\\u0000"
     assert call(token("citizens", LAM), "POST", "/dossiers", body).status_code == 201
+
+
+def test_a_leader_apologises_once_and_others_are_refused(working_city: Office, token):
+    dossier = permit.drafted(working_city)
+    path, body = f"/dossiers/{dossier}/apology", {"reasons": ["Chờ ý kiến."], "new_due_at": "2026-11-27T08:00:00+07:00"}
+    assert call(token("officers", "trinh.tre.xanh"), "POST", path, body).status_code == 403
+    leader = token("officers", login_of(permit.LEADERSHIP, "commune_chairman", working_city))
+    assert call(leader, "POST", path, body).json()["due_at"] == "2026-11-27T17:30:00+07:00"
+    assert call(leader, "POST", path, {**body, "new_due_at": "2026-11-30T08:00:00+07:00"}).status_code == 409
+
+
+def test_a_reply_and_a_payment_that_nobody_waits_for_are_refused_in_words(working_city: Office, token):
+    dossier = permit.accepted(working_city)
+    clerk = token("officers", "trinh.tre.xanh")
+    assert call(clerk, "GET", f"/dossiers/{dossier}").json()["waits"] == []
+    assert call(clerk, "POST", f"/dossiers/{dossier}/waits/9/reply").json()["error"] == "TaskGone"
+    told = call(clerk, "POST", f"/dossiers/{dossier}/payments-elsewhere", {"amount": 5, "receipt": "T1"})
+    assert told.status_code == 409
+    assert "nghĩa vụ tài chính" in told.json()["vi"]
+
+
+def test_reasons_may_be_given_with_the_result(working_city: Office, client: Client):
+    described = client.get("/api/v1/openapi.json").json()["components"]["schemas"]
+    assert described["ResultIn"]["properties"].keys() == {"number", "words"}
+    assert described["QuestionIn"]["properties"].keys() == {"agency", "question", "unit"}
+
+
+def login_of(office: str, role: str, city: Office) -> str:
+    """By which name the first officer of that role signs in."""
+    return Officer.objects.get(pk=city.city.who(office, role)).login

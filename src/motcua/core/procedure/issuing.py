@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from motcua.core.fees import FeeTable
 from motcua.core.procedure.checks.names import outcomes_read
 from motcua.core.procedure.types import Procedure, Result, Step
 from motcua.core.procedure.vocabulary import LetterValue, StepKind
@@ -52,7 +53,7 @@ def issued_letters(procedure: Procedure) -> Iterator[Issued]:
     """Every letter that an act on a dossier of this procedure can issue."""
     for key, brings in GENERAL.items():
         yield Issued(key, brings)
-    if procedure.fees.items:
+    if has_charges(procedure.fees):
         yield Issued(FEE_LETTER, frozenset({LetterValue.FEES}))
     for step in procedure.steps.values():
         if step.kind in _BY_ACTS_OF_THEIR_OWN:
@@ -63,6 +64,11 @@ def issued_letters(procedure: Procedure) -> Iterator[Issued]:
     for result in _results(procedure).values():
         if result.letter:
             yield Issued(result.letter, _brought_by(procedure, result), result=result.key)
+
+
+def has_charges(fees: FeeTable) -> bool:
+    """Whether anything is ever to be paid."""
+    return any(row.amount != 0 for item in fees.items for row in item.rows)
 
 
 def letters_of(step: Step) -> tuple[str, ...]:

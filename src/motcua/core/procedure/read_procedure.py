@@ -9,7 +9,7 @@ from motcua.core.fees import FeeTable, FeeTableError, path_text
 from motcua.core.forms import FormDefinition
 from motcua.core.procedure.content_hash import all_words, content_hash
 from motcua.core.procedure.document import Document, Node
-from motcua.core.procedure.issuing import FEE_LETTER, LETTER_OF_KIND
+from motcua.core.procedure.issuing import FEE_LETTER, LETTER_OF_KIND, has_charges
 from motcua.core.procedure.read_cases import read_cases, read_components, read_results
 from motcua.core.procedure.read_steps import read_agency, read_children, read_groups, read_steps
 from motcua.core.procedure.reader import Reader, day, text
@@ -48,7 +48,7 @@ def build(top: Node, reader: Reader, parts: Parts) -> Procedure | None:
     roles = _roles(top, reader, parts.diagram)
     drawn = {role.key for role in roles.values()}
     fees = _fees(top, reader, parts.fees)
-    letters = _letters(top, reader, parts.files, charges=bool(fees.items))
+    letters = _letters(top, reader, parts.files, charges=has_charges(fees))
     agencies = [read_agency(node, reader, "competent") for node in top.each("competent")]
     procedure = Procedure(
         code=top["code"].text,

@@ -1,0 +1,294 @@
+"""Dossiers of every procedure led along every drawn way, by the acts themselves: each outcome of each step is chosen in
+one of the walks. They happen in memory, in the working city.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+from django.conf import settings
+
+from motcua.core.procedure import Channel, Outcome, Procedure, Step, StepKind, WaitsFor
+from motcua.core.workcal import WorkCalendar
+from motcua.domain.catalogue import queries as catalogue
+from motcua.domain.dossiers.acts import (
+    apology,
+    ending,
+    inspection,
+    money,
+    opinions,
+    reception,
+    replies,
+    result,
+    steps,
+    timers,
+)
+from motcua.domain.dossiers.acts.case import Case
+from motcua.domain.dossiers.acts.drive import waiting_steps
+from motcua.domain.dossiers.acts.filing import Filing
+from motcua.domain.dossiers.chronicle import Act, Chronicle
+from motcua.domain.dossiers.history import filings
+from motcua.domain.dossiers.history.city import City
+from motcua.domain.dossiers.history.desks import specimen
+from motcua.domain.dossiers.history.plan import Planned
+from motcua.domain.dossiers.history.recipe import Fate, Offer, read_recipe
+from motcua.domain.dossiers.history.staff import officer
+from motcua.domain.dossiers.references import new_reference
+from motcua.domain.dossiers.types import (
+    TIMER,
+    Actor,
+    ActorKind,
+    Handler,
+    Minutes,
+    Party,
+    PartyKind,
+    PartyRole,
+    Phase,
+    Question,
+    ReturnMethod,
+    SupplementItem,
+    Task,
+    TaskKind,
+    Verdict,
+)
+from motcua.domain.identity import queries as identity
+from motcua.domain.identity.models import Officer
+from motcua.infra.ids import uuid7
+from tests.office import at
+
+FILED_AT = at("2026-10-05 08:30")
+WARD = "27094"
+WORDS = "Không đủ điều kiện theo quy định.\nThông tin khai không khớp với dữ liệu đang quản lý."
+LONGEST = 80
+Plan = Mapping[str, str]
+
+
+class Walk:
+    """One dossier and its way: `plan` says how steps end, the others end in the way that wants no reason."""
+
+    def __init__(self, city: City, code: str, case_key: str, n: int, plan: Plan) -> None:
+        self.plan = plan
+        self.taken: dict[str, str] = {}
+        self.chronicle = _begun(city, code, case_key, n)
+        self.now = FILED_AT
+
+    @property
+    def case(self) -> Case:
+        return self.chronicle.case
+
+    @cached_property
+    def procedure(self) -> Procedure:
+        return self.chronicle.world.procedure
+
+    @cached_property
+    def calendar(self) -> WorkCalendar:
+        return self.chronicle.world.calendar_of(self.case.competent_id)
+
+    def whole(self) -> Walk:
+        """Until the dossier has ended, or the process stands still for ever."""
+        for _ in range(LONGEST):
+            if self.case.phase.is_final or not self.step():
+                return self
+        raise AssertionError(f"{self.procedure.code} does not end: {self.taken}")
+
+    def until(self, phase: Phase) -> Walk:
+        """Until the dossier is in that phase."""
+        for _ in range(LONGEST):
+            if self.case.phase is phase:
+                return self
+            assert self.step()
+        raise AssertionError(f"{self.procedure.code} never is {phase}")
+
+    def until_it_waits_for(self, whom: WaitsFor) -> int:
+        """Until nothing is open but that wait; its number."""
+        for _ in range(LONGEST):
+            found = [number for number, step in waiting_steps(self._working) if step.waits_for is whom]
+            if found and not self.case.tasks:
+                return found[0]
+            assert self.step()
+        raise AssertionError(f"{self.procedure.code} never waits for {whom}")
+
+    def step(self) -> bool:
+        """The next thing that somebody does or that happens by itself; whether there was one."""
+        if self.case.tasks:
+            task = self.case.tasks[0]
+            self.does(somebody(), self._end(task))
+            return True
+        return self._end_wait()
+
+    def does(self, actor: Actor, act: Act, when: datetime | None = None) -> None:
+        """An act a quarter of a working hour later."""
+        self.now = when or self.calendar.add(self.now, timedelta(minutes=15))
+        self.chronicle.does(actor, self.now, act)
+
+    @property
+    def letters(self) -> list[dict[str, Any]]:
+        """All letters so far, as their rows."""
+        found: list[dict[str, Any]] = self.chronicle.rows().get("letters", [])
+        return found
+
+    @property
+    def _working(self) -> Any:
+        return _Standing(self.case, self.chronicle.world)
+
+    def _end(self, task: Task) -> Act:
+        if task.kind is TaskKind.OPINION:
+            return lambda work: opinions.give(work, task, Verdict.DISAGREE, "Chưa thống nhất.")
+        step = self.procedure.steps[task.step]
+        outcome = self._outcome(step)
+        self.taken.setdefault(step.key, outcome)
+        match step.kind:
+            case StepKind.RECEPTION if outcome == reception.REFUSE:
+                return lambda work: reception.refuse(work, task, WORDS)
+            case StepKind.RECEPTION:
+                return lambda work: reception.accept(work, task)
+            case StepKind.ASSIGNMENT:
+                return lambda work: _assign(work, task)
+            case StepKind.CONSULTATION:
+                asked = [Question(kind.key, "Đề nghị cho ý kiến.") for kind in step.agencies]
+                return lambda work: opinions.ask(work, task, asked)
+            case StepKind.INSPECTION:
+                minutes = Minutes(self.now, "Tại nơi cư trú", ("Chủ hộ",), "Hiện trạng đúng như khai.", WORDS)
+                return lambda work: inspection.record_inspection(work, task, minutes, outcome)
+            case StepKind.ISSUE:
+                return lambda work: result.issue_result(work, task)
+            case StepKind.RETURN:
+                return lambda work: result.return_result(work, task, ReturnMethod.COUNTER, "Người nộp")
+        return lambda work: steps.complete(work, task, outcome, WORDS)
+
+    def _outcome(self, step: Step) -> str:
+        """As planned the first time, then straight on."""
+        if step.key in self.plan and step.key not in self.taken:
+            return self.plan[step.key]
+        onward = [way for way in step.outcomes.values() if not way.back_to]
+        return next((way.key for way in onward if not way.needs_reason), onward[0].key if onward else "")
+
+    def _end_wait(self) -> bool:
+        for number, step in waiting_steps(self._working):
+            match step.waits_for:
+                case WaitsFor.PAYMENT if owed := self.case.fees_due - self.case.fees_paid:
+                    self.does(somebody(), lambda work, owed=owed: money.record_payment(work, owed, "0001"))
+                case WaitsFor.PAYMENT:
+                    self.does(somebody(), lambda work: money.record_payment_elsewhere(work, 1_000_000, "T01"))
+                case WaitsFor.APPLICANT:
+                    self.does(somebody(), reception.receive_answer)
+                case WaitsFor.REGISTRY | WaitsFor.CENTRAL_SYSTEM:
+                    self.does(TIMER, lambda work, number=number: replies.receive_reply(work, number))
+                case _:
+                    timer = self.case.timers[0]
+                    self.does(TIMER, lambda work, timer=timer: timers.fire(work, timer.n), max(self.now, timer.due_at))
+            return True
+        return False
+
+
+class _Standing:
+    """What `waiting_steps` asks of an act at work."""
+
+    def __init__(self, case: Case, world: Any) -> None:
+        self.case, self.world = case, world
+
+
+def somebody() -> Actor:
+    """An officer: what he may do is asked by services, not by acts."""
+    return officer(Officer.objects.order_by("pk")[0].pk)
+
+
+def training_city() -> City:
+    """The working city as a history finds it, with a paper that stands for all uploads."""
+    recipe = read_recipe(Path(settings.CATALOGUE) / "reference" / "history")
+    return City(recipe, specimen(recipe, FILED_AT))
+
+
+def all_walks(city: City, code: str) -> Iterator[Walk]:
+    """Walks of a procedure in which every outcome of every step that can be reached is chosen once, for each case."""
+    procedure = catalogue.version(catalogue.published(code, FILED_AT.date()))
+    for case_key in procedure.cases:
+        plans: list[Plan] = [{}]
+        tried: set[tuple[str, str]] = set()
+        for n, plan in enumerate(plans, 1):
+            walk = Walk(city, code, case_key, n, plan).whole()
+            yield walk
+            tried |= set(walk.taken.items())
+            for outcome in _others(walk, tried):
+                plans.append({**walk.taken, **dict([outcome])})
+                tried.add(outcome)
+
+
+def with_general_acts(city: City, code: str) -> Walk:
+    """A dossier that is asked for a supplement, apologised for, and stopped."""
+    walk = Walk(city, code, next(iter(_procedure(code).cases)), 900, {}).until(Phase.ACCEPTED)
+    while not walk.case.tasks:
+        walk.step()
+    item = SupplementItem("", "Bản vẽ mặt cắt móng", "Bản đã nộp còn thiếu.")
+    task = next(task for task in walk.case.tasks if task.kind is TaskKind.STEP)
+    walk.does(somebody(), lambda work: reception.request_supplement(work, task, [item]))
+    walk.does(somebody(), lambda work: reception.receive_supplement(work, walk.case.form, ()))
+    due = walk.case.clock.due_at if walk.case.clock else walk.now
+    new_day = walk.calendar.closing(walk.calendar.next_working_day(due.date()))
+    walk.does(somebody(), lambda work: apology.apologise(work, new_day, [WORDS]))
+    walk.does(somebody(), lambda work: ending.stop(work, WORDS, work.case.competent_id))
+    return walk
+
+
+def _procedure(code: str) -> Procedure:
+    return catalogue.version(catalogue.published(code, FILED_AT.date()))
+
+
+def _others(walk: Walk, tried: set[tuple[str, str]]) -> list[tuple[str, str]]:
+    outcomes: dict[str, Mapping[str, Outcome]] = {key: walk.procedure.steps[key].outcomes for key in walk.taken}
+    return [(step, key) for step, ways in outcomes.items() for key in ways if (step, key) not in tried]
+
+
+def _begun(city: City, code: str, case_key: str, n: int) -> Chronicle:
+    offer = city.recipe.offers.get(code)
+    if offer is None:
+        return _bare(city, code, case_key)
+    channel = next(iter(offer.channels))
+    channel = Channel.ONLINE if Channel.ONLINE in offer.channels else channel
+    with mock.patch.object(filings, "_accept_at_once", _leave_it):  # the walk itself decides at reception
+        return filings.filed(city, _planned(offer, case_key, channel, n))
+
+
+def _planned(offer: Offer, case_key: str, channel: Channel, n: int) -> Planned:
+    return Planned(n, FILED_AT, offer, case_key, channel, False, WARD, "", Fate.DONE, "")
+
+
+def _bare(city: City, code: str, case_key: str) -> Chronicle:
+    """A dossier of a procedure that the training city does not offer: nothing is filled in."""
+    world = city.world(catalogue.published(code, FILED_AT.date()))
+    agency = identity.competent_agency(world.procedure.competent[0].kind.key, WARD, FILED_AT.date()).id
+    people = tuple(
+        Party(role, PartyKind.CITIZEN, "Nguyễn Trúc Lam", "079088910001")
+        for role in (PartyRole.APPLICANT, PartyRole.SUBMITTER)
+    )
+    case = Case(
+        id=uuid7(FILED_AT),
+        version_id=catalogue.published(code, FILED_AT.date()),
+        case_key=case_key,
+        channel=min(world.procedure.cases[case_key].limits[0].channels),
+        assisted=False,
+        reference=new_reference(),
+        phase=Phase.SUBMITTED,
+        receiving_id=agency,
+        competent_id=agency,
+        submitted_at=FILED_AT,
+        process=world.procedure.process.initial,
+        applicant_kind="citizen",
+        form={},
+    )
+    papers = tuple(filings.paper_for(city, each, case.channel) for each in filings.components_asked(world, case))
+    return Chronicle(case, world, Filing(people, {}, papers), Actor(ActorKind.CITIZEN, str(uuid7(FILED_AT))))
+
+
+def _leave_it(work: Any) -> None:
+    """Nothing more belongs to the filing."""
+
+
+def _assign(work: Any, task: Task) -> None:
+    steps.put_in_charge(work, Handler(Officer.objects.order_by("pk")[0].pk, task.office_id, "specialist"))
+    steps.complete(work, task)
