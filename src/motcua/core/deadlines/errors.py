@@ -4,17 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from motcua.core.text import ToldError
 
-class ClockError(ValueError):
+
+class ClockError(ToldError, ValueError):
     """A change that the law or the state of the clock does not allow: `vi` and `en` say why and what to do."""
-
-    def __init__(self, vi: str, en: str) -> None:
-        super().__init__(vi, en)
-        self.vi = vi
-        self.en = en
-
-    def __str__(self) -> str:
-        return f"{self.vi} ({self.en})"
 
 
 class BadTimeLimitError(ClockError):

@@ -1,6 +1,7 @@
-"""Vietnamese text: one way to fold it for search, one way to sort it."""
+"""Vietnamese text: one way to fold it for search, one way to sort it, one way to tell people what went wrong."""
 
 from motcua.core.text.folding import fold, normal
 from motcua.core.text.ordering import sort_key
+from motcua.core.text.told import ToldError
 
-__all__ = ["fold", "normal", "sort_key"]
+__all__ = ["ToldError", "fold", "normal", "sort_key"]

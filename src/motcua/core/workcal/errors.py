@@ -4,17 +4,11 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from motcua.core.text import ToldError
 
-class WorkCalendarError(ValueError):
+
+class WorkCalendarError(ToldError, ValueError):
     """A question the calendar cannot answer, or hours it cannot be built from: `vi` and `en` say why and what to do."""
-
-    def __init__(self, vi: str, en: str) -> None:
-        super().__init__(vi, en)
-        self.vi = vi
-        self.en = en
-
-    def __str__(self) -> str:
-        return f"{self.vi} ({self.en})"
 
 
 class BadHoursError(WorkCalendarError):

@@ -10,14 +10,11 @@ from ninja.parser import Parser
 from ninja.renderers import BaseRenderer
 from ninja.types import DictStrAny
 
+from motcua.core.text import ToldError
 
-class UnreadableBodyError(Exception):
+
+class UnreadableBodyError(ToldError):
     """The body of a request cannot be taken as it is; `vi` and `en` say why."""
-
-    def __init__(self, vi: str, en: str) -> None:
-        super().__init__(en)
-        self.vi = vi
-        self.en = en
 
 
 class FastParser(Parser):

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from motcua.core.forms import Text
 from motcua.core.procedure import Audience, Level, OnlineService, Problem
+from motcua.core.text import ToldError
 
 
 class VersionStatus(StrEnum):
@@ -23,16 +24,8 @@ class VersionStatus(StrEnum):
     RETIRED = "retired"
 
 
-class CatalogueError(Exception):
+class CatalogueError(ToldError):
     """Something about procedures cannot be done: `vi` and `en` say why and what to do next."""
-
-    def __init__(self, vi: str, en: str) -> None:
-        super().__init__(vi, en)
-        self.vi = vi
-        self.en = en
-
-    def __str__(self) -> str:
-        return f"{self.vi} ({self.en})"
 
 
 class NotOfferedError(CatalogueError):

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
+from motcua.core.text import ToldError
 
-class DossierError(Exception):
+
+class DossierError(ToldError):
     """An act that cannot be done. `vi` and `en` are for people."""
-
-    def __init__(self, vi: str, en: str) -> None:
-        super().__init__(vi, en)
-        self.vi = vi
-        self.en = en
 
     def __str__(self) -> str:
         return self.en

@@ -7,17 +7,11 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from motcua.core.text import ToldError
 
-class IdentityError(Exception):
+
+class IdentityError(ToldError):
     """Something about people or offices cannot be done: `vi` and `en` say why and what to do next."""
-
-    def __init__(self, vi: str, en: str) -> None:
-        super().__init__(vi, en)
-        self.vi = vi
-        self.en = en
-
-    def __str__(self) -> str:
-        return f"{self.vi} ({self.en})"
 
 
 class NotFoundError(IdentityError):

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from motcua.core.forms import Text
+from motcua.core.text import ToldError
 
 
 class Origin(StrEnum):
@@ -61,16 +62,8 @@ class Refusal(NamedTuple):
     message: Text
 
 
-class RecordsError(Exception):
+class RecordsError(ToldError):
     """Something about documents cannot be done: `vi` and `en` say why and what to do next."""
-
-    def __init__(self, vi: str, en: str) -> None:
-        super().__init__(vi, en)
-        self.vi = vi
-        self.en = en
-
-    def __str__(self) -> str:
-        return f"{self.vi} ({self.en})"
 
 
 class NotReadableError(RecordsError):
