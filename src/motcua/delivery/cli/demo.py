@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
+import signal
 import sys
 import time
 from importlib import import_module
@@ -21,6 +22,8 @@ def demo(arguments: list[str]) -> int:
     given = _options(arguments)
     folder = Path(given.data).expanduser()
     began = time.monotonic()
+    for each in (signal.SIGINT, signal.SIGTERM):  # also where a shell has had SIGINT ignored
+        signal.signal(each, signal.default_int_handler)
     if given.fresh:
         _remove(folder)
     town = Town(folder, host=given.host, port=given.port, sandbox_port=given.port + 100)
