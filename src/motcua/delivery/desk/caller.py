@@ -8,9 +8,9 @@ from typing import Any
 
 from motcua.core.forms import FormDefinition
 from motcua.delivery.desk.posted import Posted
-from motcua.delivery.portal.presenters.known import known_of
 from motcua.domain.dossiers.services.intake import LONGEST_NAME, Caller
 from motcua.domain.identity import queries as identity
+from motcua.domain.identity.known import known_of
 
 
 def read_caller(posted: Posted) -> Caller:

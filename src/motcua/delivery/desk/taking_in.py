@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from motcua.core.procedure import Channel, DossierComponent
 from motcua.delivery.desk.access import AtWork
 from motcua.delivery.desk.posted import Posted
-from motcua.delivery.portal.presenters.words import accepted_types, quantity_in_words
 from motcua.delivery.ui.filling import PageProblem
+from motcua.delivery.ui.papers import accepted_types, quantity_in_words
 from motcua.delivery.ui.uploads import was_cut_short
 from motcua.delivery.ui.words import in_language
 from motcua.domain.dossiers.queries.components import ComponentState

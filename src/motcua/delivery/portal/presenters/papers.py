@@ -10,7 +10,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from motcua.core.procedure import DossierComponent
-from motcua.delivery.portal.presenters.words import accepted_types, files_in_words, quantity_in_words
+from motcua.delivery.ui.papers import accepted_types, files_in_words, quantity_in_words
 from motcua.delivery.ui.words import in_language
 from motcua.domain.dossiers.queries.drafts import DraftPage
 from motcua.domain.dossiers.queries.own import latest_request

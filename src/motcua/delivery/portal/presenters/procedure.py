@@ -21,7 +21,8 @@ from motcua.core.procedure import (
 )
 from motcua.delivery.portal.not_offered import takes_filings
 from motcua.delivery.portal.presenters.fees import Fees, fees_of
-from motcua.delivery.portal.presenters.words import CHANNELS, files_in_words, limit_in_words, quantity_in_words
+from motcua.delivery.portal.presenters.words import CHANNELS, limit_in_words
+from motcua.delivery.ui.papers import files_in_words, quantity_in_words
 from motcua.delivery.ui.words import in_language
 
 _NOBODYS_WORK = (StepKind.SYSTEM, StepKind.FEE_NOTICE)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from django import template
 from django.http import HttpRequest
 
-from motcua.delivery.portal.presenters import words
+from motcua.delivery.portal.presenters.words import limit_in_words
 from motcua.delivery.signin.acting import acting
+from motcua.delivery.ui.papers import size_in_words
 from motcua.domain.identity import queries as identity
 
 register = template.Library()
-register.filter("limit", words.limit_in_words)
-register.filter("size", words.size_in_words)
+register.filter("limit", limit_in_words)
+register.filter("size", size_in_words)
 
 
 @register.simple_tag

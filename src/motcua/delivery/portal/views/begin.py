@@ -7,11 +7,11 @@ from django.views.decorators.http import require_http_methods
 from motcua.core.procedure import Procedure
 from motcua.delivery.portal.access import Citizen, filers_only
 from motcua.delivery.portal.not_offered import not_filed_here, takes_filings
-from motcua.delivery.portal.presenters.known import known_of
 from motcua.domain.catalogue import queries as catalogue
 from motcua.domain.dossiers.queries.drafts import drafts_of
 from motcua.domain.dossiers.services.drafts import open_draft
 from motcua.domain.identity import queries as identity
+from motcua.domain.identity.known import known_of
 
 
 @require_http_methods(["GET", "POST"])
