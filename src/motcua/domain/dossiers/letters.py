@@ -216,8 +216,10 @@ def _letter(work: Working, letter: NewLetter, past: Past) -> Plain:
             if each.n in letter.details["opinions"]
         ] + letter.details["outside"]
         facts["silence_is_consent"] = the_wait(work).silence is Silence.CONSENT
-    if "result" in letter.details and LetterValue.REASONS in template.needs:
+    if "result" in letter.details:
         facts["reasons"] = given.get("reasons") or _reasons(work, str(letter.details["result"]), past)
+        if LetterValue.REASONS in template.needs and not facts["reasons"]:
+            raise MissingWordsError
     if "step" in letter.details and template.between_agencies:
         facts["opinions"] = [_answer(each) for each in work.case.opinions if each.verdict]
     return facts
@@ -226,10 +228,7 @@ def _letter(work: Working, letter: NewLetter, past: Past) -> Plain:
 def _reasons(work: Working, result: str, past: Past) -> list[str]:
     """Why the dossier ends in this result, in the words of those who decided it."""
     steps = reasoned_at(work.world.procedure, result_by_key(work, result), work.case.answers)
-    found = [line for step in steps for line in lines(past.words_at(step))]
-    if not found:
-        raise MissingWordsError
-    return found
+    return [line for step in steps for line in lines(past.words_at(step))]
 
 
 def _answer(opinion: Opinion) -> Plain:
