@@ -97,6 +97,17 @@ def test_a_role_that_the_package_uses_is_part_of_its_content(minimal: Procedure)
     assert read_package(files_in(MINIMAL), changed).content_hash != minimal.content_hash
 
 
+def test_who_leads_an_office_is_part_of_no_procedure(minimal: Procedure) -> None:
+    files = shared_files()
+    led = files["shared/roles.yaml"].replace(
+        b"en: Specialist, at: competent}", b"en: Specialist, at: competent, leads: true}"
+    )
+    assert led != files["shared/roles.yaml"]
+    changed = read_shared({**files, "shared/roles.yaml": led})
+    assert changed.roles["specialist"].leads
+    assert read_package(files_in(MINIMAL), changed).content_hash == minimal.content_hash
+
+
 @pytest.mark.parametrize("name", ["shared/roles.yaml", "shared/letters/receipt_slip.typ"])
 def test_the_shared_part_must_be_whole(name: str) -> None:
     files = shared_files()

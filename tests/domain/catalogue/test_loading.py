@@ -176,3 +176,22 @@ def test_the_decision_of_publication_is_kept_with_the_version(loaded: LoadReport
     version = ProcedureVersion.objects.get(procedure__code="1.013225")
     assert (version.decision_number, version.decision_publisher) == ("56/QĐ-BXD", "Bộ Xây dựng")
     assert version.valid_from == date(2026, 11, 21)
+
+
+def test_who_leads_is_what_the_roles_loaded_last_say(small_catalogue: Path) -> None:
+    roles = small_catalogue / "shared" / "roles.yaml"
+    clerk = "en: Records clerk, at: competent, division: office"
+    load_catalogue(small_catalogue, LOADED_AT)
+    assert "division_head" in queries.leading_roles()
+    assert "records_clerk" not in queries.leading_roles()
+    replace(roles, clerk, f"{clerk}, leads: true")
+    report = load_catalogue(small_catalogue, LOADED_AT + timedelta(hours=1))
+    assert report.published == ()
+    assert "records_clerk" in queries.leading_roles()
+    replace(roles, f"{clerk}, leads: true", clerk)
+    load_catalogue(small_catalogue, LOADED_AT + timedelta(hours=2))
+    assert "records_clerk" not in queries.leading_roles()
+
+
+def test_nobody_leads_before_a_catalogue_is_loaded() -> None:
+    assert queries.leading_roles() == frozenset()

@@ -1,7 +1,10 @@
 """What heads and leaders ask: to whom to give work, what is late and where it lies, what an outcome leads to."""
 
+from pathlib import Path
+
 import pytest
 
+from motcua.domain.catalogue.services import load_catalogue
 from motcua.domain.dossiers.errors import NoSuchDossierError, NotAllowedError
 from motcua.domain.dossiers.models import Dossier, OpenTask
 from motcua.domain.dossiers.queries.foresight import what_follows
@@ -12,6 +15,7 @@ from motcua.domain.dossiers.queries.staffing import Load, candidates
 from motcua.domain.dossiers.services import counter, steps
 from motcua.domain.dossiers.services.timers import due_timers, fire_timer
 from motcua.domain.dossiers.types import Question, TaskKind
+from tests.catalogue import small
 from tests.domain.dossiers.permit_in_work import (
     ECONOMY,
     LEADERSHIP,
@@ -58,6 +62,22 @@ def test_nothing_is_handed_out_to_who_has_not_the_role(working_city: Office):
     head = working_city.officer(ECONOMY, "division_head", "2026-11-04 08:00")
     with pytest.raises(NotAllowedError):
         steps.hand_out(dossier, n_of(dossier, "assign"), clerk, head)
+
+
+def test_a_role_leads_as_soon_as_the_city_says_so(working_city: Office, tmp_path: Path):
+    dossier = assigned(working_city)
+    page = dossier_page(dossier, at("2026-11-04 09:00"))
+    free, _ = candidates(page.procedure, page.tasks[0], at("2026-11-04 09:00"))
+    n, colleague = n_of(dossier, "inspect"), free.officer_id
+    assert OpenTask.objects.get(dossier_id=dossier, step="inspect").holder_id != colleague
+    with pytest.raises(NotAllowedError):
+        steps.assign_task(dossier, n, colleague, by_specialist(working_city, "2026-11-04 09:00"))
+    folder = small.lay_out(tmp_path)
+    specialist = "en: Specialist, at: competent"
+    small.replace(folder / "shared" / "roles.yaml", specialist, f"{specialist}, leads: true")
+    load_catalogue(folder, at("2026-11-04 10:00"))
+    steps.assign_task(dossier, n, colleague, by_specialist(working_city, "2026-11-04 11:00"))
+    assert OpenTask.objects.get(dossier_id=dossier, step="inspect").holder_id == colleague
 
 
 def test_an_outcome_is_told_with_what_it_leads_to(working_city: Office):

@@ -32,13 +32,17 @@ class AgencyKind:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """Who does a step: where they work and in which division (None: the division responsible for the procedure)."""
+    """Who does a step: where they work and in which division (None: the division responsible for the procedure).
+
+    leads: who holds the role leads the office.
+    """
 
     key: str
     name: Text
     at: WorksAt
     agency: str
     division: Division | None
+    leads: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,9 @@ class TellTale:
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """Everything outside the packages that a package may name. entries: the same, as it is written."""
+    """Everything outside the packages that a package may name. entries: the same, as it is written, as far as a
+    procedure is made of it.
+    """
 
     schemas: Schemas
     roles: Mapping[str, Role]
@@ -139,7 +145,7 @@ def read_shared(files: Mapping[str, bytes]) -> Shared:
         acts={key: _act(key, node) for key, node in found["acts"].parts("acts").items()},
         tell_tales=tuple(_tell_tales(found["tell_tales"])),
         entries={
-            table: {key: node.value for key, node in found[kind].parts(table).items()}
+            table: {key: _entry(node.value) for key, node in found[kind].parts(table).items()}
             for kind, table in (("roles", "roles"), ("roles", "divisions"), *((k, k) for k in _NAMED))
         },
     )
@@ -176,8 +182,14 @@ def _roles(
             findings.report("division_unknown", node["division"].place, name=division)
         if (at is WorksAt.AGENCY) != (agency in agencies):
             findings.report("agency_unknown", node.place, name=agency or "–")
-        roles[key] = Role(key, words(node), at, agency, divisions.get(division))
+        leads = node.get("leads") is not None
+        roles[key] = Role(key, words(node), at, agency, divisions.get(division), leads)
     return roles
+
+
+def _entry(value: Value) -> Value:
+    """An entry without who leads an office: that is so for all procedures at once, and makes no new version of one."""
+    return {key: each for key, each in value.items() if key != "leads"} if isinstance(value, dict) else value
 
 
 def _registry(key: str, node: Node) -> Registry:

@@ -9,6 +9,7 @@ from motcua.core.deadlines import Remaining
 from motcua.core.forms import Text
 from motcua.core.procedure import Outcome, Step, StepKind, WaitsFor
 from motcua.delivery.desk.access import AtWork
+from motcua.domain.catalogue import queries as catalogue
 from motcua.domain.dossiers.policies import may_assign, may_work_on, receives_for
 from motcua.domain.dossiers.queries.cards import left_until
 from motcua.domain.dossiers.queries.foresight import Ahead, what_follows
@@ -149,7 +150,7 @@ def _ways(step: Step, ahead: Mapping[str, Ahead]) -> tuple[Way, ...]:
 
 
 def _held(page: DossierPage, task: Task, by: AtWork) -> HeldTask:
-    leads = may_assign(by.scope, task)
+    leads = may_assign(by.scope, task, catalogue.leading_roles())
     at_assignment = page.procedure.steps[task.step].kind is StepKind.ASSIGNMENT and task.kind is TaskKind.STEP
     others = candidates(page.procedure, task, by.now) if leads and not at_assignment else ()
     return HeldTask(

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from motcua.delivery.desk.access import AtWork
 from motcua.delivery.desk.frame import office_name
+from motcua.domain.catalogue import queries as catalogue
 from motcua.domain.dossiers.policies import may_assign
 from motcua.domain.dossiers.queries.inbox import InboxRow, Urgency
 from motcua.domain.dossiers.queries.staffing import Candidate, officers_of
@@ -35,9 +36,10 @@ class OfficersOf:
 
 def batch_officers(rows: Iterable[InboxRow], by: AtWork) -> list[OfficersOf]:
     """To whom the officer may give tasks of this page, office by office; nobody for one who leads none of them."""
+    leading = catalogue.leading_roles()
     roles: dict[int, dict[str, None]] = {}
     for row in rows:
-        if may_assign(by.scope, row.task):
+        if may_assign(by.scope, row.task, leading):
             roles.setdefault(row.task.office_id, {}).update(dict.fromkeys(row.roles))
     chosen = list(roles.items())[:MOST_OFFICES]
     found = [(identity.agency(office), officers_of(office, wanted, by.now)) for office, wanted in chosen]

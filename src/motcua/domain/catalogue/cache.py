@@ -24,6 +24,7 @@ class _Mark(NamedTuple):
     changed_at: datetime | None
     version_id: int | None
     shared_id: int | None
+    shared_loaded_at: datetime | None
 
 
 class _Kept:
@@ -50,10 +51,12 @@ def _current() -> _Kept:
     global _kept  # noqa: PLW0603 one cache a process; replaced whole, so threads need no lock
     now = time.monotonic()
     if now - _kept.looked >= settings.REFERENCE_CACHE_SECONDS:
+        shared = SharedPart.objects.aggregate(Max("id"), Max("loaded_at"))
         mark = _Mark(
             Procedure.objects.aggregate(Max("changed_at"))["changed_at__max"],
             ProcedureVersion.objects.aggregate(Max("id"))["id__max"],
-            SharedPart.objects.aggregate(Max("id"))["id__max"],
+            shared["id__max"],
+            shared["loaded_at__max"],
         )
         if mark == _kept.mark:
             _kept.looked = now

@@ -76,7 +76,7 @@ class Content(models.Model):
 
 
 class SharedPart(models.Model):
-    """What all packages have in common, as it was at one load: roles, agencies, registries, letters, schemas."""
+    """What all packages have in common: roles, agencies, registries, letters, schemas. The one loaded last holds."""
 
     content_hash = models.CharField(max_length=64)
     loaded_at = models.DateTimeField()

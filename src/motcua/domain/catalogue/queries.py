@@ -129,6 +129,17 @@ def reason_in_words(said: str) -> Text:
     return next((act.reason for act in acts if act.reason.vi == said), Text(said, said))
 
 
+def leading_roles() -> frozenset[str]:
+    """The roles whose holders lead their office, as the newest `shared/roles.yaml` says; none before one is loaded."""
+    return kept("leading", _leading_roles)
+
+
+def _leading_roles() -> frozenset[str]:
+    part = _newest_part()
+    roles = _shared(part).roles.values() if part else ()
+    return frozenset(role.key for role in roles if role.leads)
+
+
 def _cards(on: date) -> Sequence[ProcedureCard]:
     return kept(("cards", on), lambda: tuple(_card(row) for row in _offered(on)))
 
@@ -183,10 +194,14 @@ def _shared(part_id: int) -> Shared:
 
 
 def _newest_shared() -> Shared:
-    newest = models.SharedPart.objects.order_by("-loaded_at", "-id").values_list("id", flat=True).first()
+    newest = _newest_part()
     if newest is None:
         raise CatalogueError(
             "Chưa nạp danh mục thủ tục; hãy chạy motcua catalogue load.",
             "No catalogue is loaded; run motcua catalogue load.",
         )
     return _shared(newest)
+
+
+def _newest_part() -> int | None:
+    return models.SharedPart.objects.order_by("-loaded_at", "-id").values_list("id", flat=True).first()

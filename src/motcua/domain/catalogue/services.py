@@ -117,9 +117,10 @@ def _described(procedure: core.Procedure, now: datetime) -> dict[str, object]:
 
 
 def _keep_shared(files: Files, now: datetime) -> SharedPart:
+    """The shared part with these files: from now on the newest, also when it had been loaded before and was changed."""
     digests = {name: _digest(content) for name, content in files.items()}
     whole = _digest("".join(f"{name} {digest}\n" for name, digest in sorted(digests.items())).encode())
-    part, is_new = SharedPart.objects.get_or_create(content_hash=whole, defaults={"loaded_at": now})
+    part, is_new = SharedPart.objects.update_or_create(content_hash=whole, defaults={"loaded_at": now})
     if is_new:
         kept = _keep_contents(files.values())
         SharedFile.objects.bulk_create(

@@ -1,28 +1,17 @@
-"""Who may do and see what: pure functions over the officer's scope."""
+"""Who may do and see what: pure functions over the officer's scope.
+
+`leading` are the roles that lead an office: their holders give its tasks out, and may do them themselves.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from motcua.core.procedure import Channel, Procedure
 from motcua.domain.dossiers.errors import NotAllowedError
 from motcua.domain.dossiers.types import Handler, Task, TaskKind
 from motcua.domain.identity.policies import Scope
 
-# Roles that lead an office: they give its tasks out, and may do them themselves.
-LEADING_ROLES = frozenset(
-    {
-        "division_head",
-        "commune_chairman",
-        "agency_leader",
-        "department_leader",
-        "office_director",
-        "police_chief",
-        "city_office_division_head",
-        "city_office_leader",
-        "city_leader",
-    }
-)
 RECEPTION_ROLE = "one_stop_officer"
 
 
@@ -35,29 +24,29 @@ def may_work_on(scope: Scope, task: Task) -> bool:
     return scope.has_role(task.office_id, task.role)
 
 
-def may_assign(scope: Scope, task: Task) -> bool:
+def may_assign(scope: Scope, task: Task, leading: Collection[str]) -> bool:
     """Whether the officer leads the office of the task, or the agency around it."""
-    return leads(scope, task.office_id)
+    return leads(scope, task.office_id, leading)
 
 
-def leads(scope: Scope, office_id: int) -> bool:
+def leads(scope: Scope, office_id: int, leading: Collection[str]) -> bool:
     """Whether the officer leads this office."""
-    return any(scope.has_role(office_id, role) for role in LEADING_ROLES) or (
-        scope.covers(office_id) and any(role in LEADING_ROLES and agency != office_id for agency, role in scope.roles)
+    return any(scope.has_role(office_id, role) for role in leading) or (
+        scope.covers(office_id) and any(role in leading and agency != office_id for agency, role in scope.roles)
     )
 
 
-def led_in_charge(scope: Scope, competent_id: int, handler: Handler | None) -> int | None:
+def led_in_charge(scope: Scope, competent_id: int, handler: Handler | None, leading: Collection[str]) -> int | None:
     """The office in charge of a dossier that the officer leads: that of the officer in charge, else the agency that
     decides. None when he leads neither.
     """
     in_charge = [handler.office_id, competent_id] if handler else [competent_id]
-    return next((office for office in in_charge if leads(scope, office)), None)
+    return next((office for office in in_charge if leads(scope, office, leading)), None)
 
 
-def led_offices(scope: Scope) -> frozenset[int]:
+def led_offices(scope: Scope, leading: Collection[str]) -> frozenset[int]:
     """The offices that the officer leads: he gives their tasks out."""
-    return frozenset(office for office in scope.agencies if leads(scope, office))
+    return frozenset(office for office in scope.agencies if leads(scope, office, leading))
 
 
 def may_see(scope: Scope, offices: Iterable[int]) -> bool:
@@ -79,9 +68,9 @@ def must_work_on(scope: Scope, task: Task) -> None:
         )
 
 
-def must_assign(scope: Scope, task: Task) -> None:
+def must_assign(scope: Scope, task: Task, leading: Collection[str]) -> None:
     """Refuse an officer who does not lead the task's office."""
-    if not may_assign(scope, task):
+    if not may_assign(scope, task, leading):
         raise NotAllowedError(
             "Chỉ lãnh đạo của bộ phận mới được phân công việc này.",
             "Only the head of the office may assign this task.",

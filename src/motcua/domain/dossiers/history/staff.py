@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from motcua.domain.catalogue import queries as catalogue
 from motcua.domain.dossiers.history.chance import Chance
 from motcua.domain.dossiers.history.errors import NobodyError
-from motcua.domain.dossiers.policies import LEADING_ROLES
 from motcua.domain.dossiers.types import Actor, ActorKind
 from motcua.domain.identity import queries as identity
 
@@ -43,7 +43,7 @@ class Staff:
         agency = identity.agency(office_id)
         around = agency.parent_id if agency.division and agency.parent_id else agency.id
         for each in (office_id, around, *(office.id for office in identity.offices_of(around, on))):
-            for role in sorted(LEADING_ROLES):
+            for role in sorted(catalogue.leading_roles()):
                 if found := self.holders(each, role, on):
                     return chance.choice(found)
         raise NobodyError(f"nobody leads {agency.name} ({agency.code}) on {on}: add an officer to people/demo.yaml")

@@ -154,7 +154,7 @@ def _held_by(scope: Scope) -> Q:
 
 def _given_out_by(scope: Scope) -> Q:
     """What he may give to others: all tasks of the offices that he leads."""
-    return Q(office_id__in=led_offices(scope))
+    return Q(office_id__in=led_offices(scope, catalogue.leading_roles()))
 
 
 def _whose(scope: Scope, whose: Whose) -> Q:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from motcua.domain.catalogue import queries as catalogue
 from motcua.domain.dossiers.acts import apology
 from motcua.domain.dossiers.acts.working import Working
 from motcua.domain.dossiers.errors import NotAllowedError
@@ -22,7 +23,8 @@ def apologise(dossier_id: UUID, new_due_at: datetime, reasons: tuple[str, ...], 
     """
 
     def act(work: Working) -> None:
-        if led_in_charge(by.scope, work.case.competent_id, work.case.handler) is None:
+        leading = catalogue.leading_roles()
+        if led_in_charge(by.scope, work.case.competent_id, work.case.handler, leading) is None:
             raise NotAllowedError(
                 "Văn bản xin lỗi và hẹn lại do lãnh đạo cơ quan hoặc phòng đang giải quyết ký. Hãy báo lãnh đạo phòng.",
                 "The apology and the new appointment are for the head of the office in charge. Tell the head.",

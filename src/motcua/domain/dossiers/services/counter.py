@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from motcua.domain.catalogue import queries as catalogue
 from motcua.domain.dossiers.acts import ending, money, reception
 from motcua.domain.dossiers.acts.working import Working
 from motcua.domain.dossiers.errors import MissingWordsError, NotAllowedError
@@ -85,7 +86,7 @@ def stopping_office(scope: Scope, receiving_id: int, competent_id: int, handler:
     """The office in whose name an officer may stop a dossier: one in charge that he leads, or the counter of the agency
     that received it. None when he may not.
     """
-    led = led_in_charge(scope, competent_id, handler)
+    led = led_in_charge(scope, competent_id, handler, catalogue.leading_roles())
     return led if led is not None else next(iter(counters_of(scope, receiving_id)), None)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from motcua.core.procedure import StepKind
+from motcua.domain.catalogue import queries as catalogue
 from motcua.domain.dossiers.acts import inspection, opinions, reception, result, steps
 from motcua.domain.dossiers.acts.working import Working
 from motcua.domain.dossiers.errors import NotAllowedError, WrongPhaseError
@@ -69,7 +70,7 @@ def release_task(dossier_id: UUID, n: int, by: ActingOfficer, kind: TaskKind = T
     def act(work: Working) -> None:
         task = work.task(kind, n)
         if task.holder_id != by.officer_id:
-            must_assign(by.scope, task)
+            must_assign(by.scope, task, catalogue.leading_roles())
         steps.release(work, task)
 
     return perform(dossier_id, by.actor, by.command, by.now, act)
@@ -80,7 +81,7 @@ def assign_task(dossier_id: UUID, n: int, officer_id: int, by: ActingOfficer, ki
 
     def act(work: Working) -> None:
         task = work.task(kind, n)
-        must_assign(by.scope, task)
+        must_assign(by.scope, task, catalogue.leading_roles())
         _must_hold_role(officer_id, task.office_id, task.role, by)
         steps.assign(work, task, officer_id)
 
@@ -107,7 +108,7 @@ def hand_out(dossier_id: UUID, n: int, officer_id: int, by: ActingOfficer, kind:
         task = work.task(kind, n)
         step = work.world.procedure.steps[task.step]
         if kind is TaskKind.OPINION or step.kind is not StepKind.ASSIGNMENT:
-            must_assign(by.scope, task)
+            must_assign(by.scope, task, catalogue.leading_roles())
             _must_hold_role(officer_id, task.office_id, task.role, by)
             steps.assign(work, task, officer_id)
             return
