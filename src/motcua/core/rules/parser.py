@@ -7,7 +7,8 @@ The standard lets a minus bind tighter than a power: `-3 ** 2` is 9.
 from collections.abc import Iterable, Mapping
 from typing import Final, TypeVar
 
-from motcua.core.rules.cursor import BUILTIN_TYPES, Cursor, Names, too_deep
+from motcua.core.rules.cursor import BUILTIN_TYPES, Names, too_deep
+from motcua.core.rules.descent import Descent
 from motcua.core.rules.errors import Message, Position
 from motcua.core.rules.evaluation import Limits
 from motcua.core.rules.names import NameTable
@@ -79,7 +80,7 @@ def _type_names(types: Iterable[str]) -> NameTable:
 Tree = TypeVar("Tree", bound=Placed)
 
 
-class Parser(Cursor):
+class Parser(Descent):
     """One pass over the tokens."""
 
     def whole(self, tree: Tree) -> Tree:

@@ -1,7 +1,6 @@
 """What an expression can begin with: literals, names, brackets, and the constructs with a word in front."""
 
-from typing import TYPE_CHECKING
-
+from motcua.core.rules.descent import Descent
 from motcua.core.rules.errors import FeelSyntaxError, Message
 from motcua.core.rules.names import KEYWORDS, longest_match
 from motcua.core.rules.numbers import number_of
@@ -22,13 +21,10 @@ from motcua.core.rules.syntax import (
 )
 from motcua.core.rules.typenames import parse_type
 
-if TYPE_CHECKING:
-    from motcua.core.rules.parser import Parser
-
 _CONSTANTS = {"true": True, "false": False, "null": None}
 
 
-def parse_primary(parser: "Parser") -> Node:
+def parse_primary(parser: Descent) -> Node:
     """The value that begins at the parser's place."""
     token = parser.token
     if token.kind == "number":
@@ -42,7 +38,7 @@ def parse_primary(parser: "Parser") -> Node:
     return read(parser) if read else parser.fail()
 
 
-def _number(parser: "Parser") -> Node:
+def _number(parser: Descent) -> Node:
     token = parser.take()
     try:
         return Literal(token.at, number_of(token.text))
@@ -50,7 +46,7 @@ def _number(parser: "Parser") -> Node:
         raise FeelSyntaxError(token.at, token.text, Message("số nhỏ hơn 10^6144", "a number below 10^6144")) from None
 
 
-def _word(parser: "Parser") -> Node:
+def _word(parser: Descent) -> Node:
     """A name that is known in several words wins over the keyword it may begin with."""
     token = parser.token
     constructs = {"if": _if, "for": _for, "some": _quantified, "every": _quantified, "function": _function}
@@ -64,14 +60,14 @@ def _word(parser: "Parser") -> Node:
     return Name(token.at, parser.name())
 
 
-def _at_literal(parser: "Parser") -> Node:
+def _at_literal(parser: Descent) -> Node:
     at = parser.take().at
     if parser.token.kind != "string":
         parser.fail(Message("chuỗi sau dấu @", "a string after @"))
     return AtLiteral(at, parser.take().value)
 
 
-def _parenthesis(parser: "Parser") -> Node:
+def _parenthesis(parser: Descent) -> Node:
     """`(expression)`, `(start..end]`, `(< end)`."""
     at = parser.take().at
     if sign := parser.accept("<", "<=", ">", ">=", "=", "!="):
@@ -85,7 +81,7 @@ def _parenthesis(parser: "Parser") -> Node:
     return value
 
 
-def _list_or_range(parser: "Parser") -> Node:
+def _list_or_range(parser: Descent) -> Node:
     at = parser.take().at
     if parser.accept("]"):
         return ListOf(at, ())
@@ -98,7 +94,7 @@ def _list_or_range(parser: "Parser") -> Node:
     return ListOf(at, tuple(items))
 
 
-def _open_range(parser: "Parser") -> Node:
+def _open_range(parser: Descent) -> Node:
     """`]start..end]`."""
     at = parser.take().at
     start = parser.expression()
@@ -106,7 +102,7 @@ def _open_range(parser: "Parser") -> Node:
     return parser.range_from(at, start, start_included=False)
 
 
-def _context(parser: "Parser") -> Node:
+def _context(parser: Descent) -> Node:
     """`{key: value, …}`; later entries know the names of the earlier ones."""
     at = parser.take().at
     entries: list[tuple[str, Node]] = []
@@ -123,7 +119,7 @@ def _context(parser: "Parser") -> Node:
     return ContextOf(at, tuple(entries))
 
 
-def _if(parser: "Parser") -> Node:
+def _if(parser: Descent) -> Node:
     at = parser.take().at
     condition = parser.expression()
     parser.expect("then")
@@ -132,7 +128,7 @@ def _if(parser: "Parser") -> Node:
     return If(at, condition, then, parser.expression())
 
 
-def _for(parser: "Parser") -> Node:
+def _for(parser: Descent) -> Node:
     at = parser.take().at
     with parser.scope():
         iterators = _iterators(parser)
@@ -141,7 +137,7 @@ def _for(parser: "Parser") -> Node:
         return For(at, iterators, parser.expression())
 
 
-def _quantified(parser: "Parser") -> Node:
+def _quantified(parser: Descent) -> Node:
     quantifier = parser.take()
     with parser.scope():
         iterators = _iterators(parser)
@@ -149,7 +145,7 @@ def _quantified(parser: "Parser") -> Node:
         return Quantified(quantifier.at, quantifier.text, iterators, parser.expression())
 
 
-def _iterators(parser: "Parser") -> tuple[Iterator, ...]:
+def _iterators(parser: Descent) -> tuple[Iterator, ...]:
     """`name in domain, …`; each name is known from the next domain on."""
     found = [_iterator(parser)]
     while parser.accept(","):
@@ -157,7 +153,7 @@ def _iterators(parser: "Parser") -> tuple[Iterator, ...]:
     return tuple(found)
 
 
-def _iterator(parser: "Parser") -> Iterator:
+def _iterator(parser: Descent) -> Iterator:
     at = parser.token.at
     name = parser.new_name("in")
     parser.expect("in")
@@ -167,7 +163,7 @@ def _iterator(parser: "Parser") -> Iterator:
     return Iterator(at, name, domain, end)
 
 
-def _function(parser: "Parser") -> Node:
+def _function(parser: Descent) -> Node:
     """`function(a, b: number) body`."""
     at = parser.take().at
     parser.expect("(")

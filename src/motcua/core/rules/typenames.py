@@ -1,15 +1,11 @@
 """Types in FEEL's text: `number`, `list<string>`, `context<a: number>`, `function<number> -> string`."""
 
-from typing import TYPE_CHECKING
-
+from motcua.core.rules.cursor import Cursor
 from motcua.core.rules.errors import Message
 from motcua.core.rules.syntax import TypeName
 
-if TYPE_CHECKING:
-    from motcua.core.rules.cursor import Cursor
 
-
-def parse_type(cursor: "Cursor") -> TypeName:
+def parse_type(cursor: Cursor) -> TypeName:
     """The type that begins at the cursor's place."""
     at = cursor.token.at
     if cursor.token.kind != "name":
@@ -25,7 +21,7 @@ def parse_type(cursor: "Cursor") -> TypeName:
     return TypeName(at, name)
 
 
-def _parameters(cursor: "Cursor") -> tuple[tuple[TypeName, ...], tuple[str, ...]]:
+def _parameters(cursor: Cursor) -> tuple[tuple[TypeName, ...], tuple[str, ...]]:
     """What stands up to the closing `>`; the labels are those of a context's entries."""
     types: list[TypeName] = []
     labels: list[str] = []
