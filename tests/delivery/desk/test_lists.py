@@ -9,9 +9,9 @@ import pytest
 from django.test import Client
 
 from motcua.domain.dossiers.models import Dossier, OpenTask
-from tests.delivery.desk.officers import text_of
+from tests.delivery.desk.officers import act, text_of
 from tests.office import Office
-from tests.permit import ECONOMY, accepted, drafted, to_be_supplemented
+from tests.permit import ECONOMY, accepted, drafted, resolved, to_be_supplemented
 
 
 def boxes(client: Client, query: str = "") -> list[str]:
@@ -26,6 +26,13 @@ def test_the_list_opens_at_what_there_is_to_do_and_says_how_urgent_it_is(working
     assert "quá hạn 6 ngày" in page
     assert "Chờ bổ sung" in page
     assert page.index("quá hạn 6 ngày") < page.index("Chờ bổ sung")
+
+
+def test_a_result_that_lies_ready_waits_to_be_fetched(working_city: Office, clerk: Client) -> None:
+    act(clerk, resolved(working_city), "nop-phi", amount="75.000", receipt="0000123")
+    page = text_of(clerk.get("/lam-viec/"))
+    assert "kết quả chờ người đến nhận" in page
+    assert "không có hạn" not in page
 
 
 def test_a_list_is_narrowed_by_urgency_procedure_and_step(working_city: Office, head: Client) -> None:
