@@ -16,6 +16,7 @@ from motcua.domain.dossiers.models import Dossier, DossierPaper, DossierParty
 from motcua.domain.identity import queries as identity
 from motcua.domain.records.models import Document
 from tests.delivery.desk.officers import Officer, act, open_page, text_of
+from tests.delivery.desk.walked import walked_to_the_end, who_works_at
 from tests.infra.files import papers
 from tests.office import Office, permit_form
 from tests.permit import WARD, to_be_supplemented
@@ -229,6 +230,16 @@ def test_hostile_words_and_choices_are_harmless(working_city: Office, clerk: Cli
     answer = handed_in(clerk, caller_name=hostile, **changes)
     assert answer.status_code == 422
     assert hostile not in answer.content.decode()
+
+
+def test_the_counter_prints_no_letter_that_agencies_write_to_one_another(working_city: Office) -> None:
+    walk = walked_to_the_end("1.004873", "certificate", {"check": "verify"})
+    assert "verification_request" in {letter["key"] for letter in walk.letters}
+    clerk = who_works_at(walk.case.receiving_id, "one_stop_officer")
+    page = text_of(clerk.get(f"/lam-viec/quay/xong/{walk.case.id}/"))
+    names = {letter["key"]: walk.procedure.letters[letter["key"]].name.vi for letter in walk.letters}
+    assert names["receipt_slip"] in page
+    assert names["verification_request"] not in page
 
 
 def test_a_supplement_is_taken_in_and_the_time_counts_anew(working_city: Office, clerk: Client) -> None:

@@ -29,7 +29,7 @@ from motcua.domain.catalogue import queries as catalogue
 from motcua.domain.catalogue.types import NotOfferedError
 from motcua.domain.dossiers.errors import DossierError, InvalidFilingError, NotAllowedError
 from motcua.domain.dossiers.policies import receives_for
-from motcua.domain.dossiers.queries.own import is_for_the_applicant
+from motcua.domain.dossiers.queries.own import goes_to_the_applicant
 from motcua.domain.dossiers.queries.page import dossier_for_officer, dossier_page
 from motcua.domain.dossiers.services.intake import Intake, take_in
 
@@ -73,7 +73,7 @@ def receipt(request: HttpRequest, by: AtWork, dossier_id: UUID) -> HttpResponse:
     """What to tell and to print when a dossier was taken in, and the next person."""
     must_sit_at_the_counter(by)
     page = dossier_page(dossier_for_officer(dossier_id, by.scope), by.now)
-    letters = [each for each in shown_letters(page) if is_for_the_applicant(each.letter.key)]
+    letters = [each for each in shown_letters(page) if goes_to_the_applicant(page.procedure, each.letter.key)]
     words = {"page": page, "card": page.card, "letters": letters, "place": "counter"}
     return desk_page(request, by, "desk/counter/receipt.html", words)
 

@@ -17,15 +17,10 @@ from motcua.domain.records.types import Document
 BETWEEN_AGENCIES = frozenset({"opinion_request", "process_control_sheet", "dossier_register"})
 
 
-def is_for_the_applicant(letter_key: str) -> bool:
-    """Whether a letter that all procedures share is addressed to the applicant."""
-    return letter_key not in BETWEEN_AGENCIES
-
-
 def goes_to_the_applicant(procedure: Procedure, letter_key: str) -> bool:
     """Whether a letter of this procedure is addressed to the applicant, so that a party of the dossier may read it."""
     letter = procedure.letters.get(letter_key)
-    return is_for_the_applicant(letter_key) and not (letter and letter.between_agencies)
+    return letter_key not in BETWEEN_AGENCIES and not (letter and letter.between_agencies)
 
 
 def paper_document(dossier_id: UUID, n: int) -> Document:
