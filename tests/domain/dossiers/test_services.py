@@ -246,3 +246,14 @@ def test_replaced_scope_is_what_counts(working_city: Office):
     gone = replace(working_city.officer(ONE_STOP, "one_stop_officer", "2026-11-03 08:30"), scope=NO_SCOPE)
     with pytest.raises(NotAllowedError):
         steps.accept_dossier(dossier, n_of(dossier, "receive"), gone)
+
+
+def test_an_act_that_changes_nothing_leaves_no_trace(working_city: Office):
+    """A head gives a task to the officer who holds it already, alone or among others."""
+    dossier = assigned(working_city)
+    n, specialist = n_of(dossier, "inspect"), working_city.city.who(ECONOMY, "specialist")
+    before = list(DossierEvent.objects.filter(dossier_id=dossier).values_list("seq", "hash"))
+    for give in (steps.assign_task, steps.hand_out):
+        give(dossier, n, specialist, working_city.officer(ECONOMY, "division_head", "2026-11-03 10:30"))
+    assert OpenTask.objects.get(dossier_id=dossier, n=n).holder_id == specialist
+    assert list(DossierEvent.objects.filter(dossier_id=dossier).values_list("seq", "hash")) == before

@@ -52,6 +52,8 @@ def perform(dossier_id: UUID, by: Actor, command: UUID, now: datetime, act: Act,
         work = Working(case, world_of(case.version_id), by, now)
         with transaction.atomic() if takes_number else nullcontext():
             decide(work, act)
+            if not work.events:
+                return Done(case)  # it stands already as the act would have it
             if write_act(work, command, consumers=settings.OUTBOX_CONSUMERS):
                 return Done(work.case)
             if takes_number:
