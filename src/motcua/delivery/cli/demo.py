@@ -39,7 +39,7 @@ def demo(arguments: list[str]) -> int:
         founding.remember(print, given.dossiers)
         timed(print, "servers", town.start)
         print(f"  {time.monotonic() - began:5.1f} s  in all\n")
-        return _story(town) if given.once else _serve(town, founding.cast())
+        return _story(town) if given.once else _serve(town, founding.introduced())
     except (TownError, PostgresError) as problem:
         print(f"motcua demo: {problem}", file=sys.stderr)
         return 1
@@ -85,15 +85,15 @@ def _story(town: Town) -> int:
     return 0
 
 
-def _serve(town: Town, cast: dict[str, str]) -> int:
+def _serve(town: Town, people: list[str]) -> int:
     print(f"The city:           {town.url}/            (citizens)   {town.url}/lam-viec/ (officers)")
     print(f"Leaders:            {town.url}/dieu-hanh/")
     print(f"API:                {town.url}/api/v1/docs")
     print(f"The outside world:  {town.sandbox_url}/   (test identity provider: choose whom to be)\n")
     print("People to sign in as (no passwords; choose them on the provider's page):")
-    print("  citizen     Nguyễn Trúc Lam, wants to build a house in An Khánh")
-    for role, login in cast.items():
-        print(f"  {role:<11} {login}")
+    print(f"  {'citizen':<20} Nguyễn Trúc Lam, who wants to build a house in An Khánh")
+    for line in people:
+        print(f"  {line}")
     print(f"\nData in {town.data}. Stop with Ctrl-C; the next start is quick.", flush=True)
     while not (dead := town.has_died()):
         time.sleep(1)

@@ -59,6 +59,17 @@ def cast() -> dict[str, str]:
     return {part: _first(office, role, on) for part, (office, role) in PARTS.items()}
 
 
+def introduced() -> list[str]:
+    """The players with their names, logins and offices, a line each."""
+    on = clock.now().date()
+    lines = []
+    for part, login in cast().items():
+        office = identity.agency_by_code(PARTS[part][0], on).name
+        name = identity.officer_by_login(login).full_name
+        lines.append(f"{part.replace('_', ' '):<20} {name} ({login}), {office}")
+    return lines
+
+
 def _first(office: str, role: str, on: date) -> str:
     agency = identity.agency_by_code(office, on)
     return identity.officers_with_role(agency.id, role, on)[0].login
