@@ -60,4 +60,6 @@ def _browser(office_id: int, role: str) -> Client:
 def _kept(walk: Walk) -> Walk:
     prepare_months(FILED_AT)
     write_chronicles([walk.chronicle.rows()])
+    # A walk puts anybody in charge; on the desk a task is for those who hold its role.
+    OpenTask.objects.filter(dossier_id=walk.case.id).update(holder_id=None)
     return walk

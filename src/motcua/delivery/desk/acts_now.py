@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from motcua.core.deadlines import Remaining
 from motcua.core.forms import Text
-from motcua.core.procedure import Outcome, Step, StepKind, WaitsFor
+from motcua.core.procedure import LetterValue, Outcome, Procedure, Step, StepKind, WaitsFor, letters_at_the_end
 from motcua.delivery.desk.access import AtWork
 from motcua.domain.catalogue import queries as catalogue
 from motcua.domain.dossiers.policies import may_assign, may_work_on, receives_for
@@ -51,7 +51,8 @@ class MainAct:
     """A task that the officer may end now.
 
     wait: the step at which the opinions he asks for are awaited. told: until when and for how much, if he accepts the
-    dossier at this moment.
+    dossier at this moment. made_of_words: the letters that go out with the step and print what he writes, so that it
+    does not end without words.
     """
 
     task: Task
@@ -62,6 +63,7 @@ class MainAct:
     candidates: tuple[Candidate, ...] = ()
     wait: Step | None = None
     told: Prospect | None = None
+    made_of_words: tuple[Text, ...] = ()
 
     @property
     def template(self) -> str:
@@ -135,12 +137,18 @@ def _main(page: DossierPage, task: Task, by: AtWork) -> MainAct:
         candidates=candidates(page.procedure, task, by.now) if chooses else (),
         wait=next(iter(waits), None),
         told=_told(page, by) if step.kind is StepKind.RECEPTION else None,
+        made_of_words=_made_of_words(page.procedure, step) if task.kind is TaskKind.STEP else (),
     )
 
 
 def _told(page: DossierPage, by: AtWork) -> Prospect:
     card = page.card
     return prospect(page.procedure, page.case_key, card.channel, page.form, office_id=card.competent_id, now=by.now)
+
+
+def _made_of_words(procedure: Procedure, step: Step) -> tuple[Text, ...]:
+    letters = [procedure.letters[key] for key in letters_at_the_end(procedure, step)]
+    return tuple(letter.name for letter in letters if LetterValue.WORDS in letter.needs)
 
 
 def _ways(step: Step, ahead: Mapping[str, Ahead]) -> tuple[Way, ...]:

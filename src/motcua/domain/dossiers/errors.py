@@ -67,8 +67,19 @@ class EmptySupplementError(DossierError):
 class MissingWordsError(DossierError):
     """A reason is demanded by law for this act."""
 
+    def __init__(
+        self,
+        vi: str = "Việc này phải nêu rõ lý do bằng văn bản. Hãy ghi lý do rồi gửi lại.",
+        en: str = "The law wants the reason in writing. Please state it and send again.",
+    ) -> None:
+        super().__init__(vi, en)
+
+
+class EmptyLetterError(MissingWordsError):
+    """A step whose letter is made of the officer's words was to end without any."""
+
     def __init__(self) -> None:
         super().__init__(
-            "Việc này phải nêu rõ lý do bằng văn bản. Hãy ghi lý do rồi gửi lại.",
-            "The law wants the reason in writing. Please state it and send again.",
+            "Văn bản của bước này in đúng lời ông/bà ghi, nên không để trống được. Hãy ghi nội dung rồi gửi lại.",
+            "The letter of this step prints what you write, so it cannot be empty. Please write it and send again.",
         )

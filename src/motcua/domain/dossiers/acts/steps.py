@@ -8,7 +8,7 @@ from motcua.core.procedure import Outcome, Step, letters_at_the_end, wants_words
 from motcua.core.process import Complete
 from motcua.domain.dossiers.acts.drive import drive
 from motcua.domain.dossiers.acts.working import Working, lines
-from motcua.domain.dossiers.errors import MissingWordsError, TaskGoneError, WrongPhaseError
+from motcua.domain.dossiers.errors import EmptyLetterError, MissingWordsError, TaskGoneError, WrongPhaseError
 from motcua.domain.dossiers.events import EventKind
 from motcua.domain.dossiers.types import Handler, Phase, Task, TaskKind, WaitingFor
 
@@ -73,9 +73,11 @@ def complete(work: Working, task: Task, outcome: str = "", words: str = "") -> N
     step = procedure.steps[task.step]
     chosen = _chosen(step, outcome)
     goes_back = bool(chosen and chosen.back_to)
-    must_say = bool(chosen and chosen.needs_reason) or (wants_words(procedure, step) and not goes_back)
-    if must_say and not words.strip():
-        raise MissingWordsError
+    if not words.strip():
+        if chosen and chosen.needs_reason:
+            raise MissingWordsError
+        if wants_words(procedure, step) and not goes_back:
+            raise EmptyLetterError
     if work.case.waiting_for is WaitingFor.SUPPLEMENT:
         raise WrongPhaseError(
             "Hồ sơ đang chờ người nộp bổ sung giấy tờ, nên chưa chuyển bước được.",
