@@ -120,7 +120,7 @@ def _inspect(dossier: UUID, posted: Posted, by: ActingOfficer) -> Done:
 
 
 def _issue(dossier: UUID, posted: Posted, by: ActingOfficer) -> Done:
-    return steps.issue_result(dossier, posted.n, posted.words("number")[:60], by)
+    return steps.issue_result(dossier, posted.n, posted.words("number")[:60], by, posted.words("reason"))
 
 
 def _return(dossier: UUID, posted: Posted, by: ActingOfficer) -> Done:

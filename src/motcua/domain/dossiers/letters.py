@@ -217,7 +217,7 @@ def _letter(work: Working, letter: NewLetter, past: Past) -> Plain:
         ] + letter.details["outside"]
         facts["silence_is_consent"] = the_wait(work).silence is Silence.CONSENT
     if "result" in letter.details:
-        facts["reasons"] = given.get("reasons") or _reasons(work, str(letter.details["result"]), past)
+        facts["reasons"] = given.get("reasons") or reasons_of(work, str(letter.details["result"]), past)
         if LetterValue.REASONS in template.needs and not facts["reasons"]:
             raise MissingWordsError
     if "step" in letter.details and template.between_agencies:
@@ -225,8 +225,8 @@ def _letter(work: Working, letter: NewLetter, past: Past) -> Plain:
     return facts
 
 
-def _reasons(work: Working, result: str, past: Past) -> list[str]:
-    """Why the dossier ends in this result, in the words of those who decided it."""
+def reasons_of(work: Working, result: str, past: Past) -> list[str]:
+    """Why the dossier ends in this result, in the words of those who decided it; nothing when they gave none."""
     steps = reasoned_at(work.world.procedure, result_by_key(work, result), work.case.answers)
     return [line for step in steps for line in lines(past.words_at(step))]
 

@@ -9,12 +9,15 @@ from uuid import UUID
 
 from motcua.core.deadlines import resume
 from motcua.core.forms import Text
+from motcua.core.procedure import LetterValue
 from motcua.core.process import ProcessError
 from motcua.domain.dossiers.acts.case import Case
 from motcua.domain.dossiers.acts.drive import waiting_steps
+from motcua.domain.dossiers.acts.result import due_results
 from motcua.domain.dossiers.acts.steps import complete
 from motcua.domain.dossiers.acts.working import Working
-from motcua.domain.dossiers.errors import DossierError
+from motcua.domain.dossiers.errors import DossierError, WrongPhaseError
+from motcua.domain.dossiers.letters import StoredPast, reasons_of
 from motcua.domain.dossiers.store.read import read_case
 from motcua.domain.dossiers.types import TIMER, Actor, Task, TaskKind, WaitingFor
 from motcua.domain.dossiers.world import world_of
@@ -41,6 +44,14 @@ class Ahead:
     steps: tuple[NextStep, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ReasonsOf:
+    """The letter of a result that must state reasons. given: those with which the dossier was decided, a line each."""
+
+    letter: Text
+    given: tuple[str, ...]
+
+
 def due_after_supplement(dossier_id: UUID, now: datetime) -> datetime | None:
     """The due date that a dossier would have if its supplement came at this moment; None before it is accepted."""
     case, _ = read_case(dossier_id, _NO_COMMAND)
@@ -49,6 +60,22 @@ def due_after_supplement(dossier_id: UUID, now: datetime) -> datetime | None:
     work = Working(case, world_of(case.version_id), TIMER, now)
     clock, _change = resume(work.calendar, case.clock, now, work.world.grounds_of("resume_supplement", None))
     return clock.due_at
+
+
+def reasons_to_state(dossier_id: UUID, now: datetime) -> tuple[ReasonsOf, ...]:
+    """The letters with reasons that issuing the result at this moment would make; none while no result is decided."""
+    case, _ = read_case(dossier_id, _NO_COMMAND)
+    work = Working(case, world_of(case.version_id), TIMER, now)
+    try:
+        results = due_results(work)
+    except WrongPhaseError:
+        return ()
+    letters, past = work.world.procedure.letters, StoredPast(dossier_id)
+    return tuple(
+        ReasonsOf(letters[result.letter].name, tuple(reasons_of(work, result.key, past)))
+        for result in results
+        if result.letter and LetterValue.REASONS in letters[result.letter].needs
+    )
 
 
 def what_follows(dossier_id: UUID, task: Task, by: Actor, now: datetime) -> Mapping[str, Ahead]:
