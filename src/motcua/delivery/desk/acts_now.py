@@ -12,7 +12,13 @@ from motcua.delivery.desk.access import AtWork
 from motcua.domain.catalogue import queries as catalogue
 from motcua.domain.dossiers.policies import may_assign, may_work_on, receives_for
 from motcua.domain.dossiers.queries.cards import left_until
-from motcua.domain.dossiers.queries.foresight import Ahead, ReasonsOf, reasons_to_state, what_follows
+from motcua.domain.dossiers.queries.foresight import (
+    Ahead,
+    ReasonsOf,
+    kinds_without_place,
+    reasons_to_state,
+    what_follows,
+)
 from motcua.domain.dossiers.queries.inbox import OPINION_NAME
 from motcua.domain.dossiers.queries.page import DossierPage
 from motcua.domain.dossiers.queries.prospect import Prospect, prospect
@@ -52,7 +58,8 @@ class MainAct:
 
     wait: the step at which the opinions he asks for are awaited. told: until when and for how much, if he accepts the
     dossier at this moment. made_of_words: the letters that go out with the step and print what he writes, so that it
-    does not end without words. reasoned: the letters with reasons that he issues.
+    does not end without words. reasoned: the letters with reasons that he issues. without_place:
+    the kinds of agencies of which he must say in which commune.
     """
 
     task: Task
@@ -65,6 +72,7 @@ class MainAct:
     told: Prospect | None = None
     made_of_words: tuple[Text, ...] = ()
     reasoned: tuple[ReasonsOf, ...] = ()
+    without_place: frozenset[str] = frozenset()
 
     @property
     def template(self) -> str:
@@ -140,6 +148,7 @@ def _main(page: DossierPage, task: Task, by: AtWork) -> MainAct:
         told=_told(page, by) if step.kind is StepKind.RECEPTION else None,
         made_of_words=_made_of_words(page.procedure, step) if task.kind is TaskKind.STEP else (),
         reasoned=reasons_to_state(page.card.id, by.now) if step.kind is StepKind.ISSUE else (),
+        without_place=kinds_without_place(page.card.id, step, by.now) if task.kind is TaskKind.STEP else frozenset(),
     )
 
 

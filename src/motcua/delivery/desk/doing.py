@@ -10,9 +10,9 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from motcua.core.workcal import office_time
-from motcua.delivery.desk.posted import Posted, UnreadableError
+from motcua.delivery.desk.communes import commune_meant
+from motcua.delivery.desk.posted import IncompleteError, Posted, UnreadableError
 from motcua.delivery.ui.words import day, money
-from motcua.domain.dossiers.errors import DossierError
 from motcua.domain.dossiers.services import counter, steps
 from motcua.domain.dossiers.services.acting import ActingOfficer
 from motcua.domain.dossiers.services.perform import Done
@@ -29,10 +29,6 @@ class DeskAct:
     do: Do
     say: Say
     ends: bool = True
-
-
-class IncompleteError(DossierError):
-    """The form lacks something that the act needs; what was typed is kept."""
 
 
 def _claim(dossier: UUID, posted: Posted, by: ActingOfficer) -> Done:
@@ -92,8 +88,11 @@ def _complete(dossier: UUID, posted: Posted, by: ActingOfficer) -> Done:
 
 
 def _ask(dossier: UUID, posted: Posted, by: ActingOfficer) -> Done:
-    shared = posted.words("question")
-    questions = tuple(Question(kind, posted.words(f"question.{kind}") or shared) for kind in posted.each("agency"))
+    shared, on = posted.words("question"), office_time(by.now).date()
+    questions = tuple(
+        Question(kind, posted.words(f"question.{kind}") or shared, commune_meant(posted.words(f"unit.{kind}"), on))
+        for kind in posted.each("agency")
+    )
     if not questions:
         raise IncompleteError("Hãy chọn ít nhất một cơ quan để hỏi.", "Choose at least one agency to ask.")
     return steps.ask_opinions(dossier, posted.n, questions, by)

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.http import QueryDict
 
 from motcua.core.workcal import ZONE
+from motcua.domain.dossiers.errors import DossierError
 from motcua.domain.dossiers.types import TaskKind
 
 # What no text holds and no reader sees: control characters, and marks that turn the direction of reading.
@@ -18,6 +19,10 @@ _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u
 
 class UnreadableError(Exception):
     """A hidden or chosen value is missing or was changed: no page of ours sends such a thing."""
+
+
+class IncompleteError(DossierError):
+    """The form lacks something that the act needs; what was typed is kept."""
 
 
 class Posted:

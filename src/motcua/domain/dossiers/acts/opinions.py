@@ -98,7 +98,7 @@ def _asked(work: Working, step: Step, question: Question) -> _Asked:
     """Who is asked, never the agency that asks."""
     key, on = question.agency_kind, work.now.date()
     kind = next((each for each in step.agencies if each.key == key), None)
-    units = _units(work, step, question)
+    units = [question.unit] if question.unit else places_named(work, step, key)
     if units is None or kind is None:
         asked = _Asked((work.world.agency_of_kind(work.case, key, on),))
     else:
@@ -118,11 +118,9 @@ def _asked(work: Working, step: Step, question: Question) -> _Asked:
     return replace(asked, agencies=others)
 
 
-def _units(work: Working, step: Step, question: Question) -> list[str] | None:
-    """The codes of the places whose agencies are asked; None where the place of the dossier says it."""
-    if question.unit:
-        return [question.unit]
-    where = step.asked_where.get(question.agency_kind)
+def places_named(work: Working, step: Step, agency_kind: str) -> list[str] | None:
+    """The codes of the places whose agencies of this kind the form names; None where the dossier's own place says it."""
+    where = step.asked_where.get(agency_kind)
     if where is None:
         return None
     found = where.evaluate(work.data())

@@ -9,10 +9,11 @@ from uuid import UUID
 
 from motcua.core.deadlines import resume
 from motcua.core.forms import Text
-from motcua.core.procedure import LetterValue
+from motcua.core.procedure import LetterValue, Step
 from motcua.core.process import ProcessError
 from motcua.domain.dossiers.acts.case import Case
 from motcua.domain.dossiers.acts.drive import waiting_steps
+from motcua.domain.dossiers.acts.opinions import places_named
 from motcua.domain.dossiers.acts.result import due_results
 from motcua.domain.dossiers.acts.steps import complete
 from motcua.domain.dossiers.acts.working import Working
@@ -76,6 +77,22 @@ def reasons_to_state(dossier_id: UUID, now: datetime) -> tuple[ReasonsOf, ...]:
         for result in results
         if result.letter and LetterValue.REASONS in letters[result.letter].needs
     )
+
+
+def kinds_without_place(dossier_id: UUID, step: Step, now: datetime) -> frozenset[str]:
+    """The kinds of agencies that a consultation asks by place, where the form names none but that of the one that asks:
+    the officer must say which is meant.
+    """
+    if not step.asked_where:
+        return frozenset()
+    case, _ = read_case(dossier_id, _NO_COMMAND)
+    work = Working(case, world_of(case.version_id), TIMER, now)
+
+    def is_own(kind: str, unit: str) -> bool:
+        return work.world.agency_in(kind, unit, now.date()) == case.competent_id
+
+    named = {kind: places_named(work, step, kind) or [] for kind in step.asked_where}
+    return frozenset(kind for kind, units in named.items() if all(is_own(kind, unit) for unit in units))
 
 
 def what_follows(dossier_id: UUID, task: Task, by: Actor, now: datetime) -> Mapping[str, Ahead]:

@@ -2,12 +2,14 @@
 import { listKeys } from "./list.js";
 import { viewer } from "./viewer.js";
 import { counter } from "./counter.js";
+import { communes } from "./communes.js";
 import { keys } from "./keys.js";
 
 keys();
 listKeys();
 viewer();
 counter();
+communes();
 
 for (const form of document.querySelectorAll("[data-submit-on-change]")) {
   form.addEventListener("change", () => form.requestSubmit());
