@@ -9,6 +9,7 @@ from motcua.core.deadlines import Remaining
 from motcua.core.forms import Text
 from motcua.core.procedure import LetterValue, Outcome, Procedure, Step, StepKind, WaitsFor, letters_at_the_end
 from motcua.delivery.desk.access import AtWork
+from motcua.delivery.desk.beside import Beside, beside
 from motcua.domain.catalogue import queries as catalogue
 from motcua.domain.dossiers.policies import may_assign, may_work_on, receives_for
 from motcua.domain.dossiers.queries.cards import left_until
@@ -106,6 +107,12 @@ class ActsNow:
     payment: int
     stop: bool
     withdrawal: bool
+    beside: Beside
+
+    @property
+    def more(self) -> bool:
+        """Whether anything can be done that is no step."""
+        return bool(self.supplement or self.payment or self.stop or self.withdrawal or self.beside)
 
 
 def acts_now(page: DossierPage, by: AtWork) -> ActsNow:
@@ -123,6 +130,7 @@ def acts_now(page: DossierPage, by: AtWork) -> ActsNow:
         payment=card.fees_outstanding if at_counter and not card.phase.is_final else 0,
         stop=bool(may_stop),
         withdrawal=card.phase.is_open and bool(counters_of(by.scope, card.receiving_id)),
+        beside=beside(page, by),
     )
 
 

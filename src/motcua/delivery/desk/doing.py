@@ -9,11 +9,13 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from motcua.core.deadlines import BadNewDueDateError
 from motcua.core.workcal import office_time
 from motcua.delivery.desk.communes import commune_meant
 from motcua.delivery.desk.posted import IncompleteError, Posted, UnreadableError
 from motcua.delivery.ui.words import day, money
-from motcua.domain.dossiers.services import counter, steps
+from motcua.domain.dossiers.errors import WrongPhaseError
+from motcua.domain.dossiers.services import apology, counter, replies, steps
 from motcua.domain.dossiers.services.acting import ActingOfficer
 from motcua.domain.dossiers.services.perform import Done
 from motcua.domain.dossiers.types import Minutes, Question, ReturnMethod, SupplementItem, Verdict
@@ -113,7 +115,7 @@ def _inspect(dossier: UUID, posted: Posted, by: ActingOfficer) -> Done:
             "Ngày kiểm tra chưa đúng: hãy chọn một ngày không sau hôm nay.",
             "The day of the visit is missing or lies in the future.",
         )
-    people = tuple(line.strip() for line in posted.words("participants").splitlines() if line.strip())
+    people = posted.lines("participants")
     minutes = Minutes(visited_at, posted.words("place"), people, posted.words("findings"), posted.words("conclusion"))
     return steps.record_inspection(dossier, posted.n, minutes, posted.words("outcome"), by)
 
@@ -134,6 +136,31 @@ def _pay(dossier: UUID, posted: Posted, by: ActingOfficer) -> Done:
     if not posted.words("receipt"):
         raise IncompleteError("Hãy ghi số biên lai đã cấp.", "State the number of the receipt given.")
     return counter.record_payment(dossier, posted.amount("amount"), posted.words("receipt")[:60], by)
+
+
+def _pay_elsewhere(dossier: UUID, posted: Posted, by: ActingOfficer) -> Done:
+    amount, receipt = posted.amount("amount"), posted.words("receipt")[:60]
+    if not amount or not receipt:
+        raise IncompleteError(
+            "Hãy ghi số tiền đã nộp và số chứng từ nộp tiền.", "State the amount paid and the number of its proof."
+        )
+    return counter.record_payment_elsewhere(dossier, amount, receipt, by)
+
+
+def _note_reply(dossier: UUID, posted: Posted, by: ActingOfficer) -> Done:
+    return replies.note_reply(dossier, posted.n, by)
+
+
+def _apologise(dossier: UUID, posted: Posted, by: ActingOfficer) -> Done:
+    new_due_at = posted.moment("new_day", "new_time")
+    if new_due_at is None:
+        raise IncompleteError("Hãy chọn ngày hẹn trả mới.", "Choose the new day.")
+    try:
+        return apology.apologise(dossier, new_due_at, posted.lines("reason"), by)
+    except WrongPhaseError as error:
+        if isinstance(error.__cause__, BadNewDueDateError):
+            raise IncompleteError(error.vi, error.en) from error
+        raise
 
 
 def _stop(dossier: UUID, posted: Posted, by: ActingOfficer) -> Done:
@@ -171,6 +198,11 @@ def _paid(done: Done) -> str:
     return _("Đã ghi nhận tiền nộp, còn phải nộp %(left)s.") % {"left": money(left)} if left else _("Đã nộp đủ.")
 
 
+def _apologised(done: Done) -> str:
+    due = day(done.case.clock.due_at) if done.case.clock else ""
+    return _("Đã gửi văn bản xin lỗi. Hẹn trả mới: ngày %(due)s.") % {"due": due}
+
+
 ACTS: Mapping[str, DeskAct] = {
     "nhan-viec": DeskAct(_claim, lambda done: _("Ông/bà đã nhận việc này."), ends=False),
     "bat-dau": DeskAct(_start, lambda done: _("Đã ghi nhận bắt đầu xử lý."), ends=False),
@@ -189,6 +221,11 @@ ACTS: Mapping[str, DeskAct] = {
     "phat-hanh": DeskAct(_issue, lambda done: _("Đã phát hành kết quả. Thời hạn giải quyết kết thúc từ lúc này.")),
     "tra-ket-qua": DeskAct(_return, lambda done: _("Đã trả kết quả. Hồ sơ kết thúc.")),
     "nop-phi": DeskAct(_pay, _paid, ends=False),
+    "nop-noi-khac": DeskAct(
+        _pay_elsewhere, lambda done: _("Đã ghi nhận nộp ở cơ quan khác. Hồ sơ được giải quyết tiếp."), ends=False
+    ),
+    "ghi-tra-loi": DeskAct(_note_reply, lambda done: _("Đã ghi nhận trả lời. Hồ sơ được giải quyết tiếp."), ends=False),
+    "xin-loi": DeskAct(_apologise, _apologised),
     "rut": DeskAct(_withdraw, lambda done: _("Đã ghi nhận rút hồ sơ. Hãy trả lại giấy tờ đã nộp.")),
     "dung": DeskAct(_stop, lambda done: _("Đã dừng giải quyết và lập thông báo dừng.")),
 }

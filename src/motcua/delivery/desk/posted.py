@@ -39,6 +39,10 @@ class Posted:
         """All values of a field that may come several times."""
         return [clean(value) for value in self.data.getlist(name)]
 
+    def lines(self, name: str) -> tuple[str, ...]:
+        """What was typed, line by line; empty lines say nothing."""
+        return tuple(line.strip() for line in self.words(name).splitlines() if line.strip())
+
     def has(self, name: str) -> bool:
         """Whether a box was ticked or a button pressed."""
         return name in self.data

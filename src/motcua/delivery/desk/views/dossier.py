@@ -48,6 +48,7 @@ def show(
         "components": components,
         "viewed": shown.viewed(components, request.GET.get("giay", ""), request.GET.get("trang", "")),
         "letters": shown.shown_letters(page),
+        "apology": shown.letter_name(page, "apology_letter"),
         "story": shown.story(page),
         "diagram": dossier_diagram(page, by.now),
         "asked_items": shown.asked_items(page),

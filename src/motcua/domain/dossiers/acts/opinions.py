@@ -119,7 +119,7 @@ def _asked(work: Working, step: Step, question: Question) -> _Asked:
 
 
 def places_named(work: Working, step: Step, agency_kind: str) -> list[str] | None:
-    """The codes of the places whose agencies of this kind the form names; None where the dossier's own place says it."""
+    """The codes of the places whose agencies of this kind the form names; None where the dossier's place says it."""
     where = step.asked_where.get(agency_kind)
     if where is None:
         return None
