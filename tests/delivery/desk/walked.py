@@ -43,18 +43,19 @@ def waiting_for(code: str, case_key: str, whom: WaitsFor) -> Walk:
 def who_does(walk: Walk, step: str) -> Client:
     """A browser of the first officer who may end this open step."""
     task = OpenTask.objects.get(dossier_id=walk.case.id, step=step)
-    return _browser(task.office_id, task.role)
+    return browser_of(login_at(task.office_id, task.role))
 
 
 def who_works_at(agency_id: int, role: str) -> Client:
     """A browser of the first officer with that role at an agency or in one of its offices."""
+    return browser_of(login_at(agency_id, role))
+
+
+def login_at(agency_id: int, role: str) -> str:
+    """By which that officer signs in."""
     on = clock.now().date()
     offices = [agency_id, *(each.id for each in identity.offices_of(agency_id, on))]
-    return _browser(next(each for each in offices if identity.officers_with_role(each, role, on)), role)
-
-
-def _browser(office_id: int, role: str) -> Client:
-    return browser_of(identity.officers_with_role(office_id, role, clock.now().date())[0].login)
+    return next(each for office in offices for each in identity.officers_with_role(office, role, on)).login
 
 
 def _kept(walk: Walk) -> Walk:
