@@ -17,12 +17,13 @@ from playwright.sync_api import Browser, sync_playwright
 from pytest_django import DjangoDbBlocker
 
 from motcua.infra.postgres import Server, server
+from tests.effort import examples
 
 ROOT = Path(__file__).resolve().parents[1]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 # How long an example takes is the machine's affair, not a rule's.
-hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.register_profile("house", deadline=None, max_examples=examples(100))
 hypothesis.settings.load_profile("house")
 
 

@@ -12,10 +12,11 @@ from tests.core.forms.any_form import WITHOUT_A_STOPWATCH, Form, context, forms,
 from tests.core.forms.any_value import ALL_KINDS, values_of
 from tests.core.forms.made import FILING, codes, field, form, group
 from tests.core.forms.permit import COMPLETE, read_permit
+from tests.effort import examples
 
 EVERY_KIND = parse_form(ALL_KINDS)
 KINDS = {path: entry.kind for path, entry in EVERY_KIND.fields()}
-many = settings(WITHOUT_A_STOPWATCH, max_examples=200)
+many = settings(WITHOUT_A_STOPWATCH, max_examples=examples(200))
 
 
 @many
@@ -59,7 +60,7 @@ def test_a_draft_of_what_is_valid_is_valid(data: st.DataObject, definition: Form
 
 
 @pytest.mark.parametrize("path", [path for path, kind in KINDS.items() if kind != "info"])
-@settings(WITHOUT_A_STOPWATCH, max_examples=60)
+@settings(WITHOUT_A_STOPWATCH, max_examples=examples(60))
 @given(st.data())
 def test_a_value_of_any_type_is_kept_as_it_was_kept(path: str, data: st.DataObject) -> None:
     first = EVERY_KIND.validate({path: data.draw(values_of(KINDS[path]))}, context=context())

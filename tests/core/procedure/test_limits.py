@@ -10,6 +10,7 @@ from motcua.core.procedure import Channel, Procedure
 from motcua.core.procedure.checks.limits import hours_of, longest_path, missed_days
 from tests.catalogue.broken_packages import YEAR
 from tests.core.procedure.examples import straight_package
+from tests.effort import examples
 
 BASIS = "basis: {legal: law}"
 
@@ -46,7 +47,7 @@ def test_ha_nois_fifteen_rows_with_a_block_of_eight_sharing_seven_days_are_thirt
 
 
 @given(st.lists(st.integers(1, 80), min_size=1, max_size=6))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 def test_steps_in_a_row_add_up(hours: list[int]) -> None:
     rows = {f"s{n}": f"kind: work, limit: {{working_hours: {amount}}}" for n, amount in enumerate(hours)}
     limit = f"{{working_days: 99, {BASIS}, stated: 99 ngày làm việc}}"

@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 from motcua.core.process import Complete, StaleCommandError, State, advance, check_process, read_model
 from tests.core.process.blocks import BLOCKS, Block, begin, complete, conditions, drawing, enabled
 from tests.core.process.drawn import NOW, Dossier, compiled, xml
+from tests.effort import examples
 
 STEPS = 25
 
 
 @given(block=BLOCKS, choose=st.data())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 def test_the_engine_enables_exactly_the_tasks_that_the_reference_does(block: Block, choose: st.DataObject) -> None:
     names = conditions(block)
     truths = st.fixed_dictionaries({name: st.booleans() for name in names})
@@ -33,7 +34,7 @@ def test_the_engine_enables_exactly_the_tasks_that_the_reference_does(block: Blo
 
 
 @given(block=BLOCKS, choose=st.data())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_at_any_point_the_state_survives_json_and_the_same_command_gives_the_same_answer(
     block: Block, choose: st.DataObject
 ) -> None:
@@ -54,6 +55,6 @@ def test_at_any_point_the_state_survives_json_and_the_same_command_gives_the_sam
 
 
 @given(block=BLOCKS)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_a_well_structured_drawing_has_no_problems(block: Block) -> None:
     assert check_process(read_model(xml(drawing(block)))) == []

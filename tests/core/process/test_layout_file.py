@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from motcua.core.process import UnreadableModelError, read_model
 from motcua.core.process.layout import arrange, lay_out
 from tests.core.process.random_processes import processes
+from tests.effort import examples
 
 PERMIT = Path(__file__).parent / "permit.bpmn"
 HANDMADE = """<?xml version="1.0" encoding="{encoding}"?>
@@ -29,7 +30,7 @@ def handmade(encoding: str = "UTF-8") -> bytes:
     return HANDMADE.format(encoding=encoding).encode(encoding)
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(processes())
 def test_the_laid_out_file_says_the_same_and_draws_what_was_arranged(file: bytes) -> None:
     before = read_model(file)
@@ -38,7 +39,7 @@ def test_the_laid_out_file_says_the_same_and_draws_what_was_arranged(file: bytes
     assert replace(after, diagrams=()) == before
 
 
-@settings(max_examples=20)
+@settings(max_examples=examples(20))
 @given(processes())
 def test_laying_out_twice_changes_nothing_more(file: bytes) -> None:
     assert lay_out(lay_out(file)) == lay_out(file)

@@ -8,6 +8,7 @@ from motcua.core.process import Diagram, Model, read_model
 from motcua.core.process.layout import arrange
 from tests.core.process.geometry import faults, nodes_and_flows
 from tests.core.process.random_processes import processes
+from tests.effort import examples
 
 
 def only(model: Model) -> Diagram:
@@ -15,14 +16,14 @@ def only(model: Model) -> Diagram:
     return diagram
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(processes())
 def test_nothing_overlaps_runs_through_anything_or_leads_back_without_need(file: bytes) -> None:
     model = read_model(file)
     assert faults(model, only(model)) == []
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(processes())
 def test_everything_that_flows_is_drawn_once(file: bytes) -> None:
     model = read_model(file)
@@ -32,7 +33,7 @@ def test_everything_that_flows_is_drawn_once(file: bytes) -> None:
     assert sorted(drawn) == sorted([*nodes_and_flows(content), *(lane.id for lane in content.lanes)])
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(processes())
 def test_lanes_lie_under_each_other_in_file_order_without_gaps(file: bytes) -> None:
     model = read_model(file)
@@ -41,7 +42,7 @@ def test_lanes_lie_under_each_other_in_file_order_without_gaps(file: bytes) -> N
     assert all(a.y + a.height == b.y and (a.x, a.width) == (b.x, b.width) for a, b in pairwise(lanes))
 
 
-@settings(max_examples=20)
+@settings(max_examples=examples(20))
 @given(processes())
 def test_the_same_file_is_always_laid_out_alike(file: bytes) -> None:
     assert arrange(read_model(file)) == arrange(read_model(file))

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from motcua.core.rules import Evaluation, Limits, RuleError, compile_expression, compile_unary_tests
 from motcua.core.rules.builtins import BUILTINS
 from tests.core.rules.trees import trees
+from tests.effort import examples
 
 WORDS = [
     *("if", "then", "else", "for", "in", "return", "some", "every", "satisfies", "between", "and", "or", "not"),
@@ -48,7 +49,7 @@ def evaluate(text, data):
 
 
 @given(st.lists(st.sampled_from(WORDS), max_size=15).map(" ".join), data)
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 def test_a_heap_of_words_is_refused_or_evaluated(text, data):
     evaluate(text, data)
 
@@ -74,13 +75,13 @@ values = st.sampled_from(
 
 
 @given(st.sampled_from(sorted(BUILTINS)), st.lists(values, max_size=4), data)
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 def test_functions_take_any_arguments(name, arguments, data):
     evaluate(f"{name}({', '.join(arguments)})", data)
 
 
 @given(values, st.sampled_from(["+", "-", "*", "/", "**", "=", "!=", "<", ">=", "and", "or", "in"]), values, data)
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 def test_operators_take_any_operands(left, sign, right, data):
     evaluate(f"({left}) {sign} ({right})", data)
     evaluate(f"({left})[({right})]", data)

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from motcua.core.rules.patterns import PatternError, Search, TooManyStepsError
+from tests.effort import examples
 
 letters = st.sampled_from("abc")
 atoms = st.one_of(letters, st.sampled_from([".", "[ab]", "[^a]", "[a-c]", r"\w", r"\d"]))
@@ -29,7 +30,7 @@ patterns = st.recursive(
 
 
 @given(patterns, st.text("abc", max_size=8))
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 def test_matches_are_those_that_python_finds(pattern, text):
     found = Search(pattern, "", 100_000).first(text, 0)
     expected = re.search(pattern, text)

@@ -10,6 +10,7 @@ from motcua.core.rules import syntax as s
 from motcua.core.rules.portable import FUNCTIONS
 from tests.core.rules import browser, trees
 from tests.core.rules.trees import AT
+from tests.effort import examples
 
 pytestmark = pytest.mark.filterwarnings("ignore:Generating overly large repr")  # random trees are large by nature
 dates = st.sampled_from(["2026-11-21", "2026-01-31"]).map(lambda text: s.AtLiteral(AT, text))
@@ -55,7 +56,7 @@ entries = st.recursive(
 
 
 @given(portable_trees, st.dictionaries(trees.names, entries))
-@settings(max_examples=500)
+@settings(max_examples=examples(500))
 def test_the_browser_computes_what_the_server_computes(tree, data):
     expression = compile_expression(printed(tree))
     sent = json.loads(json.dumps(to_portable(expression)))

@@ -3,12 +3,13 @@ from hypothesis import given, settings
 
 from motcua.core.rules import compile_expression, printed
 from tests.core.rules.trees import trees
+from tests.effort import examples
 
 pytestmark = pytest.mark.filterwarnings("ignore:Generating overly large repr")  # random trees are large by nature
 
 
 @given(trees)
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 def test_what_is_printed_is_read_as_the_same(tree):
     assert compile_expression(printed(tree)).tree == tree
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 
 import pytest
 
+from tests.effort import FULL
 from tests.journeys.browsers import PHONE, Come, barriers
 from tests.journeys.portal.citizen import LAM
 
@@ -21,7 +21,7 @@ FILED_HERE = (
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("code", [COMPANY, BIRTH, *(FILED_HERE if os.environ.get("MOTCUA_FULL") == "1" else ())])
+@pytest.mark.parametrize("code", [COMPANY, BIRTH, *(FILED_HERE if FULL else ())])
 def test_no_page_of_a_form_keeps_anybody_out(come: Come, sign_in: Callable[..., None], code: str) -> None:
     page = come(**PHONE)
     sign_in(page, LAM)

@@ -105,7 +105,7 @@ def _stops(calendar: WorkCalendar, pauses: Iterable[Pause], start: datetime, rul
         until = calendar.next_working_moment(calendar.received_at(pause.until, rules.cut_off))
         if stops and since <= stops[-1][1]:
             stops[-1] = (stops[-1][0], max(until, stops[-1][1]))
-        elif pause.until > start:
+        elif until > start:
             stops.append((since, until))
     return tuple(stops)
 
