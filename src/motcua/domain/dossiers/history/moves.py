@@ -40,6 +40,7 @@ from motcua.domain.dossiers.types import (
     ReturnMethod,
     SupplementItem,
     Task,
+    TaskKind,
     Verdict,
 )
 from motcua.domain.identity import queries as identity
@@ -108,8 +109,11 @@ class Moves:
         return officer(who), lambda work: opinions.give(work, task, Verdict(said["verdict"]), said["words"])
 
     def apologise(self, ends: datetime, at: datetime) -> Move:
-        """Who leads the office says sorry and makes a new appointment, on a working day after the work will be done."""
-        office = next((task.office_id for task in self._case.tasks), self._case.competent_id)
+        """Who leads the office at work says sorry and makes a new appointment, on a working day after the work will be
+        done. An agency that only owes its opinion does not apologise.
+        """
+        at_work = (task.office_id for task in self._case.tasks if task.kind is TaskKind.STEP)
+        office = next(at_work, self._case.competent_id)
         leader = self._city.staff.leader_of(office, at.date(), self._chance)
         day = self._calendar.next_working_day(ends.date())
         promised = self._calendar.closing(day)
