@@ -37,8 +37,8 @@ def appoint(arguments: list[str]) -> int:
 def _appointed(given: argparse.Namespace) -> int:
     if not PERSONAL_ID.fullmatch(given.personal_id) or not is_possible_personal_id(given.personal_id, given.day.year):
         raise IdentityError(
-            f"Số định danh cá nhân {given.personal_id} không hợp lệ: phải gồm đúng 12 chữ số.",
-            f"{given.personal_id} is no personal id number: it has 12 digits.",
+            f"Số định danh cá nhân {given.personal_id} không hợp lệ: hãy ghi đúng 12 chữ số trên căn cước.",
+            f"{given.personal_id} is no personal id number: give the 12 digits that stand on the identity card.",
         )
     office = agency_by_code(given.office, given.day)
     record_person(given.full_name, personal_id=given.personal_id)

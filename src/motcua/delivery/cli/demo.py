@@ -12,9 +12,13 @@ from importlib import import_module
 from pathlib import Path
 
 import django
+import httpx
 
 from motcua.delivery.cli.town import ROOT, Town, TownError, timed
 from motcua.infra.postgres import PostgresError, embedded, server
+
+# What a shell makes of a command that was stopped: a story that did not reach its end has not succeeded.
+INTERRUPTED = 130
 
 
 def demo(arguments: list[str]) -> int:
@@ -45,7 +49,7 @@ def demo(arguments: list[str]) -> int:
         return 1
     except KeyboardInterrupt:
         print("\nstopping")
-        return 0
+        return INTERRUPTED if given.once else 0
     finally:
         town.stop()
         if own_database:
@@ -78,7 +82,7 @@ def _story(town: Town) -> int:
     began = time.monotonic()
     try:
         ended = story.Story(town.url, town.sandbox_url, founding.cast(), print).play()
-    except (story.StoryError, player.PlayError) as problem:
+    except (story.StoryError, player.PlayError, httpx.HTTPError) as problem:
         print(f"motcua demo: the story broke off: {problem}", file=sys.stderr)
         return 1
     print(f"\n{ended['code']} {ended['phase']} after {time.monotonic() - began:.1f} s")

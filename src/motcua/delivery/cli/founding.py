@@ -5,6 +5,7 @@ Imported only in a process that lives in its town already (`Town.enter`, `django
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -12,12 +13,14 @@ from django.conf import settings
 
 from motcua.delivery.cli.history import make_history
 from motcua.delivery.cli.prepare import migrate, prepare
-from motcua.delivery.cli.town import timed
+from motcua.delivery.cli.town import TownError, timed
 from motcua.domain.catalogue.queries import counts
 from motcua.domain.catalogue.services import load_catalogue
+from motcua.domain.dossiers.history import HistoryError
 from motcua.domain.identity import queries as identity
 from motcua.domain.identity.reference import load_people, load_reference
 from motcua.infra import clock
+from motcua.infra.numbering import NumbersMovedError
 
 # How far back the procedures of a new training city have been in force, so that it can have a history.
 IN_FORCE_SINCE = timedelta(days=400)
@@ -34,7 +37,14 @@ PARTS = {
 
 
 def command(arguments: list[str]) -> int:
-    """`motcua found`: make the database at hand a training city."""
+    """`motcua found`: make the database at hand a training city. A real city refuses: its people are not invented."""
+    if not settings.TRAINING:
+        print(
+            "motcua found: this fills a training city with invented people (MOTCUA_TRAINING=1). "
+            "A real city begins as docs/operations.md says.",
+            file=sys.stderr,
+        )
+        return 1
     found(print)
     return 0
 
@@ -49,8 +59,13 @@ def found(say: Callable[[str], None]) -> None:
 
 
 def remember(say: Callable[[str], None], dossiers: int) -> None:
-    """Give the city a past, once."""
-    timed(say, "history", lambda: make_history(dossiers, until=clock.now()))
+    """Give the city a past, once; with 0 dossiers none. TownError says why there can be none."""
+    if not dossiers:
+        return
+    try:
+        timed(say, "history", lambda: make_history(dossiers, until=clock.now()))
+    except (HistoryError, NumbersMovedError) as problem:
+        raise TownError(f"the city's past could not be made, and nothing of it is there: {problem}") from problem
 
 
 def cast() -> dict[str, str]:
