@@ -14,6 +14,7 @@ from motcua.core.rules.errors import (
     LimitExceededError,
     Message,
     NotPortableError,
+    Origin,
     Position,
     RuleError,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "Limits",
     "Message",
     "NotPortableError",
+    "Origin",
     "Portable",
     "Position",
     "Problem",

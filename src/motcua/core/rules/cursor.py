@@ -1,11 +1,12 @@
 """A place in the tokens of an expression, the names known there, and how deep it is."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Final, NoReturn
 
 from motcua.core.rules.builtins import BUILTINS
-from motcua.core.rules.errors import FeelSyntaxError, LimitExceededError, Message
+from motcua.core.rules.errors import FeelSyntaxError, LimitExceededError, Message, Origin, Position
 from motcua.core.rules.evaluation import Limits
 from motcua.core.rules.names import NameTable, end_of_words, longest_match
 from motcua.core.rules.scanner import Token, scan
@@ -36,17 +37,35 @@ _NAME_TOKENS = frozenset({"name", "number", *"./-+*'’"})
 _VALUE = Message("một giá trị", "a value")
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The names that a text may use: those in the data, those of entries, and those of types."""
+
+    roots: NameTable
+    members: NameTable
+    types: NameTable
+
+    @classmethod
+    def of(cls, names: Names, types: Iterable[str]) -> "Known":
+        """These names, and these types beside the built-in ones."""
+        return cls(
+            NameTable(name if isinstance(name, str) else name[0] for name in names),
+            NameTable(part for name in names if isinstance(name, tuple) for part in name[1:]),
+            NameTable((*BUILTIN_TYPES, *types)),
+        )
+
+
 class Cursor:
     """What a parser needs to know of its place."""
 
-    def __init__(self, text: str, names: Names, types: NameTable, limits: Limits) -> None:
-        self.tokens = scan(text, limits)
+    def __init__(self, text: str, known: Known, limits: Limits, origin: Origin | None = None) -> None:
+        self.tokens = scan(text, limits, origin)
         self.index = 0
         self.limits = limits
-        self.members = NameTable(part for name in names if isinstance(name, tuple) for part in name[1:])
-        roots = NameTable(name if isinstance(name, str) else name[0] for name in names)
-        self.scopes = [_BUILTIN_NAMES, roots]
-        self.types = types
+        self.members = NameTable()
+        """Names of entries that the text itself gives; those of `known` serve other texts too and stay as they are."""
+        self.scopes = [_BUILTIN_NAMES, known.roots]
+        self.known = known
         self.ends_range = False
         self._level = 0
 
@@ -54,6 +73,11 @@ class Cursor:
     def token(self) -> Token:
         """The present token."""
         return self.tokens[self.index]
+
+    @property
+    def known_members(self) -> tuple[NameTable, NameTable]:
+        """The names of entries known here."""
+        return self.known.members, self.members
 
     def following(self, count: int = 1) -> Token:
         """A token further on; the last one for ever after it."""
@@ -82,7 +106,7 @@ class Cursor:
         """One level deeper."""
         self._level += 1
         if self._level > self.limits.nesting:
-            raise too_deep(self.limits)
+            raise too_deep(self.limits, self.token.at)
         yield
         self._level -= 1
 
@@ -118,11 +142,11 @@ class Cursor:
         """The name of an entry, after a dot."""
         if self.token.kind != "name":
             self.fail(Message("tên của một mục", "the name of an entry"))
-        return self._taken_name(*self.members.match(self.tokens, self.index))
+        return self._taken_name(*longest_match(self.known_members, self.tokens, self.index))
 
     def type_name(self) -> str:
         """The name of a type, with the dots of an imported one."""
-        name = self._taken_name(*self.types.match(self.tokens, self.index))
+        name = self._taken_name(*self.known.types.match(self.tokens, self.index))
         while self.token.kind == "." and self.following().kind == "name":
             self.take()
             name += "." + self._taken_name(0, "")
@@ -148,7 +172,7 @@ class Cursor:
         return _joined(words)
 
 
-def too_deep(limits: Limits) -> LimitExceededError:
+def too_deep(limits: Limits, at: Position | None = None) -> LimitExceededError:
     """The error of a text with too many levels."""
     return LimitExceededError(
         "nesting",
@@ -156,6 +180,7 @@ def too_deep(limits: Limits) -> LimitExceededError:
             f"biểu thức lồng nhau sâu quá {limits.nesting} cấp",
             f"the expression is nested over {limits.nesting} levels",
         ),
+        at,
     )
 
 

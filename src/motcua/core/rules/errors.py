@@ -3,13 +3,6 @@
 from typing import NamedTuple
 
 
-class Position(NamedTuple):
-    """A place in an expression's text; line and column count from 1."""
-
-    line: int
-    column: int
-
-
 class Message(NamedTuple):
     """One sentence in both languages of the system."""
 
@@ -18,6 +11,46 @@ class Message(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.vi} ({self.en})"
+
+
+class Origin(NamedTuple):
+    """Which of many texts a place is in: that of a decision, or the cell of a table.
+
+    `rule` and `column` count from 1, the columns of inputs first; 0 where there is none. A rule without a column is
+    the whole row, a column without a rule its head.
+    """
+
+    words: Message
+    rule: int = 0
+    column: int = 0
+
+
+class _LineAndColumn(NamedTuple):
+    line: int
+    column: int
+
+
+class Position(_LineAndColumn):
+    """A place in an expression's text; line and column count from 1. Two places are equal when these are."""
+
+    origin: Origin | None = None
+
+    @property
+    def words(self) -> Message:
+        """The place for a reader."""
+        vi, en = self.origin.words if self.origin else ("", "")
+        before_vi, before_en = (f"{vi}, ", f"{en}, ") if self.origin else ("", "")
+        return Message(
+            f"{before_vi}dòng {self.line}, cột {self.column}", f"{before_en}line {self.line}, column {self.column}"
+        )
+
+
+def position(line: int, column: int, origin: Origin | None = None) -> Position:
+    """The place, in that text."""
+    place = Position(line, column)
+    if origin:
+        place.origin = origin
+    return place
 
 
 class RuleError(ValueError):
@@ -30,8 +63,7 @@ class RuleError(ValueError):
         self.message = message
         self.at = at
         if at:
-            place = Message(f"dòng {at.line}, cột {at.column}: ", f"line {at.line}, column {at.column}: ")
-            message = Message(place.vi + message.vi, place.en + message.en)
+            message = Message(f"{at.words.vi}: {message.vi}", f"{at.words.en}: {message.en}")
         self.sentence = message
         super().__init__(str(message))
 

@@ -10,7 +10,7 @@ from motcua.core.rules.comparison import truth_of_any
 from motcua.core.rules.compiler import compile_checks, compile_tree
 from motcua.core.rules.compiler.operators import Check
 from motcua.core.rules.compiler.static import Static
-from motcua.core.rules.cursor import Names, too_deep
+from motcua.core.rules.cursor import Known, Names, too_deep
 from motcua.core.rules.errors import DataError, LimitExceededError, Message
 from motcua.core.rules.evaluation import STANDARD_LIMITS, Code, Evaluation, Limits, Run
 from motcua.core.rules.parser import parse_expression, parse_types, parse_unary_tests
@@ -85,7 +85,7 @@ def compile_expression(
     (`{"tAges": "list<number>"}`). Raises `FeelSyntaxError` or `LimitExceededError`.
     """
     try:
-        tree = parse_expression(text, names, types, limits)
+        tree = parse_expression(text, Known.of(names, types), limits)
         return Expression(text, tree, compile_tree(tree, _static(types, limits)))
     except RecursionError:
         raise too_deep(limits) from None
@@ -96,7 +96,7 @@ def compile_unary_tests(
 ) -> UnaryTests:
     """Compile unary tests such as `-`, `> 5, [1..3]` or `not("a", "b")`; otherwise as `compile_expression`."""
     try:
-        tree = parse_unary_tests(text, names, types, limits)
+        tree = parse_unary_tests(text, Known.of(names, types), limits)
         return UnaryTests(text, tree, reads_of(tree), tuple(compile_checks(tree, _static(types, limits))))
     except RecursionError:
         raise too_deep(limits) from None

@@ -4,14 +4,13 @@ From loosest to tightest: or; and; comparisons, between, in; + -; * /; **; insta
 The standard lets a minus bind tighter than a power: `-3 ** 2` is 9.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Final, TypeVar
 
-from motcua.core.rules.cursor import BUILTIN_TYPES, Names, too_deep
+from motcua.core.rules.cursor import Known, too_deep
 from motcua.core.rules.descent import Descent
-from motcua.core.rules.errors import Message, Position
+from motcua.core.rules.errors import Message, Origin, Position
 from motcua.core.rules.evaluation import Limits
-from motcua.core.rules.names import NameTable
 from motcua.core.rules.primary import parse_primary
 from motcua.core.rules.syntax import (
     AnyOf,
@@ -51,30 +50,27 @@ _COMPARISON = 3
 _AFTER_BRACKET: Final = frozenset({"end", ")", "]", "}", ",", "+", "*", "/", "**", ".", "..", *ONE_SIDED})
 
 
-def parse_expression(text: str, names: Names, types: Iterable[str], limits: Limits) -> Node:
+def parse_expression(text: str, known: Known, limits: Limits, origin: Origin | None = None) -> Node:
     """The tree of one expression; raises `FeelSyntaxError`, or `LimitExceededError` for one too long or deep."""
-    parser = Parser(text, names, _type_names(types), limits)
+    parser = Parser(text, known, limits, origin)
     return parser.whole(parser.expression())
 
 
-def parse_unary_tests(text: str, names: Names, types: Iterable[str], limits: Limits) -> AnyOf:
+def parse_unary_tests(text: str, known: Known, limits: Limits, origin: Origin | None = None) -> AnyOf:
     """The tree of a decision table's cell: `-`, `> 5, [1..3]`, `not("a", "b")`."""
-    parser = Parser(text, (*names, "?"), _type_names(types), limits)
-    return parser.whole(parser.unary_tests())
+    parser = Parser(text, known, limits, origin)
+    with parser.scope("?"):
+        return parser.whole(parser.unary_tests())
 
 
 def parse_types(types: Mapping[str, str], limits: Limits) -> dict[str, TypeName]:
     """The trees of types such as `list<number>`, which may name one another; raises as `parse_expression`."""
-    table = _type_names(types)
+    known = Known.of((), types)
     parsed = {}
     for name, text in types.items():
-        parser = Parser(text, (), table, limits)
+        parser = Parser(text, known, limits)
         parsed[name] = parser.whole(parse_type(parser))
     return parsed
-
-
-def _type_names(types: Iterable[str]) -> NameTable:
-    return NameTable((*BUILTIN_TYPES, *types))
 
 
 Tree = TypeVar("Tree", bound=Placed)
@@ -88,7 +84,7 @@ class Parser(Descent):
         if self.token.kind != "end":
             self.fail(Message("phép toán hoặc hết biểu thức", "an operator or the end of the expression"))
         if depth_of(tree) > self.limits.nesting:
-            raise too_deep(self.limits)
+            raise too_deep(self.limits, tree.at)
         return tree
 
     def expression(self) -> Node:
@@ -151,9 +147,9 @@ class Parser(Descent):
         """`value[condition]`."""
         at = self.take().at
         with self.scope("item"):
-            self.scopes.append(self.members)
+            self.scopes += self.known_members
             condition = self.expression()
-            self.scopes.pop()
+            del self.scopes[-len(self.known_members) :]
         self.expect("]")
         return Filter(at, value, condition)
 

@@ -2,7 +2,7 @@
 
 from typing import Final, NamedTuple
 
-from motcua.core.rules.errors import FeelSyntaxError, LimitExceededError, Message, Position
+from motcua.core.rules.errors import FeelSyntaxError, LimitExceededError, Message, Origin, Position, position
 from motcua.core.rules.evaluation import Limits
 
 _LONG_SYMBOLS: Final = frozenset({"**", "..", "->", "<=", ">=", "!="})
@@ -36,7 +36,7 @@ class Token(NamedTuple):
     """The content of a string."""
 
 
-def scan(text: str, limits: Limits) -> list[Token]:
+def scan(text: str, limits: Limits, origin: Origin | None = None) -> list[Token]:
     """All tokens of the text, an `end` token last; raises `FeelSyntaxError` for what is none."""
     if len(text) > limits.length:
         raise LimitExceededError(
@@ -44,13 +44,15 @@ def scan(text: str, limits: Limits) -> list[Token]:
             Message(
                 f"biểu thức dài hơn {limits.length} ký tự", f"the expression is longer than {limits.length} characters"
             ),
+            position(1, 1, origin) if origin else None,
         )
-    return _Scanner(text).tokens()
+    return _Scanner(text, origin).tokens()
 
 
 class _Scanner:
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, origin: Origin | None) -> None:
         self.text = text
+        self.origin = origin
         self.index = 0
         self.line = 1
         self.line_start = 0
@@ -63,7 +65,7 @@ class _Scanner:
         return found
 
     def position(self) -> Position:
-        return Position(self.line, self.index - self.line_start + 1)
+        return position(self.line, self.index - self.line_start + 1, self.origin)
 
     def skip_space(self) -> bool:
         """Go on to the next token, over white space and comments; false at the end."""

@@ -9,13 +9,10 @@ import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import Final, TypeAlias
 
 from motcua.core.rules.errors import DataError, Message
 from motcua.core.rules.temporal import SECOND, Date, DateTime, DayTimeDuration, Time, YearMonthDuration, Zone
-
-if TYPE_CHECKING:
-    from motcua.core.rules.evaluation import Run
 
 Value: TypeAlias = (
     "bool | Decimal | str | list[Value] | dict[str, Value] | Date | Time | DateTime"
@@ -39,10 +36,14 @@ class Range:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Function:
-    """A function as a value: `call` takes the arguments in the order of `parameters`."""
+    """A function as a value.
+
+    `call` takes the list of arguments in the order of `parameters`, and the run in which it is called. Values know
+    nothing of runs, which are made of them, so the type does not say so.
+    """
 
     parameters: tuple[str, ...]
-    call: Callable[[list[Value], "Run"], Value]
+    call: Callable[..., Value]
     name: str = ""
 
 
