@@ -13,6 +13,7 @@ from motcua.core.procedure import Audience, Basis, Level, OnlineService, Procedu
 from motcua.core.procedure.search import Phrase, SearchIndex
 from motcua.domain.catalogue import models
 from motcua.domain.catalogue.cache import kept
+from motcua.domain.catalogue.held import held_version
 from motcua.domain.catalogue.types import (
     CatalogueError,
     Counts,
@@ -58,9 +59,13 @@ def _published(code: str, on: date) -> int | NotOfferedError:
     return newest[0]
 
 
-@lru_cache(maxsize=_COMPILED_AT_ONCE)
 def version(version_id: int) -> Procedure:
     """The procedure as this version describes it; it never changes. Raises UnknownVersionError."""
+    return held_version(version_id) or _version(version_id)
+
+
+@lru_cache(maxsize=_COMPILED_AT_ONCE)
+def _version(version_id: int) -> Procedure:
     row = models.ProcedureVersion.objects.filter(id=version_id).first()
     if row is None:
         raise UnknownVersionError(version_id)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -20,15 +19,10 @@ from motcua.infra.numbering import next_number
 
 def world_of(version_id: int) -> World:
     """The world in which a dossier of this version of its procedure lives."""
-    return _world(version_id, settings.PROVINCE)
-
-
-@cache
-def _world(version_id: int, province: str) -> World:
     procedure = catalogue.version(version_id)
     return World(
         procedure=procedure,
-        province=province,
+        province=settings.PROVINCE,
         calendar_of=identity.calendar_of,
         office_of=lambda case, role, on: office_of(procedure, case, role, on),
         agency_of_kind=agency_of_kind,
