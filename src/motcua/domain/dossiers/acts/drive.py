@@ -7,17 +7,14 @@ from datetime import datetime
 from typing import Any
 
 from motcua.core.deadlines import (
-    ClockRules,
     Grounds,
-    PauseCause,
     change_limit,
     pause,
     resume,
-    statutory_due_at,
     timer_due_at,
 )
 from motcua.core.fees import Collected
-from motcua.core.procedure import Step, StepKind, WaitsFor
+from motcua.core.procedure import Step, StepKind, WaitsFor, course
 from motcua.core.process import (
     Command,
     Complete,
@@ -36,15 +33,8 @@ from motcua.domain.dossiers.acts.working import Working
 from motcua.domain.dossiers.events import EventKind
 from motcua.domain.dossiers.types import Handler, Task, TaskKind, WaitingFor
 
-# What stops the clock, and what the applicant is told it waits for.
-STOPS_THE_CLOCK = {
-    WaitsFor.PAYMENT: (WaitingFor.PAYMENT, PauseCause.FINANCIAL_OBLIGATION),
-    WaitsFor.APPLICANT: (WaitingFor.ANSWER, PauseCause.ANSWER),
-}
-
-
-# Between two desks no cut-off hour applies: it is a rule between the office and the applicant.
-INSIDE_THE_OFFICE = ClockRules()
+# What the applicant is told that a standing clock waits for.
+TOLD = {WaitsFor.PAYMENT: WaitingFor.PAYMENT, WaitsFor.APPLICANT: WaitingFor.ANSWER}
 
 
 def drive(work: Working, command: Command) -> None:
@@ -97,9 +87,7 @@ def step_due_at(work: Working, step: Step, office_id: int) -> datetime | None:
     """When the step's own limit ends, by the calendar of the office that does it. Before acceptance the clock of the
     law does not run yet, but reception is owed all the same.
     """
-    if step.limit is None:
-        return None
-    return statutory_due_at(work.world.calendar_of(office_id), step.limit, INSIDE_THE_OFFICE, work.now)
+    return course.step_due_at(work.world.calendar_of(office_id), step, work.now)
 
 
 def _holder_of(handler: Handler | None, step: Step, office_id: int) -> int | None:
@@ -171,13 +159,12 @@ def _let_other_limits_take_over(work: Working) -> None:
     once.
     """
     case = work.case
-    if case.clock is None or case.clock.ended_at or case.clock.open_pause:
+    if case.clock is None:
         return
-    for other in work.world.variant(case).limits_on_the_way(case.channel):
-        if other.limit != case.clock.limit and other.when and other.when.evaluate(work.data()) is True:
-            grounds = Grounds(other.stated or other.key, other.basis.cited)
-            work.set_clock(change_limit(work.calendar, case.clock, work.now, other.limit, grounds))
-            return
+    other = course.limit_taking_over(work.world.variant(case), case.channel, case.clock, work.data())
+    if other:
+        grounds = Grounds(other.stated or other.key, other.basis.cited)
+        work.set_clock(change_limit(work.calendar, case.clock, work.now, other.limit, grounds))
 
 
 def _stop_or_restart_the_clock(work: Working) -> None:
@@ -185,13 +172,12 @@ def _stop_or_restart_the_clock(work: Working) -> None:
     if work.case.waiting_for is WaitingFor.SUPPLEMENT:
         return
     owed, waited_for, clock = _what_the_applicant_owes(work), work.case.waiting_for, work.case.clock
-    work.change(waiting_for=STOPS_THE_CLOCK[owed.waits_for][0] if owed and owed.waits_for else None)
+    work.change(waiting_for=TOLD[owed.waits_for] if owed and owed.waits_for else None)
     if clock is None or clock.ended_at or bool(owed) == bool(clock.open_pause):
         return
     if owed and owed.waits_for:
-        waiting_for, cause = STOPS_THE_CLOCK[owed.waits_for]
-        grounds = work.world.grounds_of(f"pause_{waiting_for.value}", owed.basis)
-        work.set_clock(pause(clock, work.now, cause, grounds))
+        grounds = work.world.grounds_of(f"pause_{TOLD[owed.waits_for].value}", owed.basis)
+        work.set_clock(pause(clock, work.now, course.STOPS_THE_CLOCK[owed.waits_for], grounds))
     else:
         work.set_clock(resume(work.calendar, clock, work.now, work.world.grounds_of(f"resume_{waited_for}", None)))
 
@@ -199,6 +185,4 @@ def _stop_or_restart_the_clock(work: Working) -> None:
 def _what_the_applicant_owes(work: Working) -> Step | None:
     """The step that waits for the applicant, if nothing else is open: no task, and no wait for anybody else."""
     steps = [step for _, step in waiting_steps(work)]
-    if work.case.tasks or not steps or not all(step.waits_for in STOPS_THE_CLOCK for step in steps):
-        return None
-    return steps[0]
+    return course.owed_by_the_applicant(steps, others_work=bool(work.case.tasks))

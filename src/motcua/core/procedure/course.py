@@ -1,0 +1,45 @@
+"""How the clock of the law goes along with the course of a dossier: rules that real dossiers and scenarios share."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+
+from motcua.core.deadlines import ClockRules, DossierClock, PauseCause, statutory_due_at
+from motcua.core.procedure.types import CaseLimit, ProcedureCase, Step
+from motcua.core.procedure.vocabulary import Channel, WaitsFor
+from motcua.core.workcal import WorkCalendar
+
+# Only waiting for the applicant stops the clock; waiting for an agency never does.
+STOPS_THE_CLOCK: Mapping[WaitsFor, PauseCause] = {
+    WaitsFor.PAYMENT: PauseCause.FINANCIAL_OBLIGATION,
+    WaitsFor.APPLICANT: PauseCause.ANSWER,
+}
+# Between two desks no cut-off hour applies: it is a rule between the office and the applicant.
+_INSIDE_THE_OFFICE = ClockRules()
+
+
+def step_due_at(calendar: WorkCalendar, step: Step, began_at: datetime) -> datetime | None:
+    """When the step's own limit ends, by the calendar of the office that does it; None where it has none."""
+    return statutory_due_at(calendar, step.limit, _INSIDE_THE_OFFICE, began_at) if step.limit else None
+
+
+def limit_taking_over(
+    case: ProcedureCase, channel: Channel, clock: DossierClock, data: Mapping[str, object]
+) -> CaseLimit | None:
+    """The limit that takes the place of the clock's because of what turned out on the way: verification is needed, the
+    order is large. None where nothing did, and while the clock stands.
+    """
+    if clock.ended_at or clock.open_pause:
+        return None
+    for other in case.limits_on_the_way(channel):
+        if other.limit != clock.limit and other.when and other.when.evaluate(data) is True:
+            return other
+    return None
+
+
+def owed_by_the_applicant(waiting: Collection[Step], *, others_work: bool) -> Step | None:
+    """The step that waits for the applicant, if nothing else is open: no work of an office, and no other wait."""
+    if others_work or not waiting or not all(step.waits_for in STOPS_THE_CLOCK for step in waiting):
+        return None
+    return next(iter(waiting))
