@@ -11,7 +11,7 @@ function runs real dossiers, replays logs and simulates; what was simulated is w
 """
 
 from motcua.core.process.check import check_process
-from motcua.core.process.commands import Cancel, Command, Complete, Deliver, Fire, Start
+from motcua.core.process.commands import Broadcast, Cancel, Command, Complete, Deliver, Fire, Raise, Start
 from motcua.core.process.compiler import compile_process
 from motcua.core.process.conditions import CompileCondition, Condition, compile_feel
 from motcua.core.process.definition import Definition, Exits, Path
@@ -29,8 +29,13 @@ from motcua.core.process.errors import (
     UnreadableStateError,
 )
 from motcua.core.process.facts import (
+    ErrorThrown,
+    EscalationThrown,
     Fact,
     FlowTaken,
+    InstancesBegun,
+    InstancesCancelled,
+    InstancesEnded,
     MessageAwaited,
     MessageGivenUp,
     MessageReceived,
@@ -38,28 +43,34 @@ from motcua.core.process.facts import (
     ProcessEnded,
     ProcessStarted,
     ServiceRequested,
+    SignalAwaited,
+    SignalCaught,
+    SignalGivenUp,
+    SignalThrown,
     SubprocessCancelled,
     SubprocessEntered,
     SubprocessLeft,
     TaskCancelled,
     TaskCompleted,
     TaskEnabled,
+    TaskFailed,
     TimerArmed,
     TimerDisarmed,
     TimerFired,
 )
-from motcua.core.process.graph import Flow, Graph, Kind, Node
+from motcua.core.process.graph import Flow, Graph, Kind, Node, Repeat
 from motcua.core.process.model import Lane, Model, Process, Timer
 from motcua.core.process.paths import Active, Longest, active, awaiting, critical_path, next_tasks, order, serial_sum
 from motcua.core.process.problems import Problem, Text
 from motcua.core.process.reader import read_model
 from motcua.core.process.safe_xml import Limits
-from motcua.core.process.state import State
+from motcua.core.process.state import Held, State, Wait
 
 __all__ = [
     "Active",
     "BadConditionError",
     "Bounds",
+    "Broadcast",
     "Cancel",
     "Command",
     "CompileCondition",
@@ -70,12 +81,18 @@ __all__ = [
     "Diagram",
     "Edge",
     "EndlessLoopError",
+    "ErrorThrown",
+    "EscalationThrown",
     "Exits",
     "Fact",
     "Fire",
     "Flow",
     "FlowTaken",
     "Graph",
+    "Held",
+    "InstancesBegun",
+    "InstancesCancelled",
+    "InstancesEnded",
     "Kind",
     "Lane",
     "Limits",
@@ -95,8 +112,14 @@ __all__ = [
     "ProcessEnded",
     "ProcessError",
     "ProcessStarted",
+    "Raise",
+    "Repeat",
     "ServiceRequested",
     "Shape",
+    "SignalAwaited",
+    "SignalCaught",
+    "SignalGivenUp",
+    "SignalThrown",
     "StaleCommandError",
     "Start",
     "State",
@@ -107,6 +130,7 @@ __all__ = [
     "TaskCancelled",
     "TaskCompleted",
     "TaskEnabled",
+    "TaskFailed",
     "Text",
     "Timer",
     "TimerArmed",
@@ -114,6 +138,7 @@ __all__ = [
     "TimerFired",
     "UnreadableModelError",
     "UnreadableStateError",
+    "Wait",
     "active",
     "advance",
     "awaiting",

@@ -1,4 +1,4 @@
-"""What a driver may tell a process. All but Start and Cancel answer one wait, by its number.
+"""What a driver may tell a process. All but Start, Broadcast and Cancel answer one wait, by its number.
 
 A double click sends the same number twice; the second finds it gone and is refused as `over`.
 """
@@ -33,9 +33,27 @@ class Fire(NamedTuple):
 
 @distinct
 class Deliver(NamedTuple):
-    """The message that `number` waits for has come."""
+    """The message or the signal that `number` waits for has come."""
 
     number: int
+
+
+@distinct
+class Raise(NamedTuple):
+    """Task `number` cannot be done and ends with the error `code`, which the drawing must catch."""
+
+    number: int
+    code: str
+
+
+@distinct
+class Broadcast(NamedTuple):
+    """The signal of this name was given somewhere: it reaches all that await it now, be that many or none.
+
+    A driver that may tell the same signal twice answers each wait by `Deliver(number)` instead.
+    """
+
+    signal: str
 
 
 @distinct
@@ -43,4 +61,4 @@ class Cancel(NamedTuple):
     """End everything now, wherever the tokens stand."""
 
 
-Command = Start | Complete | Fire | Deliver | Cancel
+Command = Start | Complete | Fire | Deliver | Raise | Broadcast | Cancel

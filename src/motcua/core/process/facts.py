@@ -2,6 +2,9 @@
 
 `number` is the task's number: small, increasing, never used twice in one process instance. `node` and `flow` are
 the ids of the drawing; within a called process they are written `call/inner`.
+
+`place` says to which instance of a repeated activity a thing belongs: empty outside of all, `(2,)` for the second
+instance or something inside it, `(2, 1)` where one repeated activity stands inside another. The places count from 1.
 """
 
 from __future__ import annotations
@@ -12,6 +15,8 @@ from typing import NamedTuple
 from motcua.core.process.distinct import distinct
 from motcua.core.process.graph import Kind
 from motcua.core.process.model import Timer
+
+Place = tuple[int, ...]
 
 
 @distinct
@@ -36,6 +41,7 @@ class TaskEnabled(NamedTuple):
     node: str
     kind: Kind
     role: str | None
+    place: Place = ()
 
 
 @distinct
@@ -50,6 +56,7 @@ class ServiceRequested(NamedTuple):
     kind: Kind
     service: str
     wait: bool
+    place: Place = ()
 
 
 @distinct
@@ -69,6 +76,16 @@ class TaskCancelled(NamedTuple):
 
 
 @distinct
+class TaskFailed(NamedTuple):
+    """The task ended with an error. `catcher` is the event of the drawing that caught it."""
+
+    number: int
+    node: str
+    code: str
+    catcher: str
+
+
+@distinct
 class TimerArmed(NamedTuple):
     """The driver must answer `Fire(number)` when `timer`, counted from `at`, comes due.
 
@@ -80,6 +97,7 @@ class TimerArmed(NamedTuple):
     timer: Timer
     host: int
     at: datetime
+    place: Place = ()
 
 
 @distinct
@@ -106,6 +124,7 @@ class MessageAwaited(NamedTuple):
     node: str
     message: str
     host: int
+    place: Place = ()
 
 
 @distinct
@@ -127,11 +146,98 @@ class MessageGivenUp(NamedTuple):
 
 
 @distinct
+class SignalAwaited(NamedTuple):
+    """From now on `Deliver(number)` and `Broadcast(signal)` are understood. `host` as in TimerArmed."""
+
+    number: int
+    node: str
+    signal: str
+    host: int
+    place: Place = ()
+
+
+@distinct
+class SignalCaught(NamedTuple):
+    """The awaited signal came, from inside this process or from outside."""
+
+    number: int
+    node: str
+    signal: str
+
+
+@distinct
+class SignalGivenUp(NamedTuple):
+    """The signal is no longer awaited."""
+
+    number: int
+    node: str
+    signal: str
+
+
+@distinct
+class SignalThrown(NamedTuple):
+    """The process gave a signal. All that await it inside have heard it; the driver tells it to others."""
+
+    node: str
+    signal: str
+
+
+@distinct
+class ErrorThrown(NamedTuple):
+    """An end event ended its sub-process with an error. `catcher` is the event of the drawing that caught it."""
+
+    node: str
+    code: str
+    catcher: str
+
+
+@distinct
+class EscalationThrown(NamedTuple):
+    """Somebody above is to know. `catcher` is the event that caught it, empty when the drawing has none."""
+
+    node: str
+    code: str
+    catcher: str
+
+
+@distinct
+class InstancesBegun(NamedTuple):
+    """An activity that is done several times began: `of` instances, 0 for a loop, which does not know how many.
+
+    Each instance tells of itself under a number of its own, one after the other if `sequential`.
+    """
+
+    number: int
+    node: str
+    of: int
+    sequential: bool
+    place: Place = ()
+
+
+@distinct
+class InstancesEnded(NamedTuple):
+    """The repeated activity is over after so many complete instances; any others have been broken off."""
+
+    number: int
+    node: str
+    completed: int
+
+
+@distinct
+class InstancesCancelled(NamedTuple):
+    """The repeated activity was broken off, with every instance."""
+
+    number: int
+    node: str
+
+
+@distinct
 class SubprocessEntered(NamedTuple):
     """A sub-process or called process began; what happens inside belongs to `number`."""
 
     number: int
     node: str
+    place: Place = ()
 
 
 @distinct
@@ -175,6 +281,16 @@ Fact = (
     | MessageAwaited
     | MessageReceived
     | MessageGivenUp
+    | SignalAwaited
+    | SignalCaught
+    | SignalGivenUp
+    | SignalThrown
+    | TaskFailed
+    | ErrorThrown
+    | EscalationThrown
+    | InstancesBegun
+    | InstancesEnded
+    | InstancesCancelled
     | SubprocessEntered
     | SubprocessLeft
     | SubprocessCancelled

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Literal
 
 from motcua.core.process.model import Timer
+
+RepeatMode = Literal["parallel", "sequential", "loop"]
 
 
 class Kind(StrEnum):
@@ -15,15 +19,27 @@ class Kind(StrEnum):
     START = "start"
     MESSAGE_START = "message-start"
     TIMER_START = "timer-start"
+    SIGNAL_START = "signal-start"
+    ERROR_START = "error-start"
+    ESCALATION_START = "escalation-start"
     END = "end"
     MESSAGE_END = "message-end"
+    SIGNAL_END = "signal-end"
+    ERROR_END = "error-end"
+    ESCALATION_END = "escalation-end"
     TERMINATE_END = "terminate-end"
     PASSAGE = "passage"
     MESSAGE_THROW = "message-throw"
+    SIGNAL_THROW = "signal-throw"
+    ESCALATION_THROW = "escalation-throw"
     MESSAGE_CATCH = "message-catch"
     TIMER_CATCH = "timer-catch"
+    SIGNAL_CATCH = "signal-catch"
     MESSAGE_BOUNDARY = "message-boundary"
     TIMER_BOUNDARY = "timer-boundary"
+    SIGNAL_BOUNDARY = "signal-boundary"
+    ERROR_BOUNDARY = "error-boundary"
+    ESCALATION_BOUNDARY = "escalation-boundary"
     TASK = "task"
     USER = "user"
     MANUAL = "manual"
@@ -33,20 +49,67 @@ class Kind(StrEnum):
     DECISION = "decision"
     SUBPROCESS = "subprocess"
     CALL = "call"
+    EVENT_SUBPROCESS = "event-subprocess"
     EXCLUSIVE = "exclusive"
     PARALLEL = "parallel"
     INCLUSIVE = "inclusive"
+    EVENT_BASED = "event-based"
     UNKNOWN = "unknown"
 
 
-STARTS = frozenset({Kind.START, Kind.MESSAGE_START, Kind.TIMER_START})
-ENDS = frozenset({Kind.END, Kind.MESSAGE_END, Kind.TERMINATE_END})
-BOUNDARIES = frozenset({Kind.MESSAGE_BOUNDARY, Kind.TIMER_BOUNDARY})
+TIMERS = frozenset({Kind.TIMER_START, Kind.TIMER_CATCH, Kind.TIMER_BOUNDARY})
+MESSAGES = frozenset({Kind.MESSAGE_START, Kind.MESSAGE_CATCH, Kind.MESSAGE_BOUNDARY})
+SIGNALS = frozenset({Kind.SIGNAL_START, Kind.SIGNAL_CATCH, Kind.SIGNAL_BOUNDARY})
+ERRORS = frozenset({Kind.ERROR_START, Kind.ERROR_BOUNDARY})
+ESCALATIONS = frozenset({Kind.ESCALATION_START, Kind.ESCALATION_BOUNDARY})
+
+STARTS = frozenset(
+    {
+        Kind.START,
+        Kind.MESSAGE_START,
+        Kind.TIMER_START,
+        Kind.SIGNAL_START,
+        Kind.ERROR_START,
+        Kind.ESCALATION_START,
+    }
+)
+ENDS = frozenset({Kind.END, Kind.MESSAGE_END, Kind.SIGNAL_END, Kind.ERROR_END, Kind.ESCALATION_END, Kind.TERMINATE_END})
+CATCHES = frozenset({Kind.MESSAGE_CATCH, Kind.TIMER_CATCH, Kind.SIGNAL_CATCH})
+BOUNDARIES = frozenset(
+    {
+        Kind.MESSAGE_BOUNDARY,
+        Kind.TIMER_BOUNDARY,
+        Kind.SIGNAL_BOUNDARY,
+        Kind.ERROR_BOUNDARY,
+        Kind.ESCALATION_BOUNDARY,
+    }
+)
+WATCHERS = BOUNDARIES | STARTS  # what waits beside the work and keeps nothing going
 HUMAN_TASKS = frozenset({Kind.TASK, Kind.USER, Kind.MANUAL, Kind.RECEIVE})
 AUTOMATIC_TASKS = frozenset({Kind.SERVICE, Kind.SEND, Kind.DECISION})
-SCOPES = frozenset({Kind.SUBPROCESS, Kind.CALL})
-ACTIVITIES = HUMAN_TASKS | AUTOMATIC_TASKS | SCOPES
-GATEWAYS = frozenset({Kind.EXCLUSIVE, Kind.PARALLEL, Kind.INCLUSIVE})
+TASKS = HUMAN_TASKS | AUTOMATIC_TASKS
+SCOPES = frozenset({Kind.SUBPROCESS, Kind.CALL, Kind.EVENT_SUBPROCESS})
+ACTIVITIES = TASKS | {Kind.SUBPROCESS, Kind.CALL}
+GATEWAYS = frozenset({Kind.EXCLUSIVE, Kind.PARALLEL, Kind.INCLUSIVE, Kind.EVENT_BASED})
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """How an activity is done several times. The expressions are FEEL, empty where the drawing has none.
+
+    As many instances as `cardinality` says or as `collection` has items, `item` being the name by which conditions
+    inside an instance see theirs; they are over early when `until` is true. A loop goes on while `again` is true, and
+    asks before its first turn if `ask_first`. `most` is the greatest number of turns, 0 for no such limit.
+    """
+
+    mode: RepeatMode
+    cardinality: str = ""
+    collection: str = ""
+    item: str = ""
+    until: str = ""
+    again: str = ""
+    ask_first: bool = False
+    most: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +117,8 @@ class Node:
     """One node. `scope` is the id of the sub-process it stands in, empty for the process itself.
 
     `host` is the activity on whose border an event sits, `boundary` the events on this activity's border. `waits` is
-    false for what a token passes without stopping.
+    false for what a token passes without stopping. `code` names the signal, the error or the escalation of an event; an
+    error or escalation event without one catches all. `repeat` says how an activity is done several times.
     """
 
     id: str
@@ -74,6 +138,8 @@ class Node:
     timer: Timer | None
     message: str
     service: str
+    code: str = ""
+    repeat: Repeat | None = None
 
     @property
     def label(self) -> str:
@@ -95,20 +161,30 @@ class Flow:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Graph:
-    """All nodes and arrows of a process in file order, found by id."""
+    """All nodes and arrows of a process in file order, found by id; `inside` are the nodes of each scope."""
 
     nodes: tuple[Node, ...]
     flows: tuple[Flow, ...]
     node: dict[str, Node] = field(init=False, repr=False)
     flow: dict[str, Flow] = field(init=False, repr=False)
+    inside: dict[str, tuple[Node, ...]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
+        inside: defaultdict[str, list[Node]] = defaultdict(list)
+        for node in self.nodes:
+            inside[node.scope].append(node)
         object.__setattr__(self, "node", {node.id: node for node in self.nodes})
         object.__setattr__(self, "flow", {flow.id: flow for flow in self.flows})
+        object.__setattr__(self, "inside", {scope: tuple(nodes) for scope, nodes in inside.items()})
 
     def starts(self, scope: str) -> tuple[Node, ...]:
         """The start events of the process (scope "") or of one sub-process."""
-        return tuple(node for node in self.nodes if node.scope == scope and node.kind in STARTS)
+        return tuple(node for node in self.inside.get(scope, ()) if node.kind in STARTS)
+
+    def event_starts(self, scope: str) -> tuple[Node, ...]:
+        """The start events of the event sub-processes of the process (scope "") or of one sub-process."""
+        events = (node for node in self.inside.get(scope, ()) if node.kind is Kind.EVENT_SUBPROCESS)
+        return tuple(start for event in events for start in self.starts(event.id))
 
     def exits(self, node: Node) -> Iterator[str]:
         """The arrows by which a token may leave a node in its own scope, those of its border events included."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple, cast
+from itertools import starmap
+from typing import Any, Literal, NamedTuple, cast
 
 from motcua.core.process.errors import UnreadableStateError
 
 FORMAT = 1
+PLAIN = 4  # what is stored of a wait outside all repetitions; so was every wait before there were any
+ROWS = ((int, str, int, int), (int, str, int, int, int, int))
 Status = Literal["new", "running", "ended", "cancelled"]
 STATUSES = ("new", "running", "ended", "cancelled")
 
@@ -14,14 +17,20 @@ STATUSES = ("new", "running", "ended", "cancelled")
 class Wait(NamedTuple):
     """Something that has begun and not ended: a task, an armed timer, an awaited message, a running sub-process.
 
-    `parent` is the number of the sub-process around it, or of the activity on whose border it sits; 0 is the process
-    itself. `turn` counts how often a repeating timer has fired.
+    `parent` is the number of what it belongs to: the sub-process around it, the activity on whose border it sits, the
+    event-based gateway that it stands behind, the activity that it is one instance of; 0 is the process itself. `turn`
+    counts how often a repeating timer has fired.
+
+    An activity that is done several times stands here once for itself, with `of`, how many instances there are in all
+    (0 for a loop, which does not know), and once for each instance that is going on, with its `place`: 1, 2, 3 …
     """
 
     number: int
     node: str
     parent: int
     turn: int
+    place: int = 0
+    of: int = 0
 
 
 class Held(NamedTuple):
@@ -51,7 +60,7 @@ class State(NamedTuple):
             "definition": self.definition,
             "status": self.status,
             "last": self.last,
-            "waits": [list(wait) for wait in self.waits],
+            "waits": [list(wait if wait.place or wait.of else wait[:PLAIN]) for wait in self.waits],
             "held": [list(token) for token in self.held],
         }
 
@@ -63,27 +72,29 @@ class State(NamedTuple):
         definition, status, last = stored.get("definition"), stored.get("status"), stored.get("last")
         if not (isinstance(definition, str) and status in STATUSES and type(last) is int and last >= 0):
             raise _unreadable("phần đầu bị hỏng", "its head is damaged")
-        waits = _rows(stored.get("waits"), (int, str, int, int))
-        held = _rows(stored.get("held"), (str, int))
-        tokens = tuple(map(Wait._make, waits)), tuple(map(Held._make, held))
+        waits = _rows(stored.get("waits"), ROWS)
+        held = _rows(stored.get("held"), ((str, int),))
+        tokens = tuple(starmap(Wait, waits)), tuple(starmap(Held, held))
         return _in_order(cls(definition, cast("Status", status), last, *tokens))
 
 
 def _in_order(state: State) -> State:
     """Numbers grow, none is above the last one given, and each thing belongs to one that has begun before it."""
-    known, newest = {0}, 0
+    known, newest = {0: ""}, 0
     for wait in state.waits:
         if not (newest < wait.number <= state.last and wait.parent in known):
             raise _unreadable("số thứ tự bị hỏng", "its numbers are out of order")
+        if min(wait.place, wait.of) < 0 or (wait.place and (wait.of or known[wait.parent] != wait.node)):
+            raise _unreadable("lượt lặp bị hỏng", "its repetitions are damaged")
         newest = wait.number
-        known.add(newest)
+        known[newest] = wait.node
     if not all(token.parent in known for token in state.held):
         raise _unreadable("số thứ tự bị hỏng", "its numbers are out of order")
     return state
 
 
-def _rows(stored: object, types: tuple[type, ...]) -> list[list[object]]:
-    if isinstance(stored, list) and all(isinstance(row, list) and tuple(map(type, row)) == types for row in stored):
+def _rows(stored: object, shapes: tuple[tuple[type, ...], ...]) -> list[list[Any]]:
+    if isinstance(stored, list) and all(isinstance(row, list) and tuple(map(type, row)) in shapes for row in stored):
         return stored
     raise _unreadable("danh sách thẻ bị hỏng", "its tokens are damaged")
 
