@@ -9,6 +9,8 @@ from typing import ClassVar
 from django.db import models
 
 from motcua.core.procedure import Channel
+from motcua.domain.dossiers.changeover.models import ChangedDossier as ChangedDossier  # noqa: PLC0414 Django looks here
+from motcua.domain.dossiers.changeover.models import Changeover as Changeover  # noqa: PLC0414 Django looks here
 from motcua.domain.dossiers.types import PaperOrigin, PartyKind, PartyRole, Phase, TaskKind, Verdict, WaitingFor
 
 
@@ -17,7 +19,11 @@ def _words(kind: type) -> list[tuple[str, str]]:
 
 
 class Dossier(models.Model):
-    """The state of a dossier between two acts; what happened is in its events."""
+    """The state of a dossier between two acts; what happened is in its events.
+
+    version: on which version of the procedure it runs. terms: whose limits, clock rules and fees hold for it, where
+    that is another one, because it was moved since the day of its receipt.
+    """
 
     id = models.UUIDField(primary_key=True)
     version = models.ForeignKey("catalogue.ProcedureVersion", models.PROTECT, related_name="+")
@@ -35,6 +41,7 @@ class Dossier(models.Model):
     handler = models.ForeignKey("identity.Officer", models.PROTECT, null=True, related_name="+")
     handler_office = models.ForeignKey("identity.Agency", models.PROTECT, null=True, related_name="+")
     handler_role = models.CharField(max_length=40, blank=True)
+    terms = models.ForeignKey("catalogue.ProcedureVersion", models.PROTECT, null=True, related_name="+")
     applicant_name = models.CharField(max_length=200)
     applicant_kind = models.CharField(max_length=20, choices=_words(PartyKind))
     submitted_at = models.DateTimeField()

@@ -21,11 +21,12 @@ BEGIN
             SELECT key, d.id FROM jsonb_array_elements_text(act->'keys') WITH ORDINALITY AS k (key, n) WHERE n > 1;
     ELSE
         UPDATE dossiers_dossier SET
-            code = d.code, phase = d.phase, waiting_for = d.waiting_for, competent_id = d.competent_id,
-            handler_id = d.handler_id, handler_office_id = d.handler_office_id, handler_role = d.handler_role,
-            accepted_at = d.accepted_at, due_at = d.due_at, original_due_at = d.original_due_at,
-            resolved_at = d.resolved_at, ended_at = d.ended_at, clock = d.clock, process = d.process, answers = d.answers,
-            supplements = d.supplements, fees_due = d.fees_due, fees_paid = d.fees_paid, contents = d.contents,
+            version_id = d.version_id, terms_id = d.terms_id, code = d.code, phase = d.phase, waiting_for = d.waiting_for,
+            competent_id = d.competent_id, handler_id = d.handler_id, handler_office_id = d.handler_office_id,
+            handler_role = d.handler_role, accepted_at = d.accepted_at, due_at = d.due_at,
+            original_due_at = d.original_due_at, resolved_at = d.resolved_at, ended_at = d.ended_at, clock = d.clock,
+            process = d.process, answers = d.answers, supplements = d.supplements, fees_due = d.fees_due,
+            fees_paid = d.fees_paid, contents = d.contents,
             papers = d.papers, letters = d.letters, seq = d.seq, head = d.head
         WHERE id = d.id AND seq = (act->>'seen')::int;
         IF NOT FOUND THEN
@@ -46,15 +47,16 @@ BEGIN
     IF act ? 'tasks' THEN
         INSERT INTO dossiers_opentask SELECT * FROM jsonb_populate_recordset(NULL::dossiers_opentask, act->'tasks')
             ON CONFLICT (dossier_id, kind, n) DO UPDATE SET
-                holder_id = excluded.holder_id, claimed_at = excluded.claimed_at, started_at = excluded.started_at,
-                due_at = excluded.due_at, dossier_due_at = excluded.dossier_due_at, waits = excluded.waits;
+                step = excluded.step, role = excluded.role, office_id = excluded.office_id, holder_id = excluded.holder_id,
+                claimed_at = excluded.claimed_at, started_at = excluded.started_at, due_at = excluded.due_at, dossier_due_at = excluded.dossier_due_at, waits = excluded.waits;
     END IF;
     IF act ? 'closed_timers' THEN
         DELETE FROM dossiers_dossiertimer t USING jsonb_array_elements_text(act->'closed_timers') c (n)
             WHERE t.dossier_id = d.id AND t.n = c.n::int;
     END IF;
     IF act ? 'timers' THEN
-        INSERT INTO dossiers_dossiertimer SELECT * FROM jsonb_populate_recordset(NULL::dossiers_dossiertimer, act->'timers');
+        INSERT INTO dossiers_dossiertimer SELECT * FROM jsonb_populate_recordset(NULL::dossiers_dossiertimer, act->'timers')
+            ON CONFLICT (dossier_id, n) DO UPDATE SET node = excluded.node, due_at = excluded.due_at;
     END IF;
     IF act ? 'contents' THEN
         INSERT INTO dossiers_content SELECT * FROM jsonb_populate_recordset(NULL::dossiers_content, act->'contents');
