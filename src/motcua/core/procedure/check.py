@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from motcua.core.procedure.checks.catalogue import check_codes
+from motcua.core.procedure.checks.children import check_children, check_linked
 from motcua.core.procedure.checks.diagram import check_diagram
 from motcua.core.procedure.checks.expressions import check_expressions
 from motcua.core.procedure.checks.fees import check_fees
@@ -28,6 +29,7 @@ _CHECKS = (
     check_papers,
     check_diagram,
     check_steps,
+    check_children,
     check_letters,
     check_expressions,
     check_fees,
@@ -66,6 +68,7 @@ def check_catalogue(
     examined = {folder: examine(files, shared, found[folder]) for folder, files in packages.items()}
     readable = {folder: each.top for folder, each in examined.items() if _is_readable(each, shared)}
     check_codes(readable, found)
+    check_linked(examined, found)
     return {folder: _judged(examined[folder], found[folder], on, year) for folder in packages}
 
 

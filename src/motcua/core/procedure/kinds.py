@@ -168,6 +168,10 @@ STEPS = {
         "{key}: không có thủ tục con {name} trong mục children", "{key}: there is no {name} under children"
     ),
     "child_without_step": Kind("thủ tục con {key} không có bước nào", "no step is the linked part {key}"),
+    "child_without_end": Kind(
+        "thủ tục con {key} có mã thì phải ghi case, ends và without_result",
+        "the linked part {key} has a code, so it must state case, ends and without_result",
+    ),
     "group_unknown": Kind("không có nhóm bước {name} trong mục groups", "there is no {name} under groups"),
     "group_and_limit": Kind(
         "bước {key} dùng chung thời hạn của nhóm {name} nên không có thời hạn riêng",
@@ -299,6 +303,10 @@ SIDE_BY_SIDE = {
     "replaced_twice": Kind("{old} đã được {other} thay thế", "{old} is already replaced by {other}"),
     "linked_procedure_absent": Kind(
         "thủ tục con {code} chưa có trong danh mục", "the linked procedure {code} is not in the catalogue", warning=True
+    ),
+    "child_misfits": Kind(
+        "phần {key} không khớp với thủ tục {code}: {what_vi} «{name}»",
+        "the part {key} does not fit the procedure {code}: {what_en} {name}",
     ),
 }
 

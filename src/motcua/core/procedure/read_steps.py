@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from motcua.core.procedure.document import Node
 from motcua.core.procedure.read_cases import read_limits
 from motcua.core.procedure.reader import Reader, text
 from motcua.core.procedure.shared import Role, words
-from motcua.core.procedure.types import Child, CompetentAgency, Outcome, Step, StepGroup
+from motcua.core.procedure.types import Child, CompetentAgency, Outcome, PassedOn, Step, StepGroup
 from motcua.core.procedure.vocabulary import Channel, Silence, StepKind, WaitsFor
+from motcua.core.rules import Expression
 
 _RECEIVING = "receiving"
 
@@ -59,10 +60,26 @@ def read_children(top: Node, reader: Reader, channels: frozenset[Channel]) -> di
                 limits=read_limits(node, reader, channels, "children"),
                 send_within_minutes=minutes.number if minutes else None,
                 acknowledge_within=reader.limit(within) if within else None,
+                case=node.text_at("case"),
+                form={name: each for name, each in _filled(node, reader) if each is not None},
+                papers={name: _passed_on(part) for name, part in node.parts("papers").items()},
+                ends={name: part.text for name, part in node.parts("ends").items()},
+                without_result=node.text_at("without_result"),
+                withdrawable=node.get("withdrawable") is not None,
                 basis=reader.basis(node),
                 certainty=reader.sure("children", node),
             )
     return children
+
+
+def _filled(node: Node, reader: Reader) -> Iterator[tuple[str, Expression | None]]:
+    return ((name, reader.expression(part)) for name, part in node.parts("form").items())
+
+
+def _passed_on(node: Node) -> PassedOn:
+    if not node.is_map:
+        return PassedOn(component=node.text)
+    return PassedOn(child=node.text_at("child"), result=node.text_at("result"), letter=node.text_at("letter"))
 
 
 def read_steps(top: Node, reader: Reader, roles: Mapping[str, Role]) -> dict[str, Step]:

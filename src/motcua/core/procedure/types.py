@@ -222,11 +222,27 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class PassedOn:
+    """Where a paper of a linked part comes from: a component of the whole, the result of another part, or a letter of
+    the whole. Only one of the three is told.
+    """
+
+    component: str = ""
+    child: str = ""
+    result: str = ""
+    letter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Child:
     """A part of a linked procedure: another agency's own procedure, with its own clock and its own apology.
 
-    code: the procedure that runs there; empty when it has no published code of its own.
+    code: the procedure that runs there, and `case` which case of it; empty when nobody has described it, so that its
+        office only states how it ended.
     send_within, acknowledge_within: how fast the systems must pass it on and say that it arrived.
+    form: what the fields of its form are filled with. papers: where its components come from.
+    ends: how the step ends with each result of the part; `without_result` when it ends without any.
+    withdrawable: the applicant may take this part back alone.
     """
 
     key: str
@@ -236,6 +252,12 @@ class Child:
     limits: tuple[CaseLimit, ...]
     send_within_minutes: int | None
     acknowledge_within: TimeLimit | None
+    case: str
+    form: Mapping[str, Expression]
+    papers: Mapping[str, PassedOn]
+    ends: Mapping[str, str]
+    without_result: str
+    withdrawable: bool
     basis: Basis | None
     certainty: Certainty
 

@@ -30,13 +30,14 @@ class Channel(StrEnum):
 
 
 class Audience(StrEnum):
-    """Whom a procedure is for."""
+    """Whom a procedure is for. One for state agencies only runs between agencies: no citizen files it."""
 
     CITIZEN = "citizen"
     FOREIGNER = "foreigner"
     HOUSEHOLD = "household"
     BUSINESS = "business"
     ORGANISATION = "organisation"
+    AGENCY = "agency"
 
 
 class OnlineService(StrEnum):

@@ -43,6 +43,8 @@ def all_expressions(examined: Examined, procedure: Procedure) -> Iterator[Found]
     for key, node in top.parts("children").items():
         yield from _of_agency(procedure.children[key].agency, node["agency"])
         yield from _of_limits(procedure.children[key].limits, node)
+        for field, expression in procedure.children[key].form.items():
+            yield expression, node["form"][field].place, True
 
 
 def _of_agency(agency: CompetentAgency, node: Node) -> Iterator[Found]:
