@@ -83,7 +83,8 @@ def _on_a_given_server(worker_id: str) -> Iterator[None]:
 
 def _template(running: Server) -> str:
     """The migrated database for exactly these migrations; made by whichever worker comes first."""
-    files = sorted(ROOT.glob("src/motcua/**/migrations/*.py"))
+    made_of = ("**/migrations/*.py", "**/*.sql", "infra/postgres/mirror.py")
+    files = sorted(file for pattern in made_of for file in (ROOT / "src" / "motcua").glob(pattern))
     apps = repr(settings.INSTALLED_APPS).encode()
     mark = hashlib.sha256(apps + b"".join(file.read_bytes() for file in files)).hexdigest()[:16]
     name = f"template_{mark}"
