@@ -16,6 +16,7 @@ from motcua.core.procedure.checks.law import check_law
 from motcua.core.procedure.checks.letters import check_letters
 from motcua.core.procedure.checks.limits import Year, check_limits
 from motcua.core.procedure.checks.papers import check_online, check_papers
+from motcua.core.procedure.checks.scenarios import check_scenarios
 from motcua.core.procedure.checks.steps import check_steps
 from motcua.core.procedure.checks.wording import check_wording
 from motcua.core.procedure.package import PROCEDURE, Examined, Files, examine
@@ -34,6 +35,7 @@ _CHECKS = (
     check_expressions,
     check_fees,
     check_files,
+    check_scenarios,
 )
 
 

@@ -1,6 +1,7 @@
 """The hash of all that a version of a procedure consists of: its own files, and what it names of the shared ones.
 
-A new role for another procedure, or a mended letter this one never prints, is no new version of this one.
+A new role for another procedure, or a mended letter this one never prints, is no new version of this one. Nor is a
+scenario: it tries the version out and changes nothing for any dossier.
 """
 
 from __future__ import annotations
@@ -13,12 +14,14 @@ from motcua.core.procedure.document import Value
 from motcua.core.procedure.shared import Shared
 from motcua.core.procedure.types import Letter
 
+SCENARIOS = "scenarios/"
+
 
 def content_hash(
     files: Mapping[str, bytes], letters: Mapping[str, Letter], names: Iterable[str], shared: Shared
 ) -> str:
     """64 hexadecimal digits, equal for equal content. `names`: all words that may be names of shared entries."""
-    parts = [(name, content) for name, content in sorted(files.items())]
+    parts = [(name, content) for name, content in sorted(files.items()) if not name.startswith(SCENARIOS)]
     parts += [(f"letter {key}", letter.source) for key, letter in sorted(letters.items())]
     for name in sorted(set(names)):
         for table, entries in shared.entries.items():

@@ -310,4 +310,14 @@ SIDE_BY_SIDE = {
     ),
 }
 
-KINDS = READING | SHAPE | NAMES | EXPRESSIONS | STEPS | PAPERS | TIME | MONEY | WORDING | SIDE_BY_SIDE
+SCENARIOS = {
+    "case_unknown": Kind("không có trường hợp {name} trong mục cases", "there is no {name} under cases"),
+    "case_limit_unknown": Kind(
+        "trường hợp của kịch bản không có thời hạn {name}", "the case of the scenario has no limit {name}"
+    ),
+    "channel_not_offered": Kind(
+        "thủ tục không nhận hồ sơ qua kênh {channel}", "the procedure takes no dossiers by the channel {channel}"
+    ),
+}
+
+KINDS = READING | SHAPE | NAMES | EXPRESSIONS | STEPS | PAPERS | TIME | MONEY | WORDING | SCENARIOS | SIDE_BY_SIDE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from motcua.core.procedure.content_hash import SCENARIOS
 from motcua.core.procedure.package import DIAGRAM, FEES, FORM, PROCEDURE, Examined
 from motcua.core.procedure.problems import Findings, Line
 from motcua.core.procedure.types import Procedure
@@ -14,5 +15,5 @@ def check_files(examined: Examined, procedure: Procedure, findings: Findings) ->
     used = _MAIN | {f"letters/{key}.typ" for key in examined.top.parts("letters")}
     used |= {step.form for step in procedure.steps.values()}
     for name in examined.files:
-        if name not in used and not name.startswith("scenarios/"):
+        if name not in used and not name.startswith(SCENARIOS):
             findings.report("file_unused", Line(name, 1), name=name)
