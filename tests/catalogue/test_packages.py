@@ -51,6 +51,13 @@ def test_the_rows_of_the_bac_ninh_decision_add_up_to_seventeen_days(procedures: 
     assert longest_path(investment, limit).length == 17 * 8
 
 
+def test_the_three_days_of_the_city_are_those_of_the_part_that_it_does(procedures: dict[str, Procedure]) -> None:
+    whole, part = procedures["1.009645.H05"], procedures["1.009645.H29"]
+    [limit] = whole.children["decision"].limits
+    assert limit.limit == part.cases["general"].limit_for(Channel.ONLINE).limit
+    assert longest_path(part, part.cases["general"].limit_for(Channel.ONLINE)).length == 3 * 8
+
+
 def test_an_individual_house_has_fifteen_days_on_every_channel(procedures: dict[str, Procedure]) -> None:
     house = procedures["1.013225"].cases["house"]
     assert {house.limit_for(channel).limit.amount for channel in Channel} == {15}
@@ -69,7 +76,7 @@ def test_the_linked_birth_procedure_is_that_of_2024_not_the_old_entry(procedures
     case = linked.cases["child"]
     assert case.limit_for(Channel.ONLINE).limit.amount == 3
     assert [limit.limit.amount for limit in case.limits_on_the_way(Channel.ONLINE)] == [5]
-    assert {child.code for child in linked.children.values()} == {"1.001193", "1.004222", ""}
+    assert {child.code for child in linked.children.values()} == {"1.001193", "1.004222", "2.000986.H29"}
     assert all(child.send_within_minutes == 10 for child in linked.children.values())
     assert {result.code for result in case.results if result.child} == {
         *("KQ.G15.000031", "KQ.G01.000065", "KQ.G01.000067", "KQ.G18.000047")

@@ -27,6 +27,8 @@ from motcua.domain.catalogue.types import (
 _COMPILED_AT_ONCE = 512
 _SHARED_AT_ONCE = 8
 _IN_FORCE = (VersionStatus.PUBLISHED.value, VersionStatus.SUSPENDED.value, VersionStatus.RETIRED.value)
+# Procedures that run only between agencies are offered to nobody.
+_OFFICES_ONLY = [Audience.AGENCY.value]
 _OTHER_LANGUAGE, _FULL_NAME, _FIELD = 0.9, 0.8, 0.4
 
 
@@ -156,7 +158,7 @@ def _offered(on: date) -> list[models.ProcedureVersion]:
         .distinct("procedure_id")
         .select_related("procedure")
     )
-    rows = [row for row in newest if row.status == VersionStatus.PUBLISHED]
+    rows = [row for row in newest if row.status == VersionStatus.PUBLISHED and row.procedure.audience != _OFFICES_ONLY]
     return sorted(rows, key=lambda row: (row.procedure.sort_key, row.procedure.code))
 
 

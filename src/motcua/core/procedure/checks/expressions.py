@@ -8,7 +8,7 @@ from motcua.core.procedure.checks.names import check_expression, names_of
 from motcua.core.procedure.document import Node
 from motcua.core.procedure.package import DIAGRAM, Examined
 from motcua.core.procedure.problems import Findings, Line
-from motcua.core.procedure.types import CaseLimit, CompetentAgency, Procedure
+from motcua.core.procedure.types import CaseLimit, Child, CompetentAgency, Procedure
 from motcua.core.rules import Expression, compile_expression
 
 Found = tuple[Expression, Line, bool]
@@ -41,10 +41,14 @@ def all_expressions(examined: Examined, procedure: Procedure) -> Iterator[Found]
     for key, node in top.parts("cases").items():
         yield from _of_limits(procedure.cases[key].limits, node)
     for key, node in top.parts("children").items():
-        yield from _of_agency(procedure.children[key].agency, node["agency"])
-        yield from _of_limits(procedure.children[key].limits, node)
-        for field, expression in procedure.children[key].form.items():
-            yield expression, node["form"][field].place, True
+        yield from _of_child(procedure.children[key], node)
+
+
+def _of_child(child: Child, node: Node) -> Iterator[Found]:
+    yield from _of_agency(child.agency, node["agency"])
+    yield from _of_limits(child.limits, node)
+    for field, expression in child.form.items():
+        yield expression, node["form"][field].place, True
 
 
 def _of_agency(agency: CompetentAgency, node: Node) -> Iterator[Found]:
