@@ -13,7 +13,9 @@ A drawing names its elements by kind and id, and its arrows:
     }
     lane office role=clerk members=a,b
 
-An arrow's id is `x-b`. The text becomes BPMN XML and goes through the real reader.
+An arrow's id is `x-b`. Events name their message, signal, error, escalation or link, activities how often they are
+done: `parallel=` or `sequential=` a collection or a number, `item=`, `until=`; `again=`, `first=`, `most=` for a loop.
+In what they say `_` stands for a blank. The text becomes BPMN XML and goes through the real reader.
 """
 
 from collections.abc import Iterator
@@ -23,20 +25,25 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from motcua.core.process import (
-    Cancel,
+    Broadcast,
+    Command,
     Complete,
     Definition,
     Deliver,
     Fact,
     Fire,
     FlowTaken,
+    Kind,
+    Raise,
     Start,
     active,
     advance,
     compile_process,
     read_model,
 )
+from motcua.core.process.graph import SCOPES, WATCHERS
 
+HIDDEN = SCOPES | WATCHERS | {Kind.EVENT_BASED}
 NOW = datetime.fromisoformat("2026-11-23T08:00:00+07:00")
 
 TAGS = {
@@ -52,7 +59,22 @@ TAGS = {
     "timer-catch": ("intermediateCatchEvent", "timer"),
     "message-boundary": ("boundaryEvent", "message"),
     "timer-boundary": ("boundaryEvent", "timer"),
+    "signal-start": ("startEvent", "signal"),
+    "signal-end": ("endEvent", "signal"),
+    "signal-throw": ("intermediateThrowEvent", "signal"),
     "signal-catch": ("intermediateCatchEvent", "signal"),
+    "signal-boundary": ("boundaryEvent", "signal"),
+    "error-start": ("startEvent", "error"),
+    "error-end": ("endEvent", "error"),
+    "error-boundary": ("boundaryEvent", "error"),
+    "escalation-start": ("startEvent", "escalation"),
+    "escalation-end": ("endEvent", "escalation"),
+    "escalation-throw": ("intermediateThrowEvent", "escalation"),
+    "escalation-boundary": ("boundaryEvent", "escalation"),
+    "link-throw": ("intermediateThrowEvent", "link"),
+    "link-catch": ("intermediateCatchEvent", "link"),
+    "conditional-catch": ("intermediateCatchEvent", "conditional"),
+    "compensate-throw": ("intermediateThrowEvent", "compensate"),
     "task": ("task", ""),
     "user": ("userTask", ""),
     "manual": ("manualTask", ""),
@@ -63,6 +85,7 @@ TAGS = {
     "script": ("scriptTask", ""),
     "call": ("callActivity", ""),
     "subprocess": ("subProcess", ""),
+    "event-subprocess": ("subProcess", ""),
     "exclusive": ("exclusiveGateway", ""),
     "parallel": ("parallelGateway", ""),
     "inclusive": ("inclusiveGateway", ""),
@@ -73,6 +96,8 @@ ATTRIBUTES = {
     "default": "default",
     "on": "attachedToRef",
     "interrupting": "cancelActivity",
+    "is-interrupting": "isInterrupting",
+    "triggered": "triggeredByEvent",
     "called": "calledElement",
     "message": "messageRef",
     "wait": "motcua:wait",
@@ -81,6 +106,8 @@ ATTRIBUTES = {
 }
 TIMES = {"duration": "timeDuration", "date": "timeDate", "cycle": "timeCycle"}
 WORKING_TIMES = {"hours": "motcua:workingHours", "days": "motcua:workingDays"}
+REFERENCES = {"message": "messageRef", "signal": "signalRef", "error": "errorRef", "escalation": "escalationRef"}
+REFERENCES["link"] = "name"
 
 
 def xml(drawing: str, process: str = "main") -> bytes:
@@ -134,12 +161,44 @@ def _node(line: str, lines: Iterator[str]) -> str:
     inner = "\n".join(_elements(lines)) if rest and rest[-1] == "{" else ""
     said = dict(part.split("=", 1) for part in rest if part != "{")
     tag, event = TAGS[kind]
+    repeat = _repeat(said)
+    definition = _event(event, said) if event else ""
+    if tag == "startEvent" and "interrupting" in said:
+        said["is-interrupting"] = said.pop("interrupting")
+    if kind == "event-subprocess":
+        said["triggered"] = "true"
+    attributes = "".join(f" {ATTRIBUTES[k]}={quoteattr(v)}" for k, v in said.items() if k in ATTRIBUTES)
+    return f'<{tag} id="{name}"{attributes}>{definition}{repeat}{inner}</{tag}>'
+
+
+def _event(event: str, said: dict[str, str]) -> str:
     times = "".join(f"<{TIMES[k]}>{v}</{TIMES[k]}>" for k, v in said.items() if k in TIMES)
     working = "".join(f' {WORKING_TIMES[k]}="{v}"' for k, v in said.items() if k in WORKING_TIMES)
-    message = f" messageRef={quoteattr(said.pop('message'))}" if event == "message" and "message" in said else ""
-    definition = f"<{event}EventDefinition{working}{message}>{times}</{event}EventDefinition>" if event else ""
-    attributes = "".join(f" {ATTRIBUTES[k]}={quoteattr(v)}" for k, v in said.items() if k in ATTRIBUTES)
-    return f'<{tag} id="{name}"{attributes}>{definition}{inner}</{tag}>'
+    meant = f" {REFERENCES[event]}={quoteattr(said.pop(event))}" if event in said else ""
+    return f"<{event}EventDefinition{working}{meant}>{times}</{event}EventDefinition>"
+
+
+def _repeat(said: dict[str, str]) -> str:
+    """How an activity is repeated. A word with a digit first is a number, any other a collection."""
+
+    def child(tag: str, key: str) -> str:
+        return f"<{tag}>{escape(said[key].replace('_', ' '))}</{tag}>" if key in said else ""
+
+    if "again" in said or "most" in said:
+        most = f' loopMaximum="{said["most"]}"' if "most" in said else ""
+        first = f' testBefore="{said["first"]}"' if "first" in said else ""
+        tag = "standardLoopCharacteristics"
+        return f"<{tag}{most}{first}>{child('loopCondition', 'again')}</{tag}>"
+    mode = next((mode for mode in ("parallel", "sequential") if mode in said), "")
+    if not mode:
+        return ""
+    collection = "" if said[mode][0].isdigit() else f' motcua:collection="{said[mode]}"'
+    count = "" if collection else child("loopCardinality", mode)
+    item = f' motcua:item="{said["item"]}"' if "item" in said else ""
+    sequential = str(mode == "sequential").lower()
+    tag = "multiInstanceLoopCharacteristics"
+    until = child("completionCondition", "until")
+    return f'<{tag} isSequential="{sequential}"{collection}{item}>{count}{until}</{tag}>'
 
 
 class Dossier:
@@ -152,7 +211,7 @@ class Dossier:
         self.facts: list[Fact] = []
         self.news: tuple[Fact, ...] = ()
 
-    def tell(self, command: Start | Complete | Fire | Deliver | Cancel) -> "Dossier":
+    def tell(self, command: Command) -> "Dossier":
         self.state, self.news = advance(self.definition, self.state, command, self.data, NOW)
         self.facts.extend(self.news)
         return self
@@ -172,16 +231,21 @@ class Dossier:
     def deliver(self, node: str) -> "Dossier":
         return self.tell(Deliver(self.number(node)))
 
-    def number(self, node: str) -> int:
-        """The oldest number that waits at the node."""
-        return next(wait.number for wait in self.state.waits if wait.node == node)
+    def fail(self, node: str, code: str, place: int = 0) -> "Dossier":
+        return self.tell(Raise(self.number(node, place), code))
+
+    def hear(self, signal: str) -> "Dossier":
+        return self.tell(Broadcast(signal))
+
+    def number(self, node: str, place: int = 0) -> int:
+        """The oldest number that waits at the node, or that of one instance of it."""
+        return next(wait.number for wait in self.state.waits if wait.node == node and wait.place == place)
 
     @property
     def waiting(self) -> list[str]:
-        """What is going on, apart from what sits on borders and the sub-processes themselves."""
-        hidden = ("subprocess", "call")
+        """What is going on, apart from events that watch, what is around others, and repeated activities as a whole."""
         found = active(self.definition, self.state)
-        return [a.node.id for a in found if not a.node.host and a.node.kind not in hidden]
+        return [a.node.id for a in found if a.node.kind not in HIDDEN and (a.place or not a.node.repeat)]
 
     @property
     def status(self) -> str:

@@ -24,8 +24,8 @@ def refused(drawing: str, *replaced: tuple[str, str]) -> list[Problem]:
     ("drawn", "spelled"),
     [
         ("script x", "scriptTask"),
-        ("event-based x", "eventBasedGateway"),
-        ("signal-catch x", "intermediateCatchEvent (signal)"),
+        ("conditional-catch x", "intermediateCatchEvent (conditional)"),
+        ("compensate-throw x", "intermediateThrowEvent (compensate)"),
     ],
 )
 def test_an_unsupported_element_is_named_with_its_kind(drawn: str, spelled: str) -> None:
@@ -40,16 +40,17 @@ def test_an_unsupported_element_is_named_with_its_kind(drawn: str, spelled: str)
     [
         (
             '<userTask id="a"></userTask>',
-            '<userTask id="a"><multiInstanceLoopCharacteristics/></userTask>',
+            '<userTask id="a"><multiInstanceLoopCharacteristics behavior="None"/></userTask>',
             "multiInst",
         ),
-        ('<userTask id="a"></userTask>', '<userTask id="a"><standardLoopCharacteristics/></userTask>', "standardLoop"),
+        ('<startEvent id="s">', '<startEvent id="s"><standardLoopCharacteristics/>', "standardLoop"),
         ('<userTask id="a">', '<userTask id="a" isForCompensation="true">', "isForCompensation"),
+        ('<userTask id="a">', '<userTask id="a" instantiate="true">', "instantiate"),
         ("userTask", "adHocSubProcess", "adHocSubProcess"),
         ("userTask", "transaction", "transaction"),
         ("userTask", "complexGateway", "complexGateway"),
         ("userTask", "somethingNew", "somethingNew"),
-        ('<endEvent id="e">', '<endEvent id="e"><errorEventDefinition/>', "endEvent (error)"),
+        ('<endEvent id="e">', '<endEvent id="e"><compensateEventDefinition/>', "endEvent (compensate)"),
         (
             '<endEvent id="e">',
             '<endEvent id="e"><messageEventDefinition/><terminateEventDefinition/>',

@@ -23,8 +23,10 @@ from motcua.core.process.errors import (
     NoFlowError,
     NotExecutableError,
     ProcessError,
+    RepetitionError,
     StaleCommandError,
     StuckError,
+    UncaughtError,
     UnreadableModelError,
     UnreadableStateError,
 )
@@ -58,8 +60,8 @@ from motcua.core.process.facts import (
     TimerDisarmed,
     TimerFired,
 )
-from motcua.core.process.graph import Flow, Graph, Kind, Node, Repeat
-from motcua.core.process.model import Lane, Model, Process, Timer
+from motcua.core.process.graph import Flow, Graph, Kind, Node
+from motcua.core.process.model import Lane, Model, Process, Repeat, Timer
 from motcua.core.process.paths import Active, Longest, active, awaiting, critical_path, next_tasks, order, serial_sum
 from motcua.core.process.problems import Problem, Text
 from motcua.core.process.reader import read_model
@@ -114,6 +116,7 @@ __all__ = [
     "ProcessStarted",
     "Raise",
     "Repeat",
+    "RepetitionError",
     "ServiceRequested",
     "Shape",
     "SignalAwaited",
@@ -136,6 +139,7 @@ __all__ = [
     "TimerArmed",
     "TimerDisarmed",
     "TimerFired",
+    "UncaughtError",
     "UnreadableModelError",
     "UnreadableStateError",
     "Wait",

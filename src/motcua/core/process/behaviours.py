@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from motcua.core.process.facts import MessageAwaited, ServiceRequested, SubprocessEntered, TaskEnabled
-from motcua.core.process.graph import Kind, Node
+from motcua.core.process.activities import BEGIN, ask_service, receive
+from motcua.core.process.definition import Path
+from motcua.core.process.errors import UncaughtError
+from motcua.core.process.events import give_signal
+from motcua.core.process.facts import ErrorThrown, EscalationThrown, SignalThrown
+from motcua.core.process.graph import ERRORS, ESCALATIONS, Kind, Node
+from motcua.core.process.raising import find_catcher, let_catch
 from motcua.core.process.run import Run
 from motcua.core.process.state import Held
 
@@ -18,43 +23,48 @@ def hand_on(run: Run, node: Node, flow: str, scope: int) -> None:
     run.leave(node, scope)
 
 
-def ask_person(run: Run, node: Node, flow: str, scope: int) -> None:
-    """A person is to do it; the token waits."""
-    number = run.begin(node, scope)
-    run.facts.append(TaskEnabled(number, node.id, node.kind, node.role))
-    if node.boundary:
-        run.guard(node, number)
-
-
-def receive(run: Run, node: Node, flow: str, scope: int) -> None:
-    """A message is awaited; a person may also record that it came."""
-    number = run.begin(node, scope)
-    run.facts.append(TaskEnabled(number, node.id, node.kind, node.role))
-    run.facts.append(MessageAwaited(number, node.id, node.message, number))
-    run.guard(node, number)
-
-
-def ask_service(run: Run, node: Node, flow: str, scope: int) -> None:
-    """The driver is to call something; the token waits for the answer unless the drawing says otherwise."""
-    number = run.begin(node, scope) if node.waits else run.next_number()
-    run.facts.append(ServiceRequested(number, node.id, node.kind, node.service, node.waits))
-    if node.waits:
-        run.guard(node, number)
-    else:
-        run.leave(node, scope)
-
-
 def listen(run: Run, node: Node, flow: str, scope: int) -> None:
-    """The token waits for a timer or a message."""
+    """The token waits for a timer, a message or a signal."""
     run.listen(node, scope, host=0)
 
 
-def enter_scope(run: Run, node: Node, flow: str, scope: int) -> None:
-    """The token waits while one of its own runs inside."""
+def race(run: Run, node: Node, flow: str, scope: int) -> None:
+    """The token waits for the first of the events behind the gateway."""
     number = run.begin(node, scope)
-    run.facts.append(SubprocessEntered(number, node.id))
-    run.guard(node, number)
-    run.leave(run.definition.entries[node.id], number)
+    for way in node.outgoing:
+        event = run.definition.graph.node[run.definition.graph.flow[way].target]
+        if event.kind is Kind.RECEIVE:
+            receive(run, event, way, number)
+        else:
+            run.listen(event, number, host=0)
+
+
+def throw_signal(run: Run, node: Node, flow: str, scope: int) -> None:
+    """When all other tokens rest: everybody who waits for the signal hears it, and this token goes on."""
+    if run.moving:
+        run.late.append((Path((), flow, node), scope))
+        return
+    run.facts.append(SignalThrown(node.id, node.code))
+    run.leave(node, scope)
+    give_signal(run, node.code)
+
+
+def throw_error(run: Run, node: Node, flow: str, scope: int) -> None:
+    """The scope ends here, up to where the error is caught."""
+    catcher = find_catcher(run, scope, node.code, ERRORS)
+    if catcher is None:
+        raise UncaughtError(node.id, node.label, node.code)
+    run.facts.append(ErrorThrown(node.id, node.code, catcher.event.id))
+    let_catch(run, catcher)
+
+
+def escalate(run: Run, node: Node, flow: str, scope: int) -> None:
+    """Somebody above is told, if the drawing names anybody; unless that interrupts, this token goes on."""
+    catcher = find_catcher(run, scope, node.code, ESCALATIONS)
+    run.facts.append(EscalationThrown(node.id, node.code, catcher.event.id if catcher else ""))
+    run.leave(node, scope)
+    if catcher:
+        let_catch(run, catcher)
 
 
 def synchronise(run: Run, node: Node, flow: str, scope: int) -> None:
@@ -92,23 +102,22 @@ def _hold(run: Run, node: Node, flow: str, scope: int) -> None:
 
 
 ENTER: dict[Kind, Behaviour] = {
-    Kind.TASK: ask_person,
-    Kind.USER: ask_person,
-    Kind.MANUAL: ask_person,
-    Kind.RECEIVE: receive,
-    Kind.SERVICE: ask_service,
-    Kind.SEND: ask_service,
-    Kind.DECISION: ask_service,
-    Kind.SUBPROCESS: enter_scope,
-    Kind.CALL: enter_scope,
+    **BEGIN,
     Kind.EXCLUSIVE: hand_on,
     Kind.PARALLEL: synchronise,
     Kind.INCLUSIVE: gather,
+    Kind.EVENT_BASED: race,
     Kind.PASSAGE: hand_on,
     Kind.MESSAGE_THROW: ask_service,
+    Kind.SIGNAL_THROW: throw_signal,
+    Kind.ESCALATION_THROW: escalate,
     Kind.MESSAGE_CATCH: listen,
     Kind.TIMER_CATCH: listen,
+    Kind.SIGNAL_CATCH: listen,
     Kind.END: rest,
     Kind.MESSAGE_END: ask_service,
+    Kind.SIGNAL_END: throw_signal,
+    Kind.ERROR_END: throw_error,
+    Kind.ESCALATION_END: escalate,
     Kind.TERMINATE_END: terminate,
 }

@@ -5,18 +5,21 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import astuple
 
 from motcua.core.process.conditions import CompileCondition, Condition, compile_feel
 from motcua.core.process.definition import Definition, Exits, Path
 from motcua.core.process.draft import draft_process
 from motcua.core.process.errors import NotExecutableError
 from motcua.core.process.facts import FlowTaken
-from motcua.core.process.graph import GATEWAYS, SCOPES, Graph, Kind, Node
+from motcua.core.process.graph import SCOPES, Graph, Kind, Node
+from motcua.core.process.instances import MOST_INSTANCES
 from motcua.core.process.model import Model, Process
 from motcua.core.process.state import State
 from motcua.core.process.walks import following, ranks
 
 PASSES_PER_NODE = 100  # within one command; far above any drawing that ends, low enough to fail at once
+PASSES_PER_INSTANCE = 100  # for what each instance of a repeated activity does without waiting
 LONGEST_PATH = 32  # flows walked in one go, so that a long chain of gateways is not copied for each of its nodes
 
 
@@ -47,7 +50,11 @@ def compile_process(
         rank=ranks(graph, following(graph)),
         exits={node.id: _exits(graph, node, draft.conditions) for node in graph.nodes},
         entries={node.id: graph.starts(node.id)[0] for node in graph.nodes if node.kind in SCOPES},
-        pass_limit=PASSES_PER_NODE * len(graph.nodes),
+        watchers={scope: starts for scope in graph.inside if (starts := graph.event_starts(scope))},
+        raced=_raced(graph),
+        repeats=draft.repeats,
+        repeated=_repeated(graph),
+        pass_limit=PASSES_PER_NODE * len(graph.nodes) + (PASSES_PER_INSTANCE * MOST_INSTANCES if draft.repeats else 0),
         initial=State(fingerprint, "new", 0, (), ()),
     )
 
@@ -74,14 +81,30 @@ def _path(graph: Graph, first: str) -> Path:
 def _hands_on(graph: Graph, node: Node) -> bool:
     if len(node.outgoing) != 1 or graph.flow[node.outgoing[0]].condition is not None:
         return False
-    joins = node.kind in GATEWAYS and node.kind is not Kind.EXCLUSIVE and len(node.incoming) > 1
-    return node.kind is Kind.PASSAGE or (node.kind in GATEWAYS and not joins)
+    if node.kind in (Kind.PARALLEL, Kind.INCLUSIVE):
+        return len(node.incoming) < 2
+    return node.kind in (Kind.PASSAGE, Kind.EXCLUSIVE)
+
+
+def _raced(graph: Graph) -> dict[str, FlowTaken]:
+    gateways = (node for node in graph.nodes if node.kind is Kind.EVENT_BASED)
+    return {graph.flow[flow].target: FlowTaken(flow) for node in gateways for flow in node.outgoing}
+
+
+def _repeated(graph: Graph) -> frozenset[str]:
+    """The repeated activities and all that is inside them; a scope stands before its contents."""
+    found: set[str] = set()
+    for node in graph.nodes:
+        if node.repeat or node.scope in found:
+            found.add(node.id)
+    return frozenset(found)
 
 
 def _fingerprint(graph: Graph) -> str:
     """16 hexadecimal digits of what execution depends on."""
     nodes = [
         [n.id, n.kind, n.scope, n.role, n.default, n.host, n.interrupting, n.waits, n.timer, n.message, n.service]
+        + ([n.code, n.repeat and astuple(n.repeat)] if n.code or n.repeat else [])  # stored states outlive new fields
         for n in graph.nodes
     ]
     flows = [[f.id, f.source, f.target, f.condition] for f in graph.flows]

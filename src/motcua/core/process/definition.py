@@ -9,6 +9,7 @@ from typing import NamedTuple
 from motcua.core.process.conditions import Condition
 from motcua.core.process.facts import FlowTaken
 from motcua.core.process.graph import Flow, Graph, Node
+from motcua.core.process.model import RepeatMode
 from motcua.core.process.state import State
 
 
@@ -33,14 +34,29 @@ class Exits(NamedTuple):
     first_only: bool
 
 
+class Repeating(NamedTuple):
+    """How an activity is done several times, ready to be asked; the fields are those of `Repeat`."""
+
+    mode: RepeatMode
+    cardinality: Condition | None
+    collection: Condition | None
+    item: str
+    until: Condition | None
+    again: Condition | None
+    ask_first: bool
+    most: int
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Definition:
     """A compiled process. It never changes and may be shared by threads.
 
     `fingerprint` changes with everything that execution depends on, and with nothing else: not with names, colours or
     the drawing. `initial` is the state before Start, `starts` are the events at which it may begin, `rank` is the place
-    of each node in reading order. `exits` and `entries` (where a sub-process begins) serve the engine; `pass_limit`
-    bounds the moves of one command.
+    of each node in reading order. The rest serves the engine: `exits`; `entries`, where a sub-process begins;
+    `watchers`, the start events of the event sub-processes of a scope; `raced`, the arrow from an event-based gateway
+    to each event behind one; `repeats`, the activities that are done several times, and `repeated`, all nodes in or
+    of one; `pass_limit` bounds the moves of one command.
     """
 
     id: str
@@ -51,6 +67,10 @@ class Definition:
     rank: Mapping[str, int]
     exits: Mapping[str, Exits]
     entries: Mapping[str, Node]
+    watchers: Mapping[str, tuple[Node, ...]]
+    raced: Mapping[str, FlowTaken]
+    repeats: Mapping[str, Repeating]
+    repeated: frozenset[str]
     pass_limit: int
     initial: State
 

@@ -10,15 +10,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from motcua.core.process.conditions import CompileCondition, Condition
+from motcua.core.process.definition import Repeating
 from motcua.core.process.errors import BadConditionError, NotExecutableError
-from motcua.core.process.faults import flow_faults, node_faults, unknown_call
-from motcua.core.process.graph import AUTOMATIC_TASKS, BOUNDARIES, HUMAN_TASKS, Flow, Graph, Kind, Node
+from motcua.core.process.faults import flow_faults, node_faults, too_large, unknown_call
+from motcua.core.process.graph import AUTOMATIC_TASKS, BOUNDARIES, CATCHES, HUMAN_TASKS, Flow, Graph, Kind, Node
 from motcua.core.process.kinds import kind_of
-from motcua.core.process.model import FlowNode, Model, Process, Scope
+from motcua.core.process.model import FlowNode, Model, Process, Repeat, Scope
 from motcua.core.process.problems import Problem, error
-from motcua.core.process.wiring import Wiring
+from motcua.core.process.scope_faults import gateway_faults, link_faults, start_faults, watcher_faults
+from motcua.core.process.wiring import Wiring, links
 
-CATCHES = BOUNDARIES | {Kind.MESSAGE_CATCH, Kind.TIMER_CATCH}
+WAITING = HUMAN_TASKS | CATCHES | BOUNDARIES | {Kind.EVENT_BASED}
+MOST_NODES = 20_000  # of a process laid flat; two processes of one file that call the next twice grow without end
+MOST_LEVELS = 50  # sub-processes and calls inside each other
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,7 @@ class Draft:
     process: Process
     graph: Graph
     conditions: Mapping[str, Condition]
+    repeats: Mapping[str, Repeating]
     problems: tuple[Problem, ...]
 
 
@@ -40,19 +45,31 @@ def draft_process(
     flattening = _Flattening(library)
     flattening.lay(process.content, _Place("", "", None, (process.id,)))
     graph = Graph(tuple(flattening.nodes), tuple(flattening.flows))
-    conditions, faults = _conditions(graph, compile_condition)
-    problems = (*_duplicates(model), *flattening.problems, *_starts(process, graph, flattening.scopes), *faults)
-    return Draft(process, graph, conditions, problems)
+    reading = _Reading(compile_condition)
+    conditions = {flow.id: read for flow in graph.flows if (read := reading.condition(flow))}
+    repeats = {node.id: reading.repeat(node, node.repeat) for node in graph.nodes if node.repeat}
+    problems = (
+        *_duplicates(model),
+        *flattening.problems,
+        *start_faults(process, graph, flattening.scopes),
+        *gateway_faults(graph),
+        *watcher_faults(graph),
+        *reading.problems,
+    )
+    return Draft(process, graph, conditions, repeats, problems)
 
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a piece of drawing is laid: id prefix, enclosing scope, lane around it, processes it is called through."""
+    """Where a piece of drawing is laid: id prefix, enclosing scope, lane around it, processes it is called through,
+    and how many levels deep it is.
+    """
 
     prefix: str
     scope: str
     lane: tuple[str, str] | None
     calls: tuple[str, ...]
+    level: int = 0
 
 
 class _Flattening:
@@ -64,7 +81,8 @@ class _Flattening:
         self.problems: list[Problem] = []
 
     def lay(self, content: Scope, place: _Place) -> None:
-        wiring = Wiring(content)
+        wiring = Wiring(content, links(content))
+        self.problems.extend(link_faults(content, wiring, place.prefix))
         lanes = {name: (lane.role, lane.name) for name, lane in content.lane_of().items()}
         for flow in content.flows:
             self.problems.extend(flow_faults(flow, wiring, place.prefix))
@@ -79,16 +97,20 @@ class _Flattening:
             self.descend(raw, node, lane, place)
 
     def descend(self, raw: FlowNode, node: Node, lane: tuple[str, str] | None, place: _Place) -> None:
-        if raw.content is not None:
-            self.scopes.append(node)
-            self.lay(raw.content, _Place(place.prefix, node.id, lane, place.calls))
-        elif node.kind is Kind.CALL:
+        content, prefix, calls = raw.content, place.prefix, place.calls
+        if node.kind is Kind.CALL:
             process = self.library.get(raw.called)
-            if process is None or process.id in place.calls:
+            if process is None or process.id in calls:
                 self.problems.append(unknown_call(node, raw.called, recursive=process is not None))
             else:
-                self.scopes.append(node)
-                self.lay(process.content, _Place(f"{node.id}/", node.id, lane, (*place.calls, process.id)))
+                content, prefix, calls = process.content, f"{node.id}/", (*calls, process.id)
+        if content is None:
+            return
+        if place.level >= MOST_LEVELS or len(self.nodes) + len(content.nodes) > MOST_NODES:
+            self.problems.append(too_large(node, MOST_LEVELS, MOST_NODES))
+        else:
+            self.scopes.append(node)
+            self.lay(content, _Place(prefix, node.id, lane, calls, place.level + 1))
 
 
 def _node(raw: FlowNode, wiring: Wiring, place: _Place, lane: tuple[str, str] | None) -> Node:
@@ -113,10 +135,12 @@ def _node(raw: FlowNode, wiring: Wiring, place: _Place, lane: tuple[str, str] | 
         host=place.prefix + raw.attached_to if raw.attached_to in wiring.nodes else "",
         boundary=full(wiring.borders[raw.id]),
         interrupting=raw.interrupting,
-        waits=stops or kind in HUMAN_TASKS or kind in CATCHES,
+        waits=stops or kind in WAITING,
         timer=timers[0] if timers else None,
         message=message,
         service=raw.extensions.get("decision" if kind is Kind.DECISION else "service") or message,
+        code=next((event.code for event in raw.events if event.kind != "link"), ""),
+        repeat=raw.repeat,
     )
 
 
@@ -145,28 +169,39 @@ def _duplicates(model: Model) -> Iterator[Problem]:
         seen.add(element.id)
 
 
-def _starts(process: Process, graph: Graph, scopes: Iterable[Node]) -> Iterator[Problem]:
-    """A process needs a start event; a sub-process exactly one, a plain one."""
-    if not any(raw.kind == "startEvent" for raw in process.content.nodes):
-        vi, en = "quy trình không có sự kiện bắt đầu; hãy thêm", "the process has no start event; draw one"
-        yield error("no-start", process.id, process.line, vi, en)
-    for node in scopes:
-        if [start.kind for start in graph.starts(node.id)] != [Kind.START]:
-            vi = f"bên trong «{node.label}» phải có đúng một sự kiện bắt đầu thường"
-            en = f"inside “{node.label}” there must be exactly one plain start event"
-            yield error("subprocess-start", node.id, node.line, vi, en)
+class _Reading:
+    """Makes expressions of texts and remembers what is wrong with them."""
 
+    def __init__(self, compile_condition: CompileCondition) -> None:
+        self.compile_condition = compile_condition
+        self.problems: list[Problem] = []
 
-def _conditions(graph: Graph, compile_condition: CompileCondition) -> tuple[dict[str, Condition], list[Problem]]:
-    compiled: dict[str, Condition] = {}
-    problems: list[Problem] = []
-    for flow in graph.flows:
-        if flow.condition is None:
-            continue
+    def repeat(self, node: Node, drawn: Repeat) -> Repeating:
+        def read(text: str, vi: str, en: str) -> Condition | None:
+            return self.expression(text or None, node, vi, en)
+
+        return Repeating(
+            drawn.mode,
+            read(drawn.cardinality, "số lượt", "number of instances"),
+            read(drawn.collection, "danh sách", "collection"),
+            drawn.item,
+            read(drawn.until, "điều kiện hoàn thành", "completion condition"),
+            read(drawn.again, "điều kiện lặp", "loop condition"),
+            drawn.ask_first,
+            drawn.most,
+        )
+
+    def condition(self, flow: Flow) -> Condition | None:
+        return self.expression(flow.condition, flow, "điều kiện", "condition")
+
+    def expression(self, text: str | None, place: Node | Flow, vi: str, en: str) -> Condition | None:
+        """The text, ready to be asked; None where there is none, and where it is no FEEL."""
+        if text is None:
+            return None
         try:
-            compiled[flow.id] = compile_condition(flow.condition)
+            return self.compile_condition(text)
         except BadConditionError as fault:
-            vi = f"điều kiện «{flow.condition}» sai cú pháp FEEL, {fault.message.vi}"
-            en = f"the condition “{flow.condition}” is not FEEL, {fault.message.en}"
-            problems.append(error("condition-syntax", flow.id, flow.line, vi, en))
-    return compiled, problems
+            vi = f"{vi} «{text}» sai cú pháp FEEL, {fault.message.vi}"
+            en = f"the {en} “{text}” is not FEEL, {fault.message.en}"
+            self.problems.append(error("condition-syntax", place.id, place.line, vi, en))
+            return None

@@ -7,9 +7,16 @@ from datetime import datetime
 from typing import Any
 
 from motcua.core.process.behaviours import ENTER
-from motcua.core.process.commands import Cancel, Command, Complete, Deliver, Fire, Start
+from motcua.core.process.commands import Broadcast, Cancel, Command, Complete, Deliver, Fire, Raise, Start
 from motcua.core.process.definition import Definition
-from motcua.core.process.errors import EndlessLoopError, StaleCommandError, StuckError, UnreadableStateError
+from motcua.core.process.errors import (
+    EndlessLoopError,
+    StaleCommandError,
+    StuckError,
+    UncaughtError,
+    UnreadableStateError,
+)
+from motcua.core.process.events import give_signal, trigger, win_race
 from motcua.core.process.facts import (
     Fact,
     MessageGivenUp,
@@ -17,19 +24,21 @@ from motcua.core.process.facts import (
     ProcessCancelled,
     ProcessEnded,
     ProcessStarted,
+    SignalCaught,
     SubprocessLeft,
     TaskCompleted,
+    TaskFailed,
     TimerFired,
 )
-from motcua.core.process.graph import AUTOMATIC_TASKS, BOUNDARIES, HUMAN_TASKS, Kind, Node
+from motcua.core.process.graph import ERRORS, MESSAGES, SIGNALS, TASKS, TIMERS, Kind, Node
 from motcua.core.process.inclusive import can_still_arrive
+from motcua.core.process.instances import begin_instances, end_activity
+from motcua.core.process.raising import find_catcher, let_catch
 from motcua.core.process.run import Run
 from motcua.core.process.state import State, Wait
 from motcua.core.process.timers import fires_again
 
-COMPLETABLE = HUMAN_TASKS | AUTOMATIC_TASKS
-TIMERS = frozenset({Kind.TIMER_CATCH, Kind.TIMER_BOUNDARY})
-MESSAGES = frozenset({Kind.MESSAGE_CATCH, Kind.MESSAGE_BOUNDARY, Kind.RECEIVE})
+DELIVERED = MESSAGES | SIGNALS | {Kind.RECEIVE}
 
 
 def advance(
@@ -40,8 +49,9 @@ def advance(
     Conditions see `data`, which the engine does not keep, and `now`, which is also written into the timers it arms.
     Nothing is changed in place: after an error the old state is still the state.
 
-    Raises StaleCommandError when the command does not fit the state, NoFlowError, EndlessLoopError or StuckError when
-    the drawing leads nowhere, UnreadableStateError when the state belongs to another definition.
+    Raises StaleCommandError when the command does not fit the state, NoFlowError, EndlessLoopError, StuckError,
+    UncaughtError or RepetitionError when the drawing leads nowhere with these data, UnreadableStateError when the state
+    belongs to another definition.
     """
     if state.definition != definition.fingerprint:
         raise UnreadableStateError(
@@ -70,11 +80,12 @@ def _start(run: Run, command: Start) -> None:
         )
     run.status = "running"
     run.facts.append(ProcessStarted(found[0].id))
+    run.watch("", 0)
     run.leave(found[0], 0)
 
 
 def _complete(run: Run, command: Complete) -> None:
-    wait, node = _answered(run, command.number, COMPLETABLE)
+    wait, node = _answered(run, command.number, TASKS)
     if node.kind is Kind.RECEIVE:
         run.facts.append(MessageGivenUp(wait.number, node.id, node.message))
     _finish_task(run, wait, node)
@@ -83,38 +94,50 @@ def _complete(run: Run, command: Complete) -> None:
 def _finish_task(run: Run, wait: Wait, node: Node) -> None:
     run.waits.remove(wait)
     run.facts.append(TaskCompleted(wait.number, node.id))
-    if node.boundary:
-        run.clear(wait.number)
-    run.leave(node, wait.parent)
+    if node.id in run.definition.raced:
+        run.leave(node, win_race(run, wait, node))
+    else:
+        end_activity(run, wait, node)
+
+
+def _raise(run: Run, command: Raise) -> None:
+    wait, node = _answered(run, command.number, TASKS)
+    catcher = find_catcher(run, wait.number, command.code, ERRORS)
+    if catcher is None:
+        raise UncaughtError(node.id, node.label, command.code)
+    if node.kind is Kind.RECEIVE:
+        run.facts.append(MessageGivenUp(wait.number, node.id, node.message))
+    run.facts.append(TaskFailed(wait.number, node.id, command.code, catcher.event.id))
+    run.waits.remove(wait)
+    run.clear(wait.number)
+    if catcher.number == wait.number:
+        run.leave(catcher.event, wait.parent)
+    else:
+        let_catch(run, catcher)
 
 
 def _fire(run: Run, command: Fire) -> None:
     wait, node = _answered(run, command.number, TIMERS)
     run.facts.append(TimerFired(wait.number, node.id))
-    _trigger(run, wait, node, again=node.timer is not None and fires_again(node.timer, wait.turn + 1))
+    trigger(run, wait, node, again=node.timer is not None and fires_again(node.timer, wait.turn + 1))
 
 
 def _deliver(run: Run, command: Deliver) -> None:
-    wait, node = _answered(run, command.number, MESSAGES)
-    run.facts.append(MessageReceived(wait.number, node.id, node.message))
+    wait, node = _answered(run, command.number, DELIVERED)
+    if node.kind in SIGNALS:
+        run.facts.append(SignalCaught(wait.number, node.id, node.code))
+    else:
+        run.facts.append(MessageReceived(wait.number, node.id, node.message))
     if node.kind is Kind.RECEIVE:
         _finish_task(run, wait, node)
     else:
-        _trigger(run, wait, node, again=True)
+        trigger(run, wait, node, again=True)
 
 
-def _trigger(run: Run, wait: Wait, node: Node, *, again: bool) -> None:
-    """An event came. On a border it breaks its host off, or leaves it alone and, if it may, is awaited again."""
-    run.waits.remove(wait)
-    scope = wait.parent
-    if node.kind in BOUNDARIES:
-        host = next(other for other in run.waits if other.number == wait.parent)
-        scope = host.parent
-        if node.interrupting:
-            run.break_off(host)
-        elif again:
-            run.listen(node, host.number, host.number, wait.turn + 1)
-    run.leave(node, scope)
+def _broadcast(run: Run, command: Broadcast) -> None:
+    if run.status != "running":
+        raise _not_running(run)
+    give_signal(run, command.signal)
 
 
 def _cancel(run: Run, command: Cancel) -> None:
@@ -130,6 +153,8 @@ ANSWERS: dict[type[Command], Callable[[Run, Any], None]] = {
     Complete: _complete,
     Fire: _fire,
     Deliver: _deliver,
+    Raise: _raise,
+    Broadcast: _broadcast,
     Cancel: _cancel,
 }
 
@@ -139,7 +164,7 @@ def _answered(run: Run, number: int, kinds: frozenset[Kind]) -> tuple[Wait, Node
     for wait in run.waits:
         if wait.number == number:
             node = run.node(wait)
-            if node.kind in kinds:
+            if node.kind in kinds and (wait.place or not node.repeat):
                 return wait, node
             vi = f"Số {number} («{node.label}») chờ một lệnh khác"
             raise StaleCommandError("unfit", vi, f"Number {number} (“{node.label}”) wants another command")
@@ -168,8 +193,13 @@ def _settle(run: Run) -> None:
             if passes < 0:
                 raise EndlessLoopError(node.id, node.label)
             facts.extend(taken)
-            ENTER[node.kind](run, node, flow, scope)
-        if not (run.held and _open_inclusive_join(run)) and not (run.touched and _close_scope(run)):
+            if node.repeat is None:
+                ENTER[node.kind](run, node, flow, scope)
+            else:
+                begin_instances(run, node, scope)
+        if run.late:
+            moving.append(run.late.pop(0))
+        elif not (run.held and _open_inclusive_join(run)) and not (run.touched and _close_scope(run)):
             return
 
 
@@ -199,6 +229,7 @@ def _close_scope(run: Run) -> bool:
         if stranded:
             raise _stuck(run, stranded)
         if scope == 0:
+            run.clear(0)
             run.status = "ended"
             run.facts.append(ProcessEnded(node))
             return False
@@ -208,12 +239,11 @@ def _close_scope(run: Run) -> bool:
 
 
 def _leave_scope(run: Run, number: int) -> None:
-    wait = next(wait for wait in run.waits if wait.number == number)
+    wait = run.wait(number)
     node = run.node(wait)
     run.waits.remove(wait)
     run.facts.append(SubprocessLeft(number, node.id))
-    run.clear(number)
-    run.leave(node, wait.parent)
+    end_activity(run, wait, node)
 
 
 def _stuck(run: Run, stranded: list[str]) -> StuckError:

@@ -73,6 +73,43 @@ class EndlessLoopError(ProcessError):
         )
 
 
+class UncaughtError(ProcessError):
+    """The error `code` of `element` is caught nowhere around it, so the command that threw it was not done."""
+
+    def __init__(self, element: str, name: str, code: str) -> None:
+        self.element, self.code = element, code
+        super().__init__(
+            f"Lỗi «{code}» tại «{name}» không được xử lý ở đâu cả; hãy vẽ sự kiện bắt lỗi quanh bước này",
+            f"Nothing catches the error “{code}” of “{name}”; draw an error event around it",
+        )
+
+
+class RepetitionError(ProcessError):
+    """It cannot be said how often `element` is to be done, or it is too often."""
+
+    def __init__(self, element: str, vi: str, en: str) -> None:
+        self.element = element
+        super().__init__(vi, en)
+
+    @classmethod
+    def uncounted(cls, element: str, name: str) -> RepetitionError:
+        """What the drawing names is no list and no whole number."""
+        return cls(
+            element,
+            f"Không rõ «{name}» có mấy lượt: dữ liệu không phải danh sách hoặc số nguyên không âm",
+            f"How many instances “{name}” has is not clear: the data are no list and no whole number from 0 on",
+        )
+
+    @classmethod
+    def too_many(cls, element: str, name: str, count: int, most: int) -> RepetitionError:
+        """More instances than one process may have at a time."""
+        return cls(
+            element,
+            f"«{name}» cần {count} lượt, quá mức {most} lượt cùng lúc trong một hồ sơ",
+            f"“{name}” asks for {count} instances; one process has at most {most} at a time",
+        )
+
+
 class StuckError(ProcessError):
     """Nothing waits any more, yet tokens stand before `joins` for companions that cannot come."""
 

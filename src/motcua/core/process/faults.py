@@ -3,109 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
-from motcua.core.process.graph import ACTIVITIES, AUTOMATIC_TASKS, BOUNDARIES, ENDS, STARTS, Kind, Node
+from motcua.core.process.graph import TIMERS, Kind, Node
 from motcua.core.process.kinds import kind_of, spelled
 from motcua.core.process.model import FlowNode, SequenceFlow
+from motcua.core.process.node_rules import CHOOSING, NODE_RULES
 from motcua.core.process.problems import Problem, error
+from motcua.core.process.refusals import instead
 from motcua.core.process.timers import timer_fault
 from motcua.core.process.wiring import Wiring
-
-TIMED = frozenset({Kind.TIMER_START, Kind.TIMER_CATCH, Kind.TIMER_BOUNDARY})
-CHOOSING = ACTIVITIES | {Kind.EXCLUSIVE, Kind.INCLUSIVE}
-
-
-class _Rule(NamedTuple):
-    """A rule about one node: `broken` says whether it is, the texts what to do then."""
-
-    code: str
-    broken: Callable[[FlowNode, Node], bool]
-    vi: str
-    en: str
-
-
-NODE_RULES = (
-    _Rule(
-        "missing-id",
-        lambda raw, node: not raw.id,
-        "phần tử không có mã (id); hãy đặt",
-        "it has no id; give it one",
-    ),
-    _Rule(
-        "start-with-incoming",
-        lambda raw, node: node.kind in STARTS and bool(node.incoming),
-        "sự kiện bắt đầu không được có luồng đi vào",
-        "a start event takes no incoming flow",
-    ),
-    _Rule(
-        "end-with-outgoing",
-        lambda raw, node: node.kind in ENDS and bool(node.outgoing),
-        "sự kiện kết thúc không được có luồng đi ra",
-        "an end event has no outgoing flow",
-    ),
-    _Rule(
-        "boundary-with-incoming",
-        lambda raw, node: node.kind in BOUNDARIES and bool(node.incoming),
-        "sự kiện biên không được có luồng đi vào",
-        "a boundary event takes no incoming flow",
-    ),
-    _Rule(
-        "boundary-host",
-        lambda raw, node: node.kind in BOUNDARIES and not node.host,
-        "sự kiện biên không gắn vào bước nào",
-        "the boundary event sits on no activity",
-    ),
-    _Rule(
-        "boundary-host",
-        lambda raw, node: bool(node.boundary) and node.kind not in ACTIVITIES | {Kind.UNKNOWN},
-        "chỉ gắn được sự kiện biên vào một bước hoặc quy trình con",
-        "only activities carry boundary events",
-    ),
-    _Rule(
-        "boundary-never",
-        lambda raw, node: bool(node.boundary) and node.kind in AUTOMATIC_TASKS and not node.waits,
-        'bước có motcua:wait="false" không chờ nên sự kiện biên của nó không bao giờ xảy ra',
-        'a task with motcua:wait="false" does not wait, so its boundary event can never happen',
-    ),
-    _Rule(
-        "wait-value",
-        lambda raw, node: raw.extensions.get("wait", "true") not in ("true", "false"),
-        "motcua:wait phải là true hoặc false",
-        "motcua:wait must be true or false",
-    ),
-    _Rule(
-        "wait-place",
-        lambda raw, node: raw.extensions.get("wait") == "false" and node.kind not in AUTOMATIC_TASKS,
-        'motcua:wait="false" chỉ dùng cho bước dịch vụ, gửi và quy tắc',
-        'motcua:wait="false" is for service, send and business-rule tasks only',
-    ),
-    _Rule(
-        "default-flow",
-        lambda raw, node: bool(node.default) and node.default not in node.outgoing,
-        "luồng mặc định không đi ra từ phần tử này",
-        "the default flow does not leave this element",
-    ),
-    _Rule(
-        "default-flow",
-        lambda raw, node: bool(node.default) and node.kind not in CHOOSING | {Kind.UNKNOWN},
-        "phần tử này không chọn nhánh nên không được có luồng mặc định",
-        "this element chooses nothing and cannot have a default flow",
-    ),
-)
 
 
 def node_faults(raw: FlowNode, node: Node) -> Iterator[Problem]:
     """What is wrong with one node, as the file has it and as it was understood."""
     name = raw.label
     if node.kind is Kind.UNKNOWN:
-        vi = f"«{name}»: hệ thống chưa thực hiện được {spelled(raw)}; hãy vẽ cách khác"
-        en = f"“{name}”: {spelled(raw)} is not executed; draw it another way"
+        advice = instead(raw)
+        vi = f"«{name}»: hệ thống chưa thực hiện được {spelled(raw)}; {advice.vi}"
+        en = f"“{name}”: {spelled(raw)} is not executed; {advice.en}"
         yield error("unsupported", node.id, node.line, vi, en)
     for rule in NODE_RULES:
         if rule.broken(raw, node):
             yield error(rule.code, node.id, node.line, f"«{name}»: {rule.vi}", f"“{name}”: {rule.en}")
-    if node.kind in TIMED:
+    if node.kind in TIMERS:
         timers = [timer for event in raw.events for timer in event.timers]
         repeats = node.kind is Kind.TIMER_START or (node.kind is Kind.TIMER_BOUNDARY and not node.interrupting)
         fault = timer_fault(timers, may_repeat=repeats)
@@ -145,6 +65,13 @@ def unknown_call(node: Node, called: str, *, recursive: bool) -> Problem:
     vi = f"«{name}» gọi quy trình «{called or '?'}» chưa được cung cấp; hãy thêm quy trình đó"
     en = f"“{name}” calls process “{called or '?'}”, which is not given; add it"
     return error("unknown-call", node.id, node.line, vi, en)
+
+
+def too_large(node: Node, levels: int, nodes: int) -> Problem:
+    """A sub-process or call that makes the whole deeper or larger than may be."""
+    vi = f"«{node.label}» làm quy trình sâu hơn {levels} tầng hoặc lớn hơn {nodes} phần tử; hãy tách quy trình"
+    en = f"“{node.label}” makes the process deeper than {levels} levels or larger than {nodes} nodes; split it"
+    return error("too-large", node.id, node.line, vi, en)
 
 
 def _condition_faults(

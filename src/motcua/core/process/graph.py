@@ -6,11 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Literal
 
-from motcua.core.process.model import Timer
-
-RepeatMode = Literal["parallel", "sequential", "loop"]
+from motcua.core.process.model import Repeat, Timer
 
 
 class Kind(StrEnum):
@@ -91,25 +88,6 @@ TASKS = HUMAN_TASKS | AUTOMATIC_TASKS
 SCOPES = frozenset({Kind.SUBPROCESS, Kind.CALL, Kind.EVENT_SUBPROCESS})
 ACTIVITIES = TASKS | {Kind.SUBPROCESS, Kind.CALL}
 GATEWAYS = frozenset({Kind.EXCLUSIVE, Kind.PARALLEL, Kind.INCLUSIVE, Kind.EVENT_BASED})
-
-
-@dataclass(frozen=True, slots=True)
-class Repeat:
-    """How an activity is done several times. The expressions are FEEL, empty where the drawing has none.
-
-    As many instances as `cardinality` says or as `collection` has items, `item` being the name by which conditions
-    inside an instance see theirs; they are over early when `until` is true. A loop goes on while `again` is true, and
-    asks before its first turn if `ask_first`. `most` is the greatest number of turns, 0 for no such limit.
-    """
-
-    mode: RepeatMode
-    cardinality: str = ""
-    collection: str = ""
-    item: str = ""
-    until: str = ""
-    again: str = ""
-    ask_first: bool = False
-    most: int = 0
 
 
 @dataclass(frozen=True, slots=True)

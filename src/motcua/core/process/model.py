@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 from motcua.core.process.drawing import Diagram
 
 TimerForm = Literal["duration", "date", "cycle", "working_hours", "working_days"]
+RepeatMode = Literal["parallel", "sequential", "loop"]
 
 
 class Timer(NamedTuple):
@@ -19,6 +20,25 @@ class Timer(NamedTuple):
 
     form: TimerForm
     value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """How an activity is done several times. The expressions are FEEL, empty where the drawing has none.
+
+    As many instances as `cardinality` says or as `collection` has items, `item` being the name by which conditions
+    inside an instance see theirs; they are over early when `until` is true. A loop goes on while `again` is true, and
+    asks before its first turn if `ask_first`. `most` is the greatest number of turns, 0 for no such limit.
+    """
+
+    mode: RepeatMode
+    cardinality: str = ""
+    collection: str = ""
+    item: str = ""
+    until: str = ""
+    again: str = ""
+    ask_first: bool = False
+    most: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +53,15 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class EventDefinition:
-    """What an event waits for or throws: `kind` is `timer`, `message`, `terminate`, `signal` and so on."""
+    """What an event waits for or throws: `kind` is `timer`, `message`, `terminate`, `signal` and so on.
+
+    `code` is the name of a signal or link, the code of an error or escalation; empty where the file has none.
+    """
 
     kind: str
     timers: tuple[Timer, ...]
     message: str
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +83,7 @@ class FlowNode:
     unread: tuple[str, ...]
     extensions: Mapping[str, str]
     content: Scope | None
+    repeat: Repeat | None = None
 
     @property
     def label(self) -> str:

@@ -7,20 +7,24 @@ from datetime import timedelta
 from typing import Generic, NamedTuple, TypeVar
 
 from motcua.core.process.definition import Definition
-from motcua.core.process.graph import HUMAN_TASKS, Graph, Kind, Node
+from motcua.core.process.graph import HUMAN_TASKS, MESSAGES, Graph, Kind, Node
 from motcua.core.process.state import State
 from motcua.core.process.walks import Following, following, in_order, ranks
 
 Length = TypeVar("Length", int, timedelta)
-AWAITING = frozenset({Kind.RECEIVE, Kind.MESSAGE_CATCH, Kind.MESSAGE_BOUNDARY})
+AWAITING = MESSAGES | {Kind.RECEIVE}
+CHOOSING_ONE = frozenset({Kind.EXCLUSIVE, Kind.EVENT_BASED})
 
 
 class Active(NamedTuple):
-    """Something that is going on: its number, its node, and the number of what it belongs to (0: the process)."""
+    """Something that is going on: its number, its node, the number of what it belongs to (0: the process), and of a
+    repeated activity (`node.repeat`) its place: 1, 2, 3 … for an instance, 0 for the activity as a whole.
+    """
 
     number: int
     node: Node
     parent: int
+    place: int = 0
 
 
 class Longest(NamedTuple, Generic[Length]):
@@ -32,7 +36,7 @@ class Longest(NamedTuple, Generic[Length]):
 
 def active(definition: Definition, state: State) -> tuple[Active, ...]:
     """All that waits or runs in this state, by number."""
-    return tuple(Active(wait.number, definition.graph.node[wait.node], wait.parent) for wait in state.waits)
+    return tuple(Active(wait.number, definition.graph.node[wait.node], wait.parent, wait.place) for wait in state.waits)
 
 
 def awaiting(definition: Definition, state: State, message: str) -> tuple[int, ...]:
@@ -121,5 +125,5 @@ def _alternatives(graph: Graph, node: Node, ahead: Sequence[str]) -> list[list[s
     direct = [name for name in ahead if graph.node[name].host != node.id]
     beside = [event.id for event in events if not event.interrupting]
     instead = [[event.id] for event in events if event.interrupting]
-    ways = [[name] for name in direct] if node.kind is Kind.EXCLUSIVE else [direct]
+    ways = [[name] for name in direct] if node.kind in CHOOSING_ONE else [direct]
     return [[*way, *beside] for way in (*ways, *instead)]

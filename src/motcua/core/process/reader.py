@@ -22,7 +22,9 @@ from motcua.core.process.model import (
     Timer,
     TimerForm,
 )
+from motcua.core.process.repeats import LOOPS, read_repeat
 from motcua.core.process.safe_xml import MODEL, MOTCUA, ORDINARY, Limits, line_of, parse
+from motcua.core.process.spelling import expression
 
 # Contents that change nothing in the way of a token. Any other child of a process or sub-process is taken for a node,
 # and any other child of a node is remembered as unread, so that nothing is lost in silence.
@@ -55,9 +57,9 @@ NEUTRAL = frozenset(
     }
 )
 PERFORMERS = frozenset({"performer", "humanPerformer", "potentialOwner", "resourceRole"})
-LOOPS = ("standardLoopCharacteristics", "multiInstanceLoopCharacteristics")
 SCOPES = ("subProcess", "transaction", "adHocSubProcess")
-SWITCHES = ("triggeredByEvent", "isForCompensation", "parallelMultiple")
+SWITCHES = ("triggeredByEvent", "isForCompensation", "parallelMultiple", "instantiate")
+NAMED = {"message": "name", "signal": "name", "error": "errorCode", "escalation": "escalationCode"}
 TIMER_TAGS: dict[str, TimerForm] = {"timeDuration": "duration", "timeDate": "date", "timeCycle": "cycle"}
 WORKING_TIMES: dict[str, TimerForm] = {"workingHours": "working_hours", "workingDays": "working_days"}
 
@@ -75,9 +77,9 @@ def read_model(xml: bytes, limits: Limits = ORDINARY) -> Model:
             f"phần tử gốc là {root.tag}, không phải definitions của BPMN 2.0",
             f"the root is {root.tag}, not BPMN 2.0 definitions",
         )
-    messages = {_id(m): m.get("name") or _id(m) for m in root.iterchildren(f"{MODEL}message")}
+    names = {_id(e): _name_of(e) for e in root.iterchildren(*(MODEL + tag for tag in NAMED))}
     pools = list(root.iter(f"{MODEL}participant"))
-    reader = _Reader(messages)
+    reader = _Reader(names)
     return Model(
         name=root.get("name", ""),
         processes=tuple(reader.process(p) for p in root.iterchildren(f"{MODEL}process")),
@@ -92,10 +94,10 @@ def read_model(xml: bytes, limits: Limits = ORDINARY) -> Model:
 
 
 class _Reader:
-    """Reads processes; knows the file's messages by id."""
+    """Reads processes; knows the file's messages, signals, errors and escalations by id."""
 
-    def __init__(self, messages: dict[str, str]) -> None:
-        self.messages = messages
+    def __init__(self, names: dict[str, str]) -> None:
+        self.names = names
 
     def process(self, element: etree._Element) -> Process:
         return Process(*_named(element), executable=_flag(element, "isExecutable"), content=self.scope(element))
@@ -119,13 +121,14 @@ class _Reader:
             events=tuple(self.events(element)),
             default=element.get("default", ""),
             attached_to=element.get("attachedToRef", ""),
-            interrupting=_flag(element, "cancelActivity", "true"),
+            interrupting=_flag(element, "isInterrupting" if tag == "startEvent" else "cancelActivity", "true"),
             called=_reference(element.get("calledElement")),
             message=self.message(element),
-            traits=tuple(t for t in tags if t in LOOPS) + tuple(s for s in SWITCHES if _flag(element, s)),
+            traits=(*(t for t in tags if t in LOOPS), *(s for s in SWITCHES if _flag(element, s)), *_oddities(element)),
             unread=() if content else tuple(t for t in tags if t not in known and not _is_event_definition(t)),
             extensions=_extensions(element),
             content=content,
+            repeat=read_repeat(element),
         )
 
     def events(self, element: etree._Element) -> Iterator[EventDefinition]:
@@ -133,11 +136,17 @@ class _Reader:
             tag = _local(child)
             if _is_event_definition(tag):
                 kind = tag.removesuffix("Ref").removesuffix("EventDefinition")
-                yield EventDefinition(kind, timers=tuple(_timers(child)), message=self.message(child))
+                yield EventDefinition(kind, tuple(_timers(child)), self.message(child), self.code(child, kind))
 
     def message(self, element: etree._Element) -> str:
         wanted = _reference(element.get("messageRef"))
-        return self.messages.get(wanted, wanted)
+        return self.names.get(wanted, wanted)
+
+    def code(self, definition: etree._Element, kind: str) -> str:
+        if kind == "link":
+            return definition.get("name", "")
+        wanted = _reference(definition.get(f"{kind}Ref"))
+        return self.names.get(wanted, wanted)
 
 
 def _flow(element: etree._Element) -> SequenceFlow:
@@ -146,7 +155,7 @@ def _flow(element: etree._Element) -> SequenceFlow:
         *_named(element),
         source=element.get("sourceRef", ""),
         target=element.get("targetRef", ""),
-        condition=None if condition is None else _text(condition),
+        condition=None if condition is None else expression(_text(condition)),
         language="" if condition is None else condition.get("language", ""),
     )
 
@@ -160,6 +169,19 @@ def _lanes(sets: Iterator[etree._Element]) -> Iterator[Lane]:
                 members=tuple(_text(member) for member in lane.iterchildren(f"{MODEL}flowNodeRef")),
                 children=tuple(_lanes(lane.iterchildren(f"{MODEL}childLaneSet"))),
             )
+
+
+def _name_of(element: etree._Element) -> str:
+    """By what an event means it: the code of an error or escalation, or else its name, or else its id."""
+    return element.get(NAMED[_local(element)]) or element.get("name") or _id(element)
+
+
+def _oddities(element: etree._Element) -> Iterator[str]:
+    """What makes an element special beside the switches."""
+    if element.get("eventGatewayType", "Exclusive") != "Exclusive":
+        yield "eventGatewayType"
+    if any(loop.get("behavior", "All") != "All" for loop in element.iterchildren(*(MODEL + tag for tag in LOOPS))):
+        yield "behavior"
 
 
 def _timers(definition: etree._Element) -> Iterator[Timer]:
