@@ -6,6 +6,11 @@ import re
 import secrets
 from collections.abc import Callable
 
+from motcua.infra.postgres.trial import is_inside
+
+TRIAL_MARK = "THU-"
+"""Before the references and codes of test dossiers ("thử"): nobody takes one for a dossier."""
+
 _LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U to be misread or misheard
 _LENGTH = 10
 _MISREAD = str.maketrans("ILO", "110")
@@ -16,7 +21,12 @@ def new_reference(choose: Callable[[str], str] = secrets.choice) -> str:
     """Ten unguessable letters in groups that can be read aloud: `7KQF-2M9T-XD`. 50 bits: nobody finds one by trying.
     Only an invented past lets something else `choose`.
     """
-    return _grouped("".join(choose(_LETTERS) for _ in range(_LENGTH)))
+    return marked(_grouped("".join(choose(_LETTERS) for _ in range(_LENGTH))))
+
+
+def marked(key: str) -> str:
+    """A reference or code as it is given out here: inside the trial space it says that it is one of a trial."""
+    return f"{TRIAL_MARK}{key}" if is_inside() else key
 
 
 def normal_key(typed: str) -> str:

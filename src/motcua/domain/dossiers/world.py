@@ -12,6 +12,7 @@ from motcua.core.procedure import AgencyKind, CompetentAgency, Procedure, Role, 
 from motcua.domain.catalogue import queries as catalogue
 from motcua.domain.dossiers.acts.case import Case, World
 from motcua.domain.dossiers.errors import WrongPhaseError
+from motcua.domain.dossiers.references import marked
 from motcua.domain.identity import queries as identity
 from motcua.domain.identity.types import Agency, NotFoundError
 from motcua.infra.numbering import next_number
@@ -109,7 +110,7 @@ def new_code(case: Case, on: date, next_number: Callable[[str], int] = next_numb
     """
     agency = identity.agency(case.receiving_id)
     stem = f"{agency.code}-{on:%y%m%d}"
-    return f"{stem}-{next_number(f'dossier:{stem}'):04d}"
+    return marked(f"{stem}-{next_number(f'dossier:{stem}'):04d}")
 
 
 def _responsible_division(procedure: Procedure, agency_id: int) -> str:

@@ -40,7 +40,7 @@ def filed(city: City, planned: Planned) -> Chronicle:
     form = _answers(city, planned, applicant).to(planned.offer.code, world.procedure.form)
     person = _person(city, planned, applicant)
     parties = _parties(world.procedure, form, person, planned)
-    receiving = _receiving(world.procedure, planned)
+    receiving = receiving_agency(world.procedure, planned.ward, planned.filed_at.date())
     submission = Submission(planned.offer.code, planned.case, parties, form, receiving_id=receiving)
     case = _with_own_marks(city, planned, new_case(version_id, world, submission, planned.channel, planned.filed_at))
     submitter, then = _submitter(city, world, case, planned, person)
@@ -150,11 +150,11 @@ def _submitter(city: City, world: World, case: Case, planned: Planned, person: P
     return clerk, None if planned.channel is Channel.ONLINE else _accept_at_once
 
 
-def _receiving(procedure: Procedure, planned: Planned) -> int | None:
+def receiving_agency(procedure: Procedure, ward: str, on: date) -> int | None:
     """Where it is handed in, if that says who decides: the agency of the ward. Else the one that decides receives."""
     for choice in procedure.competent:
         if choice.unit is None and choice.kind.one_per_unit:
-            return identity.competent_agency(choice.kind.key, planned.ward, planned.filed_at.date()).id
+            return identity.competent_agency(choice.kind.key, ward, on).id
     return None
 
 
