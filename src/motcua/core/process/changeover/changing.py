@@ -118,7 +118,7 @@ class _Writing:
     def _give_up(self, relocation: Relocation) -> None:
         for wait in self._state.waits:
             if wait.number not in relocation.slots:
-                ended = early_end(self._old.graph.node[wait.node], wait.number)
+                ended = early_end(wait, self._old.graph.node[wait.node])
                 self._changes.extend(cast("tuple[Change, ...]", ended))
 
     def _number(self, slot: Slot) -> None:
