@@ -2,18 +2,47 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from motcua.core.workcal import ZONE
+from motcua.domain.catalogue import drafting, queries
 from motcua.domain.catalogue.services import load_catalogue
-from motcua.domain.catalogue.types import LoadReport
+from motcua.domain.catalogue.types import Author, LoadReport
 from tests.catalogue.reading import CATALOGUE
-from tests.catalogue.small import lay_out
+from tests.catalogue.small import CODE, lay_out
+from tests.city import City, _copied_city, city
+
+__all__ = ["_copied_city", "city"]
 
 LOADED_AT = datetime(2026, 11, 21, 9, 0, tzinfo=ZONE)
+NOW = LOADED_AT + timedelta(days=1)
+TODAY = NOW.date()
+
+
+@dataclass(frozen=True)
+class Laboratory:
+    """A city whose people draft procedures, and short words for what they do."""
+
+    folder: Path
+    designer: Author
+    controller: Author
+    leader: Author
+    stranger: Author
+
+    def opened(self, code: str = CODE) -> int:
+        """A draft of the published version."""
+        return drafting.open_draft(code, self.designer, NOW)
+
+    def edited(self, version: int, name: str, old: str, new: str) -> int:
+        """Change one place of a file of a draft; the new revision."""
+        draft = drafting.draft(version)
+        text = draft.files[name].decode()
+        assert text.count(old) == 1
+        return drafting.save_file(version, name, text.replace(old, new).encode(), draft.revision, self.designer, NOW)
 
 
 @pytest.fixture
@@ -26,3 +55,17 @@ def loaded(db: None) -> LoadReport:
 def small_catalogue(tmp_path: Path) -> Path:
     """A folder with the shared part and the minimal package, to be changed by a test."""
     return lay_out(tmp_path)
+
+
+@pytest.fixture
+def laboratory(city: City, small_catalogue: Path) -> Laboratory:
+    """The demo city with the minimal package, and those who may change procedures."""
+    load_catalogue(small_catalogue, LOADED_AT)
+    on = LOADED_AT.date()
+    return Laboratory(
+        small_catalogue,
+        designer=queries.author_of(city.who("H29.02", "procedure_designer"), on),
+        controller=queries.author_of(city.who("H29.02", "procedure_controller"), on),
+        leader=queries.author_of(city.who("H29.01", "city_leader"), on),
+        stranger=queries.author_of(city.who("H29.02.02", "city_office_clerk"), on),
+    )

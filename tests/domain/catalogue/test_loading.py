@@ -136,16 +136,6 @@ def test_a_replaced_code_leads_to_its_successor(loaded: LoadReport) -> None:
     assert "1.013225" in refused.value.vi
 
 
-def test_a_suspended_version_is_not_offered_and_the_one_before_does_not_come_back(small_catalogue: Path) -> None:
-    load_catalogue(small_catalogue, LOADED_AT)
-    replace(small_catalogue / CODE / "procedure.yaml", "vi: Trường hợp thường", "vi: Khác")
-    load_catalogue(small_catalogue, LOADED_AT)
-    ProcedureVersion.objects.filter(number=2).update(status="suspended")
-    with pytest.raises(NotOfferedError):
-        queries.published(CODE, TODAY)
-    assert queries.list_published(TODAY) == ()
-
-
 def test_a_version_that_never_was_is_told_so() -> None:
     with pytest.raises(UnknownVersionError):
         queries.version(-1)

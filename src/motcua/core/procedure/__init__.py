@@ -5,6 +5,14 @@ turns the bytes of one package into a `Procedure`; `check_package` and `check_ca
 line and reason in both languages. Nothing here reads a file, a clock or a database.
 """
 
+from motcua.core.procedure.archive import (
+    MOST_FILES,
+    ArchiveError,
+    check_file,
+    is_name_of_a_package,
+    read_archive,
+    write_archive,
+)
 from motcua.core.procedure.check import Judged, check_catalogue, check_package
 from motcua.core.procedure.checks.limits import Year
 from motcua.core.procedure.issuing import (
@@ -16,7 +24,7 @@ from motcua.core.procedure.issuing import (
     wants_words,
 )
 from motcua.core.procedure.law import Basis, LegalBasis
-from motcua.core.procedure.package import read_package
+from motcua.core.procedure.package import read_package, stated_code
 from motcua.core.procedure.problems import BrokenPackageError, Problem, Severity
 from motcua.core.procedure.shared import Act, AgencyKind, Division, Field, Registry, Role, Shared, read_shared
 from motcua.core.procedure.types import (
@@ -48,6 +56,7 @@ from motcua.core.procedure.vocabulary import (
     OnlineService,
     PartyKind,
     PartyRole,
+    Power,
     Silence,
     StepKind,
     WaitsFor,
@@ -57,9 +66,11 @@ from motcua.core.procedure.vocabulary import (
 
 __all__ = [
     "FEE_LETTER",
+    "MOST_FILES",
     "Act",
     "AgencyKind",
     "Alternative",
+    "ArchiveError",
     "Audience",
     "Basis",
     "BrokenPackageError",
@@ -104,12 +115,17 @@ __all__ = [
     "WorksAt",
     "Year",
     "check_catalogue",
+    "check_file",
     "check_package",
+    "is_name_of_a_package",
     "issued_letters",
     "letters_at_the_end",
     "letters_of",
+    "read_archive",
     "read_package",
     "read_shared",
     "reasoned_at",
+    "stated_code",
     "wants_words",
+    "write_archive",
 ]

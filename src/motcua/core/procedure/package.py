@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -23,8 +24,11 @@ from motcua.core.process import (
     compile_process,
     read_model,
 )
+from motcua.core.text import ToldError
 
 Files = Mapping[str, bytes]
+# As in schema/procedure.schema.json.
+_CODE = re.compile(r"[1-3]\.[0-9]{6}(\.(000\.00\.00\.)?H[0-9]{2})?")
 PROCEDURE, DIAGRAM, FORM, FEES = "procedure.yaml", "process.bpmn", "form.yaml", "fees.yaml"
 
 
@@ -53,6 +57,19 @@ def read_package(files: Files, shared: Shared) -> Procedure:
     if examined.procedure is None:
         raise BrokenPackageError(PROCEDURE, findings.sorted())
     return examined.procedure
+
+
+def stated_code(files: Files) -> str:
+    """The code that `procedure.yaml` states, whatever else is wrong with the package. Raises ToldError without one."""
+    document = read_document(PROCEDURE, files.get(PROCEDURE, b""), Findings())
+    value = document.value if document else None
+    code = value.get("code") if isinstance(value, dict) else None
+    if not isinstance(code, str) or not _CODE.fullmatch(code):
+        raise ToldError(
+            f'{PROCEDURE} chưa ghi mã thủ tục đúng mẫu, ví dụ code: "1.013225".',
+            f'{PROCEDURE} states no code of a procedure; write for example code: "1.013225".',
+        )
+    return code
 
 
 def examine(files: Files, shared: Shared, findings: Findings) -> Examined:

@@ -9,7 +9,7 @@ from motcua.core.forms import Text
 from motcua.core.procedure.document import Document, Node, Value, read_document
 from motcua.core.procedure.problems import BrokenPackageError, Findings, Line
 from motcua.core.procedure.shape import Schemas, check_shape, read_schemas
-from motcua.core.procedure.vocabulary import Certainty, LetterValue, Level, WorksAt
+from motcua.core.procedure.vocabulary import Certainty, LetterValue, Level, Power, WorksAt
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class AgencyKind:
 class Role:
     """Who does a step: where they work and in which division (None: the division responsible for the procedure).
 
-    leads: who holds the role leads the office.
+    leads: who holds the role leads the office. powers: what its holders may do in the life of procedures.
     """
 
     key: str
@@ -43,6 +43,7 @@ class Role:
     agency: str
     division: Division | None
     leads: bool
+    powers: frozenset[Power] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,8 @@ class Shared:
 
 
 _NAMED = ("agencies", "registries", "fields", "letters")
+# Who leads an office, and who may do what in the life of procedures.
+_OF_ALL = frozenset({"leads", "powers"})
 _KINDS = ("roles", *_NAMED, "acts", "tell_tales")
 
 
@@ -183,13 +186,14 @@ def _roles(
         if (at is WorksAt.AGENCY) != (agency in agencies):
             findings.report("agency_unknown", node.place, name=agency or "–")
         leads = node.get("leads") is not None
-        roles[key] = Role(key, words(node), at, agency, divisions.get(division), leads)
+        powers = frozenset(Power(item.text) for item in node.each("powers"))
+        roles[key] = Role(key, words(node), at, agency, divisions.get(division), leads, powers)
     return roles
 
 
 def _entry(value: Value) -> Value:
-    """An entry without who leads an office: that is so for all procedures at once, and makes no new version of one."""
-    return {key: each for key, each in value.items() if key != "leads"} if isinstance(value, dict) else value
+    """An entry without what holds for all procedures at once, and makes no new version of one."""
+    return {key: each for key, each in value.items() if key not in _OF_ALL} if isinstance(value, dict) else value
 
 
 def _registry(key: str, node: Node) -> Registry:

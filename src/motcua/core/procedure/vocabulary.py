@@ -114,6 +114,16 @@ class WorksAt(StrEnum):
     AGENCY = "agency"
 
 
+class Power(StrEnum):
+    """What a role may do in the life of a procedure: draft, check and submit; review and record the approval; publish,
+    suspend, resume and retire.
+    """
+
+    DESIGN = "design"
+    CONTROL = "control"
+    PUBLISH = "publish"
+
+
 class PartyRole(StrEnum):
     """The four persons the law tells apart; who submits is known by his account or at the counter."""
 

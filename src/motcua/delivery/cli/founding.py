@@ -35,6 +35,13 @@ PARTS = {
     "fire_police": ("G01.079.PC07.01", "police_chief"),
 }
 
+# Who draws procedures, who controls them and who publishes them.
+REFORMERS = {
+    "procedure designer": ("H29.02", "procedure_designer"),
+    "procedure controller": ("H29.02", "procedure_controller"),
+    "publishing leader": ("H29.01", "city_leader"),
+}
+
 
 def command(arguments: list[str]) -> int:
     """`motcua found`: make the database at hand a training city. A real city refuses: its people are not invented."""
@@ -75,11 +82,11 @@ def cast() -> dict[str, str]:
 
 
 def introduced() -> list[str]:
-    """The players with their names, logins and offices, a line each."""
+    """The players of the story and the reformers with their names, logins and offices, a line each."""
     on = clock.now().date()
     lines = []
-    for part, login in cast().items():
-        office = identity.agency_by_code(PARTS[part][0], on).name
+    for part, (code, role) in {**PARTS, **REFORMERS}.items():
+        login, office = _first(code, role, on), identity.agency_by_code(code, on).name
         name = identity.officer_by_login(login).full_name
         lines.append(f"{part.replace('_', ' '):<20} {name} ({login}), {office}")
     return lines

@@ -5,28 +5,59 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import lru_cache
+
+from django.db.models import Q, QuerySet
 
 from motcua.core.deadlines import Grounds
 from motcua.core.forms import FileRule, Language, Text
-from motcua.core.procedure import Audience, Basis, Level, OnlineService, Procedure, Shared, read_package, read_shared
+from motcua.core.procedure import Audience, Basis, Level, OnlineService, Procedure
 from motcua.core.procedure.search import Phrase, SearchIndex
 from motcua.domain.catalogue import models
 from motcua.domain.catalogue.cache import kept
 from motcua.domain.catalogue.held import held_version
+from motcua.domain.catalogue.lives import (
+    drafts_in_hand,
+    export_package,
+    life_of,
+    newest_version,
+    package_files,
+    version_card,
+    versions_of,
+)
+from motcua.domain.catalogue.powers import author_of, powers_of
+from motcua.domain.catalogue.stored import newest_part, newest_shared, procedure_of, shared_of
 from motcua.domain.catalogue.types import (
     CatalogueError,
     Counts,
     Found,
     NotOfferedError,
     ProcedureCard,
-    UnknownVersionError,
     VersionStatus,
 )
 
-_COMPILED_AT_ONCE = 512
-_SHARED_AT_ONCE = 8
-_IN_FORCE = (VersionStatus.PUBLISHED.value, VersionStatus.SUSPENDED.value, VersionStatus.RETIRED.value)
+# Of versions that hold from the same day the one that was published last.
+_NEWEST_FIRST = ("-valid_from", "-published_at", "-number")
+__all__ = [
+    "author_of",
+    "counts",
+    "drafts_in_hand",
+    "export_package",
+    "file_rule",
+    "grounds",
+    "leading_roles",
+    "life_of",
+    "list_published",
+    "newest_version",
+    "package_files",
+    "powers_of",
+    "published",
+    "reason_in_words",
+    "search",
+    "version",
+    "version_card",
+    "versions_of",
+]
+
 # Procedures that run only between agencies are offered to nobody.
 _OFFICES_ONLY = [Audience.AGENCY.value]
 _OTHER_LANGUAGE, _FULL_NAME, _FIELD = 0.9, 0.8, 0.4
@@ -49,30 +80,20 @@ def published(code: str, on: date) -> int:
 
 
 def _published(code: str, on: date) -> int | NotOfferedError:
-    newest = (
-        models.ProcedureVersion.objects.filter(procedure__code=code, valid_from__lte=on, status__in=_IN_FORCE)
-        .order_by("-valid_from", "-number")
-        .values_list("id", "status")
-        .first()
-    )
-    if newest is None or newest[1] != VersionStatus.PUBLISHED:
+    newest = _in_force(on).filter(procedure__code=code).order_by(*_NEWEST_FIRST)
+    found = newest.values_list("id", "procedure_id").first()
+    if found is None or found[1] in _closed(on):
         successor = models.ReplacedProcedure.objects.filter(code=code).values_list("replaced_by__code", flat=True)
         return NotOfferedError(code, on, successor.first() or "")
-    return newest[0]
+    return found[0]
 
 
 def version(version_id: int) -> Procedure:
-    """The procedure as this version describes it; it never changes. Raises UnknownVersionError."""
-    return held_version(version_id) or _version(version_id)
+    """The procedure as this version describes it; once published it never changes.
 
-
-@lru_cache(maxsize=_COMPILED_AT_ONCE)
-def _version(version_id: int) -> Procedure:
-    row = models.ProcedureVersion.objects.filter(id=version_id).first()
-    if row is None:
-        raise UnknownVersionError(version_id)
-    files = row.files.values_list("name", "content__content")
-    return read_package({name: bytes(content) for name, content in files}, _shared(row.shared_id))
+    Raises UnknownVersionError, and BrokenPackageError for a draft that cannot be read.
+    """
+    return held_version(version_id) or procedure_of(version_id)
 
 
 def file_rule(code: str, component: str, on: date) -> FileRule:
@@ -119,7 +140,7 @@ def grounds(act: str, basis: Basis | None) -> Grounds:
 
     Raises CatalogueError for an act that the file does not have.
     """
-    known = kept("shared", _newest_shared).acts.get(act)
+    known = kept("shared", newest_shared).acts.get(act)
     if known is None:
         raise CatalogueError(
             f"Chưa có căn cứ cho việc «{act}»; hãy thêm vào shared/acts.yaml rồi nạp lại danh mục.",
@@ -132,7 +153,7 @@ def reason_in_words(said: str) -> Text:
     """The reason of an act in both languages, by its Vietnamese words, which the log keeps; one that the newest
     `shared/acts.yaml` does not have stays as it was said.
     """
-    acts = kept("shared", _newest_shared).acts.values()
+    acts = kept("shared", newest_shared).acts.values()
     return next((act.reason for act in acts if act.reason.vi == said), Text(said, said))
 
 
@@ -142,8 +163,8 @@ def leading_roles() -> frozenset[str]:
 
 
 def _leading_roles() -> frozenset[str]:
-    part = _newest_part()
-    roles = _shared(part).roles.values() if part else ()
+    part = newest_part()
+    roles = shared_of(part).roles.values() if part else ()
     return frozenset(role.key for role in roles if role.leads)
 
 
@@ -152,38 +173,44 @@ def _cards(on: date) -> Sequence[ProcedureCard]:
 
 
 def _offered(on: date) -> list[models.ProcedureVersion]:
-    newest = (
-        models.ProcedureVersion.objects.filter(valid_from__lte=on, status__in=_IN_FORCE)
-        .order_by("procedure_id", "-valid_from", "-number")
-        .distinct("procedure_id")
-        .select_related("procedure")
-    )
-    rows = [row for row in newest if row.status == VersionStatus.PUBLISHED and row.procedure.audience != _OFFICES_ONLY]
-    return sorted(rows, key=lambda row: (row.procedure.sort_key, row.procedure.code))
+    newest = _in_force(on).order_by("procedure_id", *_NEWEST_FIRST).distinct("procedure_id")
+    closed = _closed(on)
+    rows = [row for row in newest.select_related("procedure") if row.procedure_id not in closed]
+    return sorted(rows, key=lambda row: (row.sort_key, row.procedure.code))
+
+
+def _in_force(on: date) -> QuerySet[models.ProcedureVersion, models.ProcedureVersion]:
+    """What is published and has begun by that day, also of procedures that take no new dossiers then."""
+    return models.ProcedureVersion.objects.filter(valid_from__lte=on, status=VersionStatus.PUBLISHED.value)
+
+
+def _closed(on: date) -> frozenset[int]:
+    """The ids of the procedures that are suspended or retired on that day."""
+    rows = models.Closure.objects.filter(Q(resumed_on=None) | Q(resumed_on__gt=on), first_day__lte=on)
+    return frozenset(rows.values_list("procedure_id", flat=True))
 
 
 def _card(row: models.ProcedureVersion) -> ProcedureCard:
-    procedure = row.procedure
     return ProcedureCard(
-        code=procedure.code,
+        code=row.procedure.code,
         version_id=row.id,
-        name=Text(procedure.name_vi, procedure.name_en),
-        short_name=Text(procedure.short_name_vi, procedure.short_name_en),
-        field=procedure.field,
-        field_name=Text(procedure.field_name_vi, procedure.field_name_en),
-        levels=frozenset(map(Level, procedure.levels)),
-        audience=frozenset(map(Audience, procedure.audience)),
-        online=OnlineService(procedure.online),
+        name=Text(row.name_vi, row.name_en),
+        short_name=Text(row.short_name_vi, row.short_name_en),
+        field=row.field,
+        field_name=Text(row.field_name_vi, row.field_name_en),
+        levels=frozenset(map(Level, row.levels)),
+        audience=frozenset(map(Audience, row.audience)),
+        online=OnlineService(row.online),
     )
 
 
 def _index(language: Language, on: date) -> SearchIndex[ProcedureCard]:
-    return SearchIndex((_card(row), tuple(_phrases(row.procedure, language))) for row in _offered(on))
+    return SearchIndex((_card(row), tuple(_phrases(row, language))) for row in _offered(on))
 
 
-def _phrases(row: models.Procedure, language: Language) -> Iterator[Phrase]:
+def _phrases(row: models.ProcedureVersion, language: Language) -> Iterator[Phrase]:
     """What a procedure is found by: what it is called, what people say, and less what it is about."""
-    yield Phrase(row.code)
+    yield Phrase(row.procedure.code)
     for spoken, short, full, keywords in (
         ("vi", row.short_name_vi, row.name_vi, row.keywords_vi),
         ("en", row.short_name_en, row.name_en, row.keywords_en),
@@ -192,23 +219,3 @@ def _phrases(row: models.Procedure, language: Language) -> Iterator[Phrase]:
         yield from (Phrase(text, weight) for text in (short, *keywords))
         yield Phrase(full, weight * _FULL_NAME)
     yield Phrase(row.field_name_vi, _FIELD)
-
-
-@lru_cache(maxsize=_SHARED_AT_ONCE)
-def _shared(part_id: int) -> Shared:
-    files = models.SharedFile.objects.filter(part_id=part_id).values_list("name", "content__content")
-    return read_shared({name: bytes(content) for name, content in files})
-
-
-def _newest_shared() -> Shared:
-    newest = _newest_part()
-    if newest is None:
-        raise CatalogueError(
-            "Chưa nạp danh mục thủ tục; hãy chạy motcua catalogue load.",
-            "No catalogue is loaded; run motcua catalogue load.",
-        )
-    return _shared(newest)
-
-
-def _newest_part() -> int | None:
-    return models.SharedPart.objects.order_by("-loaded_at", "-id").values_list("id", flat=True).first()
