@@ -31,13 +31,18 @@ class _LineAndColumn(NamedTuple):
 
 
 class Position(_LineAndColumn):
-    """A place in an expression's text; line and column count from 1. Two places are equal when these are."""
+    """A place in an expression's text; line and column count from 1. Two places are equal when these are.
+
+    A place with an origin and without a line is the origin as a whole.
+    """
 
     origin: Origin | None = None
 
     @property
     def words(self) -> Message:
         """The place for a reader."""
+        if self.origin and not self.line:
+            return self.origin.words
         vi, en = self.origin.words if self.origin else ("", "")
         before_vi, before_en = (f"{vi}, ", f"{en}, ") if self.origin else ("", "")
         return Message(
@@ -51,6 +56,11 @@ def position(line: int, column: int, origin: Origin | None = None) -> Position:
     if origin:
         place.origin = origin
     return place
+
+
+def whole(origin: Origin) -> Position:
+    """The place that is all of a text."""
+    return position(0, 0, origin)
 
 
 class RuleError(ValueError):

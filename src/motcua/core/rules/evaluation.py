@@ -30,6 +30,8 @@ class Limits:
     """Levels of constructs open at once, through all functions that call one another."""
     pattern_steps: int = 100_000
     """Steps of the search for one regular expression; they count among `steps` too."""
+    cells: int = 50_000
+    """Cells of one decision table."""
 
 
 STANDARD_LIMITS = Limits()
@@ -50,6 +52,15 @@ class EvaluationWarning:
         return str(self.message)
 
 
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A decision table was asked: the numbers of the rules that matched, from 1."""
+
+    table: str
+    at: Position
+    rules: tuple[int, ...]
+
+
 class Run:
     """The state of one evaluation that nobody watches: what is wrong becomes null silently.
 
@@ -62,6 +73,8 @@ class Run:
     spent: int = 0
     depth: int = 0
     warnings: list[EvaluationWarning] | None = None
+    matches: list[Match] | None = None
+    """What the decision tables answered, when somebody asks."""
     converted: dict[int, tuple[object, Value]] | None = None
     """Values made of the caller's data, by the identity of the datum, which is kept so that it stays the only one."""
 

@@ -1,6 +1,7 @@
 """Expressions and unary tests, compiled and ready to be evaluated."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import InvalidOperation
 from types import MappingProxyType
@@ -12,7 +13,7 @@ from motcua.core.rules.compiler.operators import Check
 from motcua.core.rules.compiler.static import Static
 from motcua.core.rules.cursor import Known, Names, too_deep
 from motcua.core.rules.errors import DataError, LimitExceededError, Message
-from motcua.core.rules.evaluation import STANDARD_LIMITS, Code, Evaluation, Limits, Run
+from motcua.core.rules.evaluation import STANDARD_LIMITS, Code, Evaluation, Limits, Run, Scope
 from motcua.core.rules.parser import parse_expression, parse_types, parse_unary_tests
 from motcua.core.rules.reads import Reads, reads_of
 from motcua.core.rules.syntax import AnyOf, Node
@@ -39,13 +40,13 @@ class Expression:
         raised as `EvaluationError`. Raises `LimitExceededError` when the expression asks for too much, and
         `DataError` when the data hold something that is no FEEL value.
         """
-        run = Run() if evaluation is None else _begun(evaluation)
+        run = Run() if evaluation is None else begun(evaluation)
         try:
             return self._code(data if type(data) is dict else dict(data), run)
         except RecursionError:
-            raise _too_deep_to_evaluate() from None
+            raise too_deep_to_evaluate() from None
         except InvalidOperation:
-            raise DataError(Message("số không xác định (NaN)", "a number is not a number (NaN)")) from None
+            raise not_a_number() from None
 
     def __repr__(self) -> str:
         return f"Expression({self.text!r})"
@@ -64,14 +65,14 @@ class UnaryTests:
         """Whether the value passes; a test that cannot be decided is not passed. Raises as `Expression.evaluate`."""
         if not self.checks:
             return True
-        run = Run() if evaluation is None else _begun(evaluation)
-        tested, scope, at = from_python(value), dict(data), self.tree.at
-        try:
-            answer = truth_of_any([check(tested, scope, run, at) for check in self.checks])
-        except RecursionError:
-            raise _too_deep_to_evaluate() from None
-        except InvalidOperation:
-            raise DataError(Message("số không xác định (NaN)", "a number is not a number (NaN)")) from None
+        run = Run() if evaluation is None else begun(evaluation)
+        with guarded():
+            return self.passes(from_python(value), dict(data), run)
+
+    def passes(self, value: Value, scope: Scope, run: Run) -> bool:
+        """As `matches`, within an evaluation that has begun."""
+        at = self.tree.at
+        answer = truth_of_any([check(value, scope, run, at) for check in self.checks]) if self.checks else True
         return answer is (not self.tree.negated)
 
 
@@ -106,12 +107,29 @@ def _static(types: Mapping[str, str], limits: Limits) -> Static:
     return Static(types=parse_types(types, limits))
 
 
-def _begun(evaluation: Evaluation) -> Evaluation:
+@contextmanager
+def guarded() -> Iterator[None]:
+    """What Python itself refuses, said as errors of rules; slower than to catch the two errors at the place."""
+    try:
+        yield
+    except RecursionError:
+        raise too_deep_to_evaluate() from None
+    except InvalidOperation:
+        raise not_a_number() from None
+
+
+def begun(evaluation: Evaluation) -> Evaluation:
     """The evaluation, with its steps counted anew and nothing kept of other data."""
     evaluation.spent = evaluation.depth = 0
     evaluation.converted = None
     return evaluation
 
 
-def _too_deep_to_evaluate() -> LimitExceededError:
+def too_deep_to_evaluate() -> LimitExceededError:
+    """The error of values, or calls, that are deeper than Python goes."""
     return LimitExceededError("depth", Message("dữ liệu lồng nhau quá sâu", "the data are nested too deeply"))
+
+
+def not_a_number() -> DataError:
+    """The error of a datum that Python calls a number, and is none."""
+    return DataError(Message("số không xác định (NaN)", "a number is not a number (NaN)"))

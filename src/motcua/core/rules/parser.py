@@ -229,12 +229,20 @@ class Parser(Descent):
         return self.test() if self.token.kind in ONE_SIDED else self.expression()
 
     def is_negated_whole(self) -> bool:
-        """Whether the text is `not( … )` and nothing after it."""
+        """Whether the text is `not( … )` and nothing after it. The brackets of a range need not be a pair."""
         if self.token.text != "not" or self.following().kind != "(":
             return False
-        depth = 0
+        open_brackets: list[str] = []
         for index in range(self.index + 1, len(self.tokens)):
-            depth += {"(": 1, ")": -1}.get(self.tokens[index].kind, 0)
-            if depth == 0:
-                return self.tokens[index + 1].kind == "end"
+            kind, after = self.tokens[index].kind, self.tokens[min(index + 1, len(self.tokens) - 1)].kind
+            innermost = open_brackets[-1] if open_brackets else ""
+            closes_range = innermost == ".." and (kind == "]" or (kind == "[" and after in (",", ")")))
+            if kind == ".." and innermost:
+                open_brackets[-1] = kind
+            elif kind == ")" or closes_range or (kind == "]" and innermost == "["):
+                open_brackets.pop()
+            elif kind in ("(", "[", "]"):
+                open_brackets.append(kind)
+            if not open_brackets:
+                return after == "end"
         return False

@@ -35,6 +35,9 @@ class Problem(Enum):
     LITERAL = ("“{text}” không phải là ngày, giờ hay khoảng thời gian", "“{text}” is no date, time or duration")
     EXTERNAL = ("hàm bên ngoài không được hỗ trợ", "external functions are not supported")
     NO_CLOCK = ("chưa cho biết thời điểm hiện tại", "the present moment was not given")
+    NO_RULE = ("không có quy tắc nào của bảng khớp", "no rule of the table matches")
+    NOT_ALLOWED = ("{0} “{text}” không thuộc các giá trị cho phép", "the {0} “{text}” is not among the allowed values")
+    NOT_OF_TYPE = ("{0} không thuộc kiểu “{text}”", "the {0} is not of the type “{text}”")
     DUPLICATE_KEY = ("mục “{text}” xuất hiện hai lần", "the entry “{text}” appears twice")
 
     def sentence(self, text: str, values: tuple[Value, ...]) -> Message:

@@ -71,6 +71,10 @@ class _Reader:
             self.read_context(node)
         elif isinstance(node, Call):
             self.read_call(node)
+        elif isinstance(node, AnyOf):
+            inside = self.inside({"?": ()})
+            for test in node.tests:
+                inside.read(test)
         else:
             for child in children(node):
                 self.read(child)
@@ -117,6 +121,6 @@ class _Reader:
 
 def reads_of(tree: Placed) -> Reads:
     """What the tree reads from the data."""
-    reader = _Reader({"?": ()} if isinstance(tree, AnyOf) else {})
+    reader = _Reader({})
     reader.read(tree)
     return Reads(frozenset(reader.paths), frozenset(reader.uncertain))

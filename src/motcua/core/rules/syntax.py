@@ -3,10 +3,11 @@
 Two trees are equal when they say the same; the places do not count.
 """
 
+from collections.abc import Callable
 from collections.abc import Iterator as Iterating
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from motcua.core.rules.errors import Position
 
@@ -219,6 +220,17 @@ class FunctionOf(Placed):
     external: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Construct(Placed):
+    """What is drawn in boxes and has no writing in FEEL's text, such as a decision table.
+
+    `make` gives its code when it is called with what is known at the place and with the compiler for the parts.
+    """
+
+    parts: tuple[Placed, ...]
+    make: Callable[..., Callable[..., Any]] = field(compare=False)
+
+
 Node: TypeAlias = (
     Literal
     | AtLiteral
@@ -241,6 +253,7 @@ Node: TypeAlias = (
     | OneSided
     | InstanceOf
     | FunctionOf
+    | Construct
 )
 
 

@@ -67,6 +67,8 @@ _KINDS: Final[dict[type, str]] = {
     Range: "range",
     Function: "function",
 }
+PYTHON_TYPES: Final = {kind: python for python, kind in _KINDS.items()}
+"""The types of values by their names in FEEL."""
 _KINDS_VI: Final = {
     "null": "giá trị trống",
     "boolean": "giá trị đúng/sai",

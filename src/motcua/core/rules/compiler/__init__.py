@@ -61,6 +61,8 @@ def compile_tree(node: syntax.Placed, static: Static) -> Code:
         return _at_literal(node)
     if isinstance(node, syntax.Name):
         return compile_name(node, static)
+    if isinstance(node, syntax.Construct):
+        return node.make(static, compile_tree)
     return _PARTS[type(node)](node, static, compile_tree)
 
 
