@@ -15,7 +15,7 @@ from motcua.core.process.changeover.values import Blocked, Change, Changed, Move
 from motcua.core.process.definition import Definition
 from motcua.core.process.errors import UnreadableStateError
 from motcua.core.process.facts import MessageAwaited, SignalAwaited, SubprocessEntered, TimerArmed
-from motcua.core.process.graph import TASKS, Node
+from motcua.core.process.graph import SIGNALS, TASKS, Node
 from motcua.core.process.problems import Text
 from motcua.core.process.run import early_end
 from motcua.core.process.state import Held, State, Wait
@@ -159,7 +159,7 @@ class _Writing:
         place = _place_of(host)
         if event.timer is not None:
             self._changes.append(TimerArmed(number, event.id, event.timer, parent, UNTIMED, place))
-        elif event.code:
+        elif event.kind in SIGNALS:
             self._changes.append(SignalAwaited(number, event.id, event.code, parent, place))
         else:
             self._changes.append(MessageAwaited(number, event.id, event.message, parent, place))

@@ -66,7 +66,8 @@ def stuck_joins(graph: Graph, rank: Mapping[str, int], scope: str, begin: Standi
     while fresh and len(seen) <= MOST_STANDINGS:
         now = fresh.pop()
         if now.held and not now.waits:
-            stuck |= dict.fromkeys(graph.flow[flow].target for flow in now.held)
+            joins = (graph.node[graph.flow[flow].target] for flow in now.held)
+            stuck |= dict.fromkeys(join.id for join in joins if not set(now.held).issuperset(join.incoming))
         found = set(moves.after(now)) - seen
         seen |= found
         fresh.extend(found)
