@@ -125,7 +125,7 @@ PASSAGE = re.compile(r"^passage (p\d+)$", re.MULTILINE)
 
 
 def drawing(block: Block) -> str:
-    """The tree as text for `drawn`, its empty branches named in their order, and not by the line they come to lie on."""
+    """The tree as text for `drawn`, its empty branches named by their order, not their line."""
     text = drawing_by_lines(block)
     order = {name: f"empty{n}" for n, name in enumerate(PASSAGE.findall(text))}
     return re.sub(r"\bp\d+\b", lambda found: order.get(found[0], found[0]), text)
