@@ -62,7 +62,17 @@ from motcua.core.process.facts import (
 )
 from motcua.core.process.graph import Flow, Graph, Kind, Node
 from motcua.core.process.model import Lane, Model, Process, Repeat, Timer
-from motcua.core.process.paths import Active, Longest, active, awaiting, critical_path, next_tasks, order, serial_sum
+from motcua.core.process.paths import (
+    Active,
+    Longest,
+    active,
+    awaiting,
+    critical_path,
+    data_inside,
+    next_tasks,
+    order,
+    serial_sum,
+)
 from motcua.core.process.problems import Problem, Text
 from motcua.core.process.reader import read_model
 from motcua.core.process.safe_xml import Limits
@@ -150,6 +160,7 @@ __all__ = [
     "compile_feel",
     "compile_process",
     "critical_path",
+    "data_inside",
     "next_tasks",
     "order",
     "read_model",

@@ -13,14 +13,29 @@ come round through an outer loop, behind a join that itself waits for this one.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Set
+from typing import Protocol
 
 from motcua.core.process.graph import Graph, Kind, Node
 
 Rank = Mapping[str, int]
 
 
-def can_still_arrive(graph: Graph, rank: Rank, join: Node, held: Iterable[str], resting: Iterable[Node]) -> bool:
-    """Whether a token can still reach an empty incoming arrow of `join`.
+class Effort(Protocol):
+    """What counts the steps of a search, and says when there have been too many."""
+
+    def spend(self, steps: int) -> bool: ...
+
+
+def can_still_arrive(
+    graph: Graph,
+    rank: Rank,
+    join: Node,
+    held: Iterable[str],
+    resting: Iterable[Node],
+    *,
+    effort: Effort | None = None,
+) -> bool:
+    """Whether a token can still reach an empty incoming arrow of `join`; true as well when the `effort` is spent.
 
     `held` are the arrows of its scope on which tokens stand, `resting` the nodes of its scope in which something waits.
     `rank` is the place of each node in reading order.
@@ -35,29 +50,29 @@ def can_still_arrive(graph: Graph, rank: Rank, join: Node, held: Iterable[str], 
         flow = fresh.pop()
         if flow in reached:
             continue
-        if flow in wanted:
+        if flow in wanted or (effort and not effort.spend(1)):
             return True
         reached.add(flow)
         node = graph.node[graph.flow[flow].target]
-        if node is not join and _could_open(graph, rank, node, reached, join):
+        if node is not join and _could_open(graph, rank, node, reached, join, effort=effort):
             fresh.extend(graph.exits(node))
     return False
 
 
-def _could_open(graph: Graph, rank: Rank, node: Node, filled: Set[str], still: Node) -> bool:
+def _could_open(graph: Graph, rank: Rank, node: Node, filled: Set[str], still: Node, *, effort: Effort | None) -> bool:
     """Whether a token on one of the `filled` arrows could pass `node` while the join `still` keeps its tokens."""
     if node.kind is Kind.PARALLEL:
         return filled >= set(node.incoming)
     if node.kind is not Kind.INCLUSIVE or rank[node.id] < rank[still.id]:
         return True
-    return filled >= set(_arrivals(graph, still, node))
+    return filled >= set(_arrivals(graph, still, node, effort))
 
 
-def _arrivals(graph: Graph, begin: Node, end: Node) -> Iterator[str]:
+def _arrivals(graph: Graph, begin: Node, end: Node, effort: Effort | None) -> Iterator[str]:
     """The incoming arrows of `end` to which ways lead from `begin` that do not pass `end` before."""
     seen = set(graph.exits(begin))
     fresh = list(seen)
-    while fresh:
+    while fresh and (effort is None or effort.spend(1)):
         flow = fresh.pop()
         node = graph.node[graph.flow[flow].target]
         if node is end:

@@ -157,6 +157,11 @@ class Process:
     executable: bool
     content: Scope
 
+    @property
+    def label(self) -> str:
+        """What people call it: its name on one line, or else its id."""
+        return " ".join(self.name.split()) or self.id
+
 
 @dataclass(frozen=True, slots=True)
 class Participant:

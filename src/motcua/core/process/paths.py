@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
 from typing import Generic, NamedTuple, TypeVar
 
 from motcua.core.process.definition import Definition
 from motcua.core.process.graph import HUMAN_TASKS, MESSAGES, Graph, Kind, Node
+from motcua.core.process.run import Run
 from motcua.core.process.state import State
-from motcua.core.process.walks import Following, following, in_order, ranks
+from motcua.core.process.walks import Following, beginnings, event_subprocesses, following, in_order, ranks
 
 Length = TypeVar("Length", int, timedelta)
 AWAITING = MESSAGES | {Kind.RECEIVE}
@@ -45,6 +48,15 @@ def awaiting(definition: Definition, state: State, message: str) -> tuple[int, .
     return tuple(a.number for a in going_on if a.node.kind in AWAITING and a.node.message == message)
 
 
+def data_inside(
+    definition: Definition, state: State, number: int, data: Mapping[str, object], now: datetime
+) -> Mapping[str, object]:
+    """What conditions inside of what waits under `number` may read: the data, and around it the items and places of the
+    instances that it belongs to. A driver asks this to know for which item a task is.
+    """
+    return Run(definition, state, data, now).seen_inside(number)
+
+
 def next_tasks(definition: Definition, node_id: str) -> tuple[Node, ...]:
     """The tasks of people that may come next after this node, whatever the conditions say, in reading order."""
     graph = definition.graph
@@ -66,7 +78,8 @@ def order(definition: Definition) -> tuple[Node, ...]:
 
 
 def critical_path(definition: Definition, weights: Mapping[str, Length]) -> Longest[Length]:
-    """The longest way from start to end: loops once, of alternative and of parallel branches the longest.
+    """The longest way from start to end: loops and repeated activities once, of alternative and of parallel branches
+    the longest. An event on a border and an event sub-process are ways that begin with what they watch.
 
     `weights` are the times of the nodes by id, all integers or all timedeltas; a node without one takes no time.
     Raises ValueError for an unknown id and for no weights at all.
@@ -77,7 +90,7 @@ def critical_path(definition: Definition, weights: Mapping[str, Length]) -> Long
     for node in reversed(ordered):
         longest = max((best[name] for name in ahead[node.id]), default=zero)
         best[node.id] = weights.get(node.id, zero) + longest
-    way = [max((node.id for node in definition.starts), key=lambda name: best[name])]
+    way = [max(beginnings(definition.graph), key=lambda name: best[name])]
     while ahead[way[-1]]:
         way.append(max(ahead[way[-1]], key=lambda name: best[name]))
     return Longest(best[way[0]], tuple(definition.graph.node[name] for name in way))
@@ -86,23 +99,28 @@ def critical_path(definition: Definition, weights: Mapping[str, Length]) -> Long
 def serial_sum(definition: Definition, weights: Mapping[str, Length]) -> Longest[Length]:
     """The most work that one run may ask for, as if one person did it: parallel branches add up.
 
-    Of alternatives the heaviest counts, loops count once. Weights and errors as in `critical_path`.
+    Of alternatives the heaviest counts, loops and repeated activities count once. Weights and errors as in
+    `critical_path`.
     """
     zero = _zero(definition, weights)
-    ordered, ahead = _forward(definition.graph)
-    heaviest: dict[str, frozenset[str]] = {}
+    graph = definition.graph
+    ordered, ahead = _forward(graph)
+    bit = {node.id: 1 << place for place, node in enumerate(ordered)}
+    heaviest: dict[str, int] = {}  # the nodes of the heaviest run from a node on, as one bit each
 
-    def total(names: frozenset[str]) -> Length:
-        return sum((weights[name] for name in names if name in weights), zero)
+    def chosen(runs: Sequence[Sequence[str]]) -> int:
+        masks = [reduce(or_, (heaviest[name] for name in together), 0) for together in runs]
+        return masks[0] if len(masks) == 1 else max(masks, key=total, default=0)
+
+    def total(mask: int) -> Length:
+        return sum((weight for name, weight in weights.items() if mask & bit[name]), zero)
 
     for node in reversed(ordered):
-        runs = [
-            frozenset().union(*(heaviest[name] for name in together))
-            for together in _alternatives(definition.graph, node, ahead[node.id])
-        ]
-        heaviest[node.id] = max(runs, key=total, default=frozenset[str]()) | {node.id}
-    chosen = max((heaviest[node.id] for node in definition.starts), key=total)
-    return Longest(total(chosen), tuple(node for node in ordered if node.id in chosen))
+        heaviest[node.id] = bit[node.id] | chosen(_alternatives(graph, node, ahead[node.id]))
+    beside, instead = _by_interruption(graph, event_subprocesses(graph, ""))
+    runs: list[list[str]] = [[start.id, *beside] for start in definition.starts]
+    most = chosen([*runs, *([event] for event in instead)])
+    return Longest(total(most), tuple(node for node in ordered if most & bit[node.id]))
 
 
 def _zero(definition: Definition, weights: Mapping[str, Length]) -> Length:
@@ -121,9 +139,18 @@ def _forward(graph: Graph) -> tuple[tuple[Node, ...], Following]:
 
 def _alternatives(graph: Graph, node: Node, ahead: Sequence[str]) -> list[list[str]]:
     """The sets of nodes that may follow: one of the sets comes, and all nodes of that set."""
-    events = [graph.node[name] for name in ahead if graph.node[name].host == node.id]
-    direct = [name for name in ahead if graph.node[name].host != node.id]
-    beside = [event.id for event in events if not event.interrupting]
-    instead = [[event.id] for event in events if event.interrupting]
+    watching = {*node.boundary, *event_subprocesses(graph, node.id)}
+    direct = [name for name in ahead if name not in watching]
+    beside, instead = _by_interruption(graph, [name for name in ahead if name in watching])
     ways = [[name] for name in direct] if node.kind in CHOOSING_ONE else [direct]
-    return [[*way, *beside] for way in (*ways, *instead)]
+    return [[*way, *beside] for way in (*ways, *([event] for event in instead))]
+
+
+def _by_interruption(graph: Graph, watching: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Of events on a border and event sub-processes those that happen beside the work, and those in its place."""
+    beside: list[str] = []
+    instead: list[str] = []
+    for name in watching:
+        begin = next(iter(graph.starts(name)), graph.node[name])
+        (instead if begin.interrupting else beside).append(name)
+    return beside, instead

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from motcua.core.process.catching import best_match
 from motcua.core.process.events import begin_event_subprocess
 from motcua.core.process.graph import BOUNDARIES, SCOPES, Kind, Node
 from motcua.core.process.run import Run
@@ -29,15 +30,15 @@ def find_catcher(run: Run, number: int, code: str, kinds: frozenset[Kind]) -> Ca
         wait = run.wait(number)
         node = run.node(wait)
         if node.kind in SCOPES and (wait.place or not node.repeat):
-            found = _matching(_watching(run, node.id, below), code, kinds)
+            found = best_match(_watching(run, node.id, below), code, kinds)
             if found:
                 return Catcher(found, number)
         if not wait.place:
-            found = _matching((graph.node[name] for name in node.boundary), code, kinds)
+            found = best_match((graph.node[name] for name in node.boundary), code, kinds)
             if found:
                 return Catcher(found, number)
         number, below = wait.parent, node
-    found = _matching(_watching(run, "", below), code, kinds)
+    found = best_match(_watching(run, "", below), code, kinds)
     return Catcher(found, 0) if found else None
 
 
@@ -61,8 +62,3 @@ def _watching(run: Run, scope: str, below: Node | None) -> Iterable[Node]:
     if run.definition.entries[below.id].interrupting:
         return ()
     return (start for start in starts if start.scope != below.id)
-
-
-def _matching(events: Iterable[Node], code: str, kinds: frozenset[Kind]) -> Node | None:
-    fitting = [event for event in events if event.kind in kinds and event.code in (code, "")]
-    return min(fitting, key=lambda event: event.code == "", default=None)

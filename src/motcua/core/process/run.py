@@ -117,9 +117,10 @@ class Run:
 
     def seen(self, node: Node, scope: int) -> Mapping[str, object]:
         """What conditions at a node may read: the data, and inside an instance its item and its place."""
-        return self.data if node.id not in self.definition.repeated else self._seen_inside(scope)
+        return self.data if node.id not in self.definition.repeated else self.seen_inside(scope)
 
-    def _seen_inside(self, number: int) -> Mapping[str, object]:
+    def seen_inside(self, number: int) -> Mapping[str, object]:
+        """The data as they are seen inside of what has this number (0: the process)."""
         around = []
         while number:
             around.append(wait := self.wait(number))

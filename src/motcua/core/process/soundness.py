@@ -1,7 +1,7 @@
 """Whether tokens can be left standing before a join, tried out on every choice of ways that a drawing allows.
 
 Each scope is tried by itself, conditions open, one token moved at a time: which token moves first makes no difference
-to where they can get stuck, so only the choices multiply. Above MOST_MARKINGS the question is left open.
+to where they can get stuck, so only the choices multiply. When the effort is spent the question is left open.
 """
 
 from __future__ import annotations
@@ -12,8 +12,10 @@ from typing import NamedTuple
 from motcua.core.process.graph import Graph, Kind, Node
 from motcua.core.process.inclusive import can_still_arrive
 
-MOST_MARKINGS = 5_000
+MOST_STEPS = 400_000  # tokens looked at in one drawing: at most about a second
 MOST_TOKENS = 100
+
+JOINING = frozenset({Kind.PARALLEL, Kind.INCLUSIVE})
 
 Marking = tuple[str, ...]  # the arrows on which tokens stand, sorted
 
@@ -25,7 +27,27 @@ class Joins(NamedTuple):
     opened: frozenset[str]
 
 
-def try_joins(graph: Graph, rank: Mapping[str, int], scope: str) -> Joins | None:
+NO_JOINS = Joins(frozenset(), frozenset())
+
+
+class Effort:
+    """How much may still be tried, for all scopes of a drawing together."""
+
+    def __init__(self, steps: int = MOST_STEPS) -> None:
+        self.left = steps
+
+    def spend(self, steps: int) -> bool:
+        """Take so many steps; whether there were as many left."""
+        self.left -= steps
+        return self.left >= 0
+
+
+def has_joins(graph: Graph, scope: str) -> bool:
+    """Whether tokens can wait for each other in this scope at all."""
+    return any(node.kind in JOINING and len(node.incoming) > 1 for node in graph.inside[scope])
+
+
+def try_joins(graph: Graph, rank: Mapping[str, int], scope: str, effort: Effort) -> Joins | None:
     """Try every way through one scope ("" is the process itself); None when there are too many ways to tell."""
     stuck: set[str] = set()
     opened: set[str] = set()
@@ -33,36 +55,41 @@ def try_joins(graph: Graph, rank: Mapping[str, int], scope: str) -> Joins | None
     seen = set(waiting)
     while waiting:
         marking = waiting.pop()
-        node = _movable(graph, rank, marking)
+        if not effort.spend(len(marking) + 1):
+            return None
+        node = _movable(graph, rank, marking, effort)
         if node is None:
             stuck.update(graph.flow[flow].target for flow in marking)
             continue
         opened.add(node.id)
         for after in _moves(graph, marking, node):
-            if len(after) > MOST_TOKENS or len(seen) > MOST_MARKINGS:
+            if len(after) > MOST_TOKENS:
                 return None
             if after not in seen:
                 seen.add(after)
                 waiting.append(after)
-    return Joins(frozenset(stuck), frozenset(opened))
+    return Joins(frozenset(stuck), frozenset(opened)) if effort.left >= 0 else None
 
 
-def _movable(graph: Graph, rank: Mapping[str, int], marking: Marking) -> Node | None:
+def _movable(graph: Graph, rank: Mapping[str, int], marking: Marking, effort: Effort) -> Node | None:
     """The first node that can take its tokens. Inclusive joins come last, when the others have come to rest."""
-    last: Node | None = None
+    inclusive: dict[str, Node] = {}
+    standing = set(marking)
     for flow in marking:
         node = graph.node[graph.flow[flow].target]
-        if node.kind is Kind.PARALLEL and not set(marking).issuperset(node.incoming):
+        if node.kind is Kind.PARALLEL and not standing.issuperset(node.incoming):
             continue
         if node.kind is not Kind.INCLUSIVE or len(node.incoming) == 1:
             return node
-        if last is None and not can_still_arrive(graph, rank, node, marking, ()):
-            last = node
-    return last
+        inclusive[node.id] = node
+    for node in inclusive.values():
+        if not can_still_arrive(graph, rank, node, marking, (), effort=effort):
+            return node
+    return None
 
 
 def _moves(graph: Graph, marking: Marking, node: Node) -> Iterator[Marking]:
-    if node.kind is Kind.TERMINATE_END:
+    if node.kind in (Kind.TERMINATE_END, Kind.ERROR_END):
         yield ()
         return
     rest = list(marking)
@@ -80,7 +107,9 @@ def _outcomes(graph: Graph, node: Node) -> Iterator[tuple[str, ...]]:
     guarded = [flow for flow in node.outgoing if graph.flow[flow].condition is not None]
     always = tuple(flow for flow in node.outgoing if flow not in guarded and flow != node.default)
     otherwise = (node.default,) if node.default else ()
-    if not guarded:
+    if node.kind is Kind.EVENT_BASED:
+        yield from ((flow,) for flow in node.outgoing)
+    elif not guarded:
         yield node.outgoing
     else:
         yield from ((*always, flow) for flow in guarded)

@@ -56,6 +56,14 @@ def fires_again(timer: Timer, fired: int) -> bool:
     return not times or fired < int(times)
 
 
+def is_over_at_once(timer: Timer) -> bool:
+    """Whether the time has no length at all, or is to come round no times."""
+    if timer.form == "date":
+        return False
+    length = timer.value.rpartition("/")[2]
+    return not any(digit in "123456789" for digit in length) or timer.value.startswith("R0/")
+
+
 def _well_formed(timer: Timer) -> bool:
     if timer.form != "date":
         return FORMS[timer.form].fullmatch(timer.value) is not None

@@ -2,26 +2,38 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 
-from motcua.core.process.graph import STARTS, Graph, Node
+from motcua.core.process.catching import catcher_of
+from motcua.core.process.graph import Graph, Kind, Node
 
 Following = Mapping[str, tuple[str, ...]]
 
 
 def following(graph: Graph) -> Following:
-    """For each node those that may come next: inside it or behind it, and on its border; behind its scope at an end."""
-    inner: defaultdict[str, list[str]] = defaultdict(list)
+    """For each node those that may come next: inside it or behind it, its event sub-processes, and what sits on its
+    border; at an end what is behind its scope, or what catches its error.
+    """
+    after = {}
     for node in graph.nodes:
-        if node.kind in STARTS:
-            inner[node.scope].append(node.id)
-    return {node.id: (*(inner[node.id] or _behind(graph, node)), *node.boundary) for node in graph.nodes}
+        inner = [start.id for start in graph.starts(node.id)]
+        after[node.id] = (*(inner or _behind(graph, node)), *event_subprocesses(graph, node.id), *node.boundary)
+    return after
+
+
+def event_subprocesses(graph: Graph, scope: str) -> tuple[str, ...]:
+    """The event sub-processes of the process (scope "") or of one sub-process."""
+    return tuple(node.id for node in graph.inside.get(scope, ()) if node.kind is Kind.EVENT_SUBPROCESS)
+
+
+def beginnings(graph: Graph) -> tuple[str, ...]:
+    """Where a token may first appear in the process: its start events and its event sub-processes."""
+    return (*(start.id for start in graph.starts("")), *event_subprocesses(graph, ""))
 
 
 def in_order(graph: Graph, after: Following) -> tuple[Node, ...]:
     """The nodes so that each stands behind those that lead to it, loops apart; what cannot be reached comes last."""
-    left = _depth_first(after, [start.id for start in reversed(graph.starts(""))])[0]
+    left = _depth_first(after, list(reversed(beginnings(graph))))[0]
     unreached = after.keys() - set(left)
     return (*(graph.node[name] for name in reversed(left)), *(node for node in graph.nodes if node.id in unreached))
 
@@ -36,18 +48,21 @@ def loop_heads(after: Following) -> list[str]:
     return list(dict.fromkeys(_depth_first(after, list(after))[1]))
 
 
-def reached(after: Following, begin: tuple[str, ...]) -> set[str]:
-    """Every node that a token may come to from these, themselves included."""
+def reached(after: Following, begin: tuple[str, ...], known: Set[str] = frozenset()) -> set[str]:
+    """Every node that a token may come to from these, themselves included, without a step into those `known`."""
     seen = set(begin)
     waiting = list(begin)
     while waiting:
-        fresh = set(after[waiting.pop()]) - seen
+        fresh = set(after[waiting.pop()]) - seen - known
         seen |= fresh
         waiting.extend(fresh)
     return seen
 
 
 def _behind(graph: Graph, node: Node) -> list[str]:
+    if node.kind is Kind.ERROR_END:
+        catcher = catcher_of(graph, node)
+        return [catcher.id if catcher.host else catcher.scope] if catcher else []
     while not node.outgoing and node.scope:
         node = graph.node[node.scope]
     return [graph.flow[flow].target for flow in node.outgoing]
