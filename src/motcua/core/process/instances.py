@@ -67,8 +67,15 @@ class _Repeated(NamedTuple):
         BEGIN[self.node.kind](self.run, self.node, "", self.body.number, place)
 
     def begin_all(self) -> None:
+        """All side by side. The token of the first moves first, and the next to move is the last in the list."""
+        moving, ways = self.run.moving, []
         for place in range(1, self.body.of + 1):
+            before = len(moving)
             self.begin(place)
+            ways.append(moving[before:])
+            del moving[before:]
+        for way in reversed(ways):
+            moving.extend(way)
         if not (self.body.of and self.stops):
             self.end(self.body.of)
 

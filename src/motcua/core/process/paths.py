@@ -117,9 +117,7 @@ def serial_sum(definition: Definition, weights: Mapping[str, Length]) -> Longest
 
     for node in reversed(ordered):
         heaviest[node.id] = bit[node.id] | chosen(_alternatives(graph, node, ahead[node.id]))
-    beside, instead = _by_interruption(graph, event_subprocesses(graph, ""))
-    runs: list[list[str]] = [[start.id, *beside] for start in definition.starts]
-    most = chosen([*runs, *([event] for event in instead)])
+    most = chosen(_alternatives_at_start(definition))
     return Longest(total(most), tuple(node for node in ordered if most & bit[node.id]))
 
 
@@ -135,6 +133,12 @@ def _forward(graph: Graph) -> tuple[tuple[Node, ...], Following]:
     after = following(graph)
     place = ranks(graph, after)
     return in_order(graph, after), {name: tuple(n for n in after[name] if place[n] > place[name]) for name in after}
+
+
+def _alternatives_at_start(definition: Definition) -> list[list[str]]:
+    """The sets of nodes with which a run may begin."""
+    beside, instead = _by_interruption(definition.graph, event_subprocesses(definition.graph, ""))
+    return [*([start.id, *beside] for start in definition.starts), *([event] for event in instead)]
 
 
 def _alternatives(graph: Graph, node: Node, ahead: Sequence[str]) -> list[list[str]]:

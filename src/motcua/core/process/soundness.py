@@ -107,14 +107,13 @@ def _outcomes(graph: Graph, node: Node) -> Iterator[tuple[str, ...]]:
     guarded = [flow for flow in node.outgoing if graph.flow[flow].condition is not None]
     always = tuple(flow for flow in node.outgoing if flow not in guarded and flow != node.default)
     otherwise = (node.default,) if node.default else ()
-    if node.kind is Kind.EVENT_BASED:
+    if node.kind in (Kind.EVENT_BASED, Kind.EXCLUSIVE):
         yield from ((flow,) for flow in node.outgoing)
     elif not guarded:
         yield node.outgoing
     else:
         yield from ((*always, flow) for flow in guarded)
-        if node.kind is not Kind.EXCLUSIVE:
-            yield (*always, *guarded)
+        yield (*always, *guarded)
         if always or otherwise:
             yield (*always, *otherwise)
     for event in (graph.node[name] for name in node.boundary):
