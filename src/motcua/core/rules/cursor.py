@@ -41,7 +41,7 @@ _VALUE = Message("một giá trị", "a value")
 class Known:
     """The names that a text may use: those in the data, those of entries, and those of types."""
 
-    roots: NameTable
+    roots: tuple[NameTable, ...]
     members: NameTable
     types: NameTable
 
@@ -49,10 +49,14 @@ class Known:
     def of(cls, names: Names, types: Iterable[str]) -> "Known":
         """These names, and these types beside the built-in ones."""
         return cls(
-            NameTable(name if isinstance(name, str) else name[0] for name in names),
+            (NameTable(name if isinstance(name, str) else name[0] for name in names),),
             NameTable(part for name in names if isinstance(name, tuple) for part in name[1:]),
             NameTable((*BUILTIN_TYPES, *types)),
         )
+
+    def inside(self, *tables: NameTable) -> "Known":
+        """Inside a construct in which further names are known."""
+        return Known((*self.roots, *tables), self.members, self.types)
 
 
 class Cursor:
@@ -64,7 +68,7 @@ class Cursor:
         self.limits = limits
         self.members = NameTable()
         """Names of entries that the text itself gives; those of `known` serve other texts too and stay as they are."""
-        self.scopes = [_BUILTIN_NAMES, known.roots]
+        self.scopes = [_BUILTIN_NAMES, *known.roots]
         self.known = known
         self.ends_range = False
         self._level = 0

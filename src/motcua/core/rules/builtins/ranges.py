@@ -60,14 +60,14 @@ def _overlaps(run: Run, first: Range, second: Range) -> Value:
 
 @builtin("overlaps before(range1: range, range2: range)")
 def _overlaps_before(run: Run, first: Range, second: Range) -> Value:
-    """The first begins before the second does and ends within it."""
+    """The first begins before the second does, and ends within it."""
     return _overlaps(run, first, second) is True and _start(first, second) < 0 and _end(first, second) <= 0
 
 
 @builtin("overlaps after(range1: range, range2: range)")
 def _overlaps_after(run: Run, first: Range, second: Range) -> Value:
-    """The first ends after the second does and begins within it."""
-    return _overlaps(run, first, second) is True and _end(first, second) > 0 and _start(first, second) >= 0
+    """The first begins after the second does, within it, and does not end earlier."""
+    return _overlaps(run, first, second) is True and _start(first, second) > 0 and _end(first, second) >= 0
 
 
 @builtin("finishes(range1: range, range2: range)", "finishes(point: any, range: range)")

@@ -1,6 +1,6 @@
 """A decision table, compiled: ask it again and again, from any thread."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import InvalidOperation
 
@@ -116,9 +116,16 @@ def compile_rules(parsed: ParsedTable, static: Static, compile_: Compile) -> Rul
     )
 
 
-def table_node(parsed: ParsedTable) -> Construct:
-    """The table as a part of a larger expression."""
-    return Construct(parsed.at, parsed.parts(), lambda static, compile_: compile_rules(parsed, static, compile_).code)
+def table_node(parsed: ParsedTable, compiled: Callable[["CompiledTable"], None] | None = None) -> Construct:
+    """The table as a part of a larger expression; `compiled` is told of it when it has been compiled."""
+
+    def make(static: Static, compile_: Compile) -> Code:
+        rules = compile_rules(parsed, static, compile_)
+        if compiled:
+            compiled(CompiledTable(parsed, rules))
+        return rules.code
+
+    return Construct(parsed.at, parsed.parts(), make)
 
 
 def _column(column: InputColumn, cells: tuple[Cell, ...], static: Static, compile_: Compile) -> Column:
@@ -144,13 +151,17 @@ class Verdict:
 class CompiledTable:
     """One decision table, ready to be asked."""
 
-    __slots__ = ("parsed", "reads", "rules", "table")
+    __slots__ = ("parsed", "rules", "table")
 
     def __init__(self, parsed: ParsedTable, rules: Rules) -> None:
         self.table = parsed.table
         self.parsed = parsed
         self.rules = rules
-        self.reads: Reads = reads_of(table_node(parsed))
+
+    @property
+    def reads(self) -> Reads:
+        """What the table reads from the data."""
+        return reads_of(table_node(self.parsed))
 
     def evaluate(self, data: Mapping[str, object], now: DateTime | None = None) -> Value:
         """What the table says for this data.

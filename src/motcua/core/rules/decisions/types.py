@@ -80,6 +80,11 @@ class ItemTypes:
         """Whether there is a type of that name; no name at all stands for any type."""
         return not name or name in self._shapes or name in BUILTIN_TYPES
 
+    def result_of(self, name: str) -> str:
+        """The type of what a function of the type gives; a type of no function is itself that of the result."""
+        shape = self._shapes.get(name)
+        return name if shape is None or shape.definition.parameters is None else shape.definition.result
+
     def fit(self, name: str) -> Fit | None:
         """How values are fitted to the type; nothing when it takes all of them. Raises `RuleError` for no type."""
         if not self.knows(name):
