@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "motcua.delivery.portal",
     "motcua.delivery.desk",
     "motcua.delivery.dashboard",
+    "motcua.delivery.lab",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

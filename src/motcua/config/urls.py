@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ngon-ngu/", include("django.conf.urls.i18n")),
     path("lam-viec/", include("motcua.delivery.desk.urls")),
     path("dieu-hanh/", include("motcua.delivery.dashboard.urls")),
+    path("cai-cach/", include("motcua.delivery.lab.urls")),
     path("dia-ban/", include("motcua.delivery.ui.filling.urls")),
     path("", include("motcua.delivery.portal.urls")),
 ]

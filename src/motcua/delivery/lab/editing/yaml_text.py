@@ -149,7 +149,7 @@ def _has(data: Value, path: Path) -> bool:
 def _assign(data: Any, path: Path, value: Value) -> None:
     if not path:
         raise NoSuchPlaceError(path)
-    value_at(data, path[:-1])[path[-1]] = value  # type: ignore[index,call-overload] # _has has looked
+    value_at(data, path[:-1])[path[-1]] = value  # type: ignore[index] # _has has looked
 
 
 def _replaced(places: Places, path: Path, value: Value) -> str:

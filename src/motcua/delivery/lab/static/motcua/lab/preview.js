@@ -1,0 +1,2 @@
+// Brings the section that is being built into view.
+document.querySelector("[data-shown]")?.scrollIntoView({ block: "start" });

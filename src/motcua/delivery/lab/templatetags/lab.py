@@ -1,0 +1,50 @@
+"""`{% load lab %}`: the words and addresses of the laboratory's pages."""
+
+from __future__ import annotations
+
+from django import template
+from django.template.context import Context
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from motcua.delivery.lab import wording
+from motcua.delivery.lab.frame import Opened
+from motcua.delivery.lab.saving import can_take_back
+from motcua.delivery.lab.sheet_page import ShownCell, written
+from motcua.delivery.lab.sheets import SHEETS
+
+register = template.Library()
+register.filter("status_word", wording.status_word)
+register.filter("status_class", wording.status_class)
+register.filter("act_word", wording.act_word)
+register.filter("written", written)
+
+
+@register.filter
+def tabs(opened: Opened) -> list[tuple[str, str, str]]:
+    """The parts of a version: the word of the place, its address, what it is called."""
+    n = opened.card.id
+    sheets = [(sheet.word, reverse("lab:sheet", args=[n, sheet.word]), sheet.title()) for sheet in SHEETS.values()]
+    return [
+        ("tong-quan", reverse("lab:version", args=[n]), _("Tổng quan")),
+        ("quy-trinh", reverse("lab:process", args=[n]), _("Quy trình")),
+        *sheets,
+        ("van-ban", reverse("lab:letters", args=[n]), _("Văn bản")),
+        ("tep", reverse("lab:files", args=[n]), _("Tệp")),
+    ]
+
+
+@register.filter
+def choices(cell: ShownCell) -> list[tuple[str, str]]:
+    """What may be chosen; a value that the list does not know stands first, as it is."""
+    options = list(cell.question.cell.options)
+    known = {value for value, _words in options}
+    unknown = [(str(cell.value), str(cell.value))] if cell.value and cell.value not in known else []
+    return [*unknown, *options]
+
+
+@register.simple_tag(takes_context=True)
+def may_take_back(context: Context) -> bool:
+    """Whether the newest revision is this officer's own last saving."""
+    opened = context.get("opened")
+    return isinstance(opened, Opened) and opened.may_edit and can_take_back(context["request"], opened)

@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from motcua.delivery.lab.views import files, home, letters, life, process, sheets, versions
+
+app_name = "lab"
+_VERSION = "phien-ban/<int:n>/"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("nhap/", home.import_package, name="import"),
+    path("thu-tuc/<str:code>/", home.procedure, name="procedure"),
+    path("thu-tuc/<str:code>/soan/", home.open_draft, name="open"),
+    path("thu-tuc/<str:code>/viec/<slug:word>/", life.act_on_procedure, name="act_on_procedure"),
+    path(_VERSION, versions.version, name="version"),
+    path(f"{_VERSION}goi.zip", versions.export, name="export"),
+    path(f"{_VERSION}viec/<slug:word>/", life.act, name="act"),
+    path(f"{_VERSION}so-sanh/<int:page>/", versions.version, name="difference"),
+    path(f"{_VERSION}quy-trinh/", process.process, name="process"),
+    path(f"{_VERSION}quy-trinh/kiem/", process.check, name="process_check"),
+    path(f"{_VERSION}quy-trinh/luu/", process.save, name="process_save"),
+    path(f"{_VERSION}quy-trinh/ve-lai/", process.lay_out_anew, name="process_layout"),
+    path(f"{_VERSION}bieu-thuc/", process.expression, name="expression"),
+    path(f"{_VERSION}phan/<slug:word>/", sheets.sheet, name="sheet"),
+    path(f"{_VERSION}don/xem-thu/", sheets.preview, name="form_preview"),
+    path(f"{_VERSION}van-ban/", letters.letters, name="letters"),
+    path(f"{_VERSION}van-ban/<slug:key>/", letters.letter, name="letter"),
+    path(f"{_VERSION}van-ban/<slug:key>/xem-thu/", letters.preview, name="letter_preview"),
+    path(f"{_VERSION}tep/", files.files, name="files"),
+    path(f"{_VERSION}tep/<path:name>", files.file, name="file"),
+]

@@ -1,0 +1,56 @@
+"""How the life of a version is said."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from motcua.domain.catalogue.types import LifeAct, VersionStatus
+
+_CLASSES = {
+    VersionStatus.DRAFT: "waiting",
+    VersionStatus.CHECKED: "waiting",
+    VersionStatus.SUBMITTED: "soon",
+    VersionStatus.APPROVED: "soon",
+    VersionStatus.PUBLISHED: "done",
+    VersionStatus.SUSPENDED: "late",
+    VersionStatus.RETIRED: "",
+    VersionStatus.DISCARDED: "",
+}
+
+
+def status_class(status: VersionStatus) -> str:
+    """The colour of a state; the word stands with it."""
+    return _CLASSES.get(status, "")
+
+
+def status_word(status: VersionStatus) -> str:
+    """Where a version is in its life."""
+    return {
+        VersionStatus.DRAFT: _("đang soạn"),
+        VersionStatus.CHECKED: _("đã kiểm tra"),
+        VersionStatus.SUBMITTED: _("đã trình"),
+        VersionStatus.APPROVED: _("đã phê duyệt"),
+        VersionStatus.PUBLISHED: _("đã ban hành"),
+        VersionStatus.SUSPENDED: _("đang tạm ngừng"),
+        VersionStatus.RETIRED: _("đã bãi bỏ"),
+        VersionStatus.DISCARDED: _("đã hủy"),
+    }[status]
+
+
+def act_word(act: LifeAct) -> str:
+    """What happened to a version."""
+    return {
+        LifeAct.OPENED: _("mở bản soạn"),
+        LifeAct.IMPORTED: _("nhập từ tệp"),
+        LifeAct.LOADED: _("nạp từ danh mục"),
+        LifeAct.EDITED: _("sửa sau khi kiểm tra"),
+        LifeAct.CHECKED: _("kiểm tra"),
+        LifeAct.SUBMITTED: _("trình phê duyệt"),
+        LifeAct.RETURNED: _("trả lại để sửa"),
+        LifeAct.APPROVED: _("phê duyệt"),
+        LifeAct.PUBLISHED: _("ban hành"),
+        LifeAct.SUSPENDED: _("tạm ngừng"),
+        LifeAct.RESUMED: _("hoạt động lại"),
+        LifeAct.RETIRED: _("bãi bỏ"),
+        LifeAct.DISCARDED: _("hủy bản soạn"),
+    }[act]
