@@ -54,6 +54,7 @@ COMMANDS = {
     "catalogue check": Entry("catalogue:check", Needs.NOTHING, "judge all procedure packages"),
     "catalogue load": Entry("catalogue:load", Needs.DATABASE, "publish the packages that changed"),
     "process check": Entry("process:check", Needs.NOTHING, "what a BPMN file holds and what of it can run"),
+    "process run": Entry("process:run", Needs.NOTHING, "play a BPMN file: --scenario S.yaml gives the answers"),
     "process layout": Entry("process:layout", Needs.NOTHING, "draw the diagram of BPMN files"),
     "audit verify": Entry("audit:verify", Needs.DATABASE, "check every chain of events and every daily digest"),
     "audit digest": Entry("audit:digest", Needs.DATABASE, "seal the days that are over"),
