@@ -135,6 +135,122 @@ def test_a_loop_whose_service_is_awaited_is_none() -> None:
     assert found(drawing) == []
 
 
+def test_a_loop_that_only_an_error_closes_is_one_too() -> None:
+    drawing = (
+        "start s\nexclusive m\nsubprocess p {\nstart i\nerror-end x error=E\ni -> x\n}\nerror-boundary b on=p\nend e\n"
+        "s -> m -> p -> e\nb -> m"
+    )
+    assert ("error", "endless-loop", "m") in found(drawing)
+    waiting = drawing.replace("i -> x", "user a\ni -> a -> x")
+    assert ("error", "endless-loop", "m") not in found(waiting)
+
+
+def test_what_is_only_behind_an_error_cannot_be_reached_otherwise() -> None:
+    drawing = (
+        "start s\nsubprocess p {\nstart i\nuser a\nerror-end x error=E\ni -> a -> x\n}\nerror-boundary b on=p\nuser c\n"
+        "end e\nend f\ns -> p -> f\nb -> c -> e"
+    )
+    assert found(drawing) == [("error", "unreachable", "f")]
+
+
+def test_steps_from_which_no_way_leads_to_an_end_are_an_error_once() -> None:
+    drawing = (
+        "start s\nuser a\nexclusive x default=x-e\nuser b\nuser c\nend e\n"
+        "s -> a -> x\nx -> e\nx -> b : lost\nb -> c -> b"
+    )
+    assert found(drawing) == [("error", "no-way-to-an-end", "b")]
+    assert found(drawing + "\ntimer-boundary t on=c duration=P1D\nt -> e") == []
+
+
+def test_an_error_that_nothing_catches_is_an_error() -> None:
+    drawing = "start s\nsubprocess p {\nstart i\nerror-end x error=E\nend o\nuser a\ni -> a\na -> o\na -> x\n}\nend e\n"
+    assert found(drawing + "s -> p -> e") == [("error", "error-uncaught", "x")]
+    other = drawing + "error-boundary b on=p error=F\ns -> p -> e\nb -> e"
+    assert found(other) == [("error", "error-uncaught", "x")]
+    assert found(other.replace("error=F", "error=E")) == []
+    assert found(drawing + "s -> p -> e\nevent-subprocess n {\nerror-start r\nend z\nr -> z\n}") == []
+
+
+def test_an_event_sub_process_catches_no_error_of_its_own() -> None:
+    drawing = "start s\nuser a\nend e\ns -> a -> e\nevent-subprocess n {\nerror-start r\nerror-end x error=E\nr -> x\n}"
+    assert found(drawing) == [("error", "error-uncaught", "x")]
+
+
+def test_a_message_to_oneself_is_a_warning() -> None:
+    drawing = "start s\nmessage-throw t message=m\nreceive r message=m\nend e\ns -> t -> r -> e"
+    assert found(drawing) == [("warning", "message-to-itself", "r")]
+
+
+@pytest.mark.parametrize("time", ["duration=PT0S", "days=0", "hours=0.0", "duration=P0D"])
+def test_a_time_without_length_is_a_warning(time: str) -> None:
+    assert found(f"start s\ntimer-catch t {time}\nend e\ns -> t -> e") == [("warning", "timer-zero", "t")]
+
+
+def test_a_timer_that_repeats_no_times_is_a_warning() -> None:
+    drawing = "start s\nuser a\ntimer-boundary t on=a cycle=R0/P1D interrupting=false\nend e\ns -> a -> e\nt -> e"
+    assert found(drawing) == [("warning", "timer-zero", "t")]
+
+
+@pytest.mark.parametrize("time", ["duration=P10D", "days=0.5", "date=2026-12-15"])
+def test_a_time_with_length_is_none(time: str) -> None:
+    assert found(f"start s\ntimer-catch t {time}\nend e\ns -> t -> e") == []
+
+
+def test_every_new_element_in_its_place_is_sound() -> None:
+    drawing = """
+    start s
+    event-based g
+    message-catch m
+    timer-catch t duration=P1D
+    signal-throw n signal=x
+    subprocess p parallel=2 {
+      start i
+      user a most=3
+      escalation-throw u escalation=U
+      error-end x error=E
+      exclusive c default=c-o
+      end o
+      i -> a -> u -> c
+      c -> o
+      c -> x : wrong
+    }
+    error-boundary b on=p error=E
+    escalation-boundary l on=p interrupting=false
+    signal-end e signal=y
+    s -> g
+    g -> m -> n -> p
+    g -> t -> e
+    p -> e
+    b -> e
+    l -> e
+    event-subprocess w {
+      message-start asked
+      user k
+      end done
+      asked -> k -> done
+    }
+    """
+    assert found(drawing) == []
+
+
+def test_behind_an_event_based_gateway_only_one_branch_comes() -> None:
+    drawing = (
+        "start s\nevent-based g\nmessage-catch m\ntimer-catch t duration=P1D\nparallel j\nend e\n"
+        "s -> g\ng -> m -> j\ng -> t -> j\nj -> e"
+    )
+    assert found(drawing) == [("error", "join-never-opens", "j")]
+    assert found(drawing.replace("parallel", "inclusive")) == []
+
+
+def test_an_error_takes_the_waiting_tokens_with_it() -> None:
+    drawing = (
+        "start s\nsubprocess p {\nstart i\nparallel f\nuser a\nexclusive x default=x-j\nuser b\nparallel j\nend e\n"
+        "error-end out error=E\ni -> f\nf -> a -> x\nx -> j\nx -> out : gone\nf -> b -> j\nj -> e\n}\n"
+        "error-boundary r on=p\nend z\ns -> p -> z\nr -> z"
+    )
+    assert found(drawing) == []
+
+
 def test_what_is_drawn_but_not_used_is_a_warning() -> None:
     text = xml("start s\nuser a\nend e\ns -> a -> e").replace(
         b'<userTask id="a">', b'<userTask id="a"><potentialOwner id="p"/>'

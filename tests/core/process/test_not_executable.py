@@ -41,8 +41,9 @@ def test_an_unsupported_element_is_named_with_its_kind(drawn: str, spelled: str)
         (
             '<userTask id="a"></userTask>',
             '<userTask id="a"><multiInstanceLoopCharacteristics behavior="None"/></userTask>',
-            "multiInst",
+            "behavior",
         ),
+        ("userTask", "choreographyTask", "choreographyTask"),
         ('<startEvent id="s">', '<startEvent id="s"><standardLoopCharacteristics/>', "standardLoop"),
         ('<userTask id="a">', '<userTask id="a" isForCompensation="true">', "isForCompensation"),
         ('<userTask id="a">', '<userTask id="a" instantiate="true">', "instantiate"),
@@ -62,6 +63,27 @@ def test_an_unsupported_element_is_named_with_its_kind(drawn: str, spelled: str)
 def test_what_changes_the_meaning_of_an_element_is_never_ignored(before: str, after: str, spelled: str) -> None:
     problems = refused("start s\nuser a\nend e\ns -> a -> e", (before, after))
     assert [problem for problem in problems if problem.code == "unsupported" and spelled in problem.message.en]
+
+
+@pytest.mark.parametrize(
+    ("drawn", "advice"),
+    [
+        ("compensate-throw x", "revocation"),
+        ("conditional-catch x", "signal"),
+        ("script x", "service task"),
+    ],
+)
+def test_a_refusal_says_what_to_draw_instead(drawn: str, advice: str) -> None:
+    (problem,) = refused(f"start s\n{drawn}\nend e\ns -> x -> e")
+    assert advice in problem.message.en
+
+
+def test_an_event_based_gateway_that_waits_for_all_is_refused() -> None:
+    drawing = "start s\nevent-based g\nmessage-catch m\nmessage-catch n\ns -> g\ng -> m\ng -> n"
+    problems = refused(
+        drawing, ('<eventBasedGateway id="g">', '<eventBasedGateway id="g" eventGatewayType="Parallel">')
+    )
+    assert [(problem.code, problem.element) for problem in problems] == [("unsupported", "g")]
 
 
 def test_all_reasons_are_given_at_once() -> None:
@@ -94,6 +116,47 @@ def test_all_reasons_are_given_at_once() -> None:
         ("start s\nsubprocess p {\nstart i\nstart k\nuser a\ni -> a\nk -> a\n}\ns -> p", "subprocess-start", "p"),
         ("start s\nsubprocess p {\nmessage-start i\nuser a\ni -> a\n}\ns -> p", "subprocess-start", "p"),
         ("start s\ncall c called=other\ns -> c", "unknown-call", "c"),
+        ("error-start s\nuser a\ns -> a", "start-place", "s"),
+        ("start s\nuser a\ns -> a\nevent-subprocess n {\nstart i\n}", "event-subprocess-start", "n"),
+        ("start s\nuser a\ns -> a\nevent-subprocess n {\n}", "event-subprocess-start", "n"),
+        (
+            "start s\nuser a\nuser b\ns -> a\nn -> b\nevent-subprocess n {\nmessage-start i\n}",
+            "event-subprocess-alone",
+            "n",
+        ),
+        ("start s\nuser a\ns -> a\nevent-subprocess n {\ntimer-start i cycle=R/P1D\n}", "timer", "i"),
+        ("start s\nuser a\nerror-boundary b on=a interrupting=false\nuser c\ns -> a\nb -> c", "error-interrupts", "b"),
+        (
+            "start s\nuser a\nescalation-boundary b on=a escalation=X\nuser c\ns -> a\nb -> c",
+            "boundary-never",
+            "b",
+        ),
+        ("start s\nsignal-catch c\ns -> c", "signal-name", "c"),
+        ("start s\nsignal-end c\ns -> c", "signal-name", "c"),
+        ("start s\nerror-end c\ns -> c", "thrown-code", "c"),
+        ("start s\nescalation-throw c\ns -> c", "thrown-code", "c"),
+        ("start s\nuser a parallel=2 item=x\ns -> a", "repeat-item", "a"),
+        ("start s\nuser a most=0\ns -> a", "repeat-how-long", "a"),
+        ("start s\nuser a again=more most=often\ns -> a", "repeat-how-long", "a"),
+        ("start s\nuser a again=1_+\ns -> a", "condition-syntax", "a"),
+        ("start s\nuser a parallel=2 until=1_+\ns -> a", "condition-syntax", "a"),
+        ("start s\nevent-based g\nmessage-catch m\ns -> g -> m", "event-gateway", "g"),
+        ("start s\nevent-based g\nmessage-catch m\nuser a\ns -> g\ng -> m\ng -> a", "event-gateway", "a"),
+        (
+            "start s\nevent-based g\nmessage-catch m\nmessage-catch n\ns -> g\ng -> m\ng -> n\nn -> m",
+            "event-gateway",
+            "m",
+        ),
+        (
+            "start s\nevent-based g\nmessage-catch m\nreceive r parallel=2\ns -> g\ng -> m\ng -> r",
+            "event-gateway",
+            "r",
+        ),
+        (
+            "start s\nevent-based g\nsignal-catch m signal=x\nsignal-catch n signal=x\ns -> g\ng -> m\ng -> n",
+            "event-gateway-twice",
+            "g",
+        ),
         ("start s\ncall c\ns -> c", "unknown-call", "c"),
         ("start s\ncall c called=main\ns -> c", "recursive-call", "c"),
     ],

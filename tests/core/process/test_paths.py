@@ -134,3 +134,78 @@ def test_awaiting_finds_who_waits_for_a_message_the_oldest_first() -> None:
     assert awaiting(d.definition, d.state, "opinion") == (d.number("r"), d.number("m"))
     assert awaiting(d.definition, d.state, "withdrawal") == (d.number("b"),)
     assert awaiting(d.definition, d.state, "other") == ()
+
+
+RACE = (
+    "start s\nevent-based g\nmessage-catch m\ntimer-catch t duration=P1D\nuser a\nuser b\nend e\n"
+    "s -> g\ng -> m -> a -> e\ng -> t -> b -> e"
+)
+WATCHED = """
+start s
+user a
+user b
+end e
+s -> a -> b -> e
+event-subprocess withdrawal {
+  message-start m
+  user c
+  m -> c
+}
+event-subprocess question {
+  message-start n interrupting=false
+  user d
+  n -> d
+}
+"""
+
+
+def test_behind_an_event_based_gateway_only_one_way_is_worked() -> None:
+    definition = compiled(RACE)
+    weights = {"a": 3, "b": 5}
+    assert critical_path(definition, weights).length == 5
+    assert serial_sum(definition, weights).length == 5
+    assert ids(next_tasks(definition, "s")) == ["a", "b"]
+
+
+def test_an_event_sub_process_is_a_way_of_its_own() -> None:
+    definition = compiled(WATCHED)
+    assert ids(order(definition)) == ["s", "a", "b", "e", "withdrawal", "m", "c", "question", "n", "d"]
+    assert critical_path(definition, {"a": 1, "b": 1, "c": 1}).length == 2
+    longest = critical_path(definition, {"a": 1, "b": 1, "c": 5})
+    assert (longest.length, ids(longest.nodes)) == (5, ["withdrawal", "m", "c"])
+
+
+def test_what_does_not_interrupt_adds_to_the_work_and_what_interrupts_replaces_it() -> None:
+    definition = compiled(WATCHED)
+    assert serial_sum(definition, {"a": 2, "b": 2, "d": 3, "c": 1}).length == 7
+    assert serial_sum(definition, {"a": 2, "b": 2, "d": 3, "c": 9}).length == 9
+
+
+def test_an_event_sub_process_inside_leads_behind_its_scope() -> None:
+    definition = compiled(
+        "start s\nsubprocess p {\nstart i\nuser a\ni -> a\nevent-subprocess n {\nerror-start x\nuser b\nx -> b\n}\n}\n"
+        "user c\ns -> p -> c"
+    )
+    assert critical_path(definition, {"a": 1, "b": 4, "c": 2}).length == 6
+    assert serial_sum(definition, {"a": 1, "b": 4, "c": 2}).length == 6
+    assert ids(next_tasks(definition, "b")) == ["c"]
+
+
+def test_a_repeated_activity_counts_once_because_its_number_is_not_known_before() -> None:
+    definition = compiled("start s\nuser a sequential=list\nuser b parallel=3\ns -> a -> b")
+    assert critical_path(definition, {"a": 2, "b": 3}).length == 5
+
+
+def test_the_way_of_an_error_leads_to_what_catches_it() -> None:
+    definition = compiled(
+        "start s\nsubprocess p {\nstart i\nuser a\nerror-end x error=E\ni -> a -> x\n}\nerror-boundary b on=p\n"
+        "user c\nuser d\ns -> p -> d\nb -> c"
+    )
+    assert ids(next_tasks(definition, "a")) == ["c"]
+    assert critical_path(definition, {"a": 2, "c": 3, "d": 9}).length == 5
+
+
+def test_the_work_of_three_thousand_tasks_is_summed() -> None:
+    names = [f"t{n}" for n in range(3000)]
+    drawing = "\n".join(["start s", *(f"user {name}" for name in names), f"s -> {' -> '.join(names)}"])
+    assert serial_sum(compiled(drawing), dict.fromkeys(names, 1)).length == 3000

@@ -2,8 +2,12 @@
 
 from pathlib import Path
 
-from motcua.core.process import Bounds, Model, Point, read_model
+import pytest
 
+from motcua.core.process import Bounds, Model, Point, Repeat, read_model
+from tests.core.process.drawn import xml
+
+ZEEBE = '<loopCharacteristics xmlns="http://camunda.org/schema/zeebe/1.0" inputCollection="= all" inputElement="one"/>'
 PERMIT = Path(__file__).parent / "permit.bpmn"
 VENDORS = """<?xml version="1.0" encoding="UTF-8"?>
 <b:definitions xmlns:b="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:v="urn:vendor" xmlns:t="urn:tns"
@@ -112,3 +116,41 @@ def test_every_node_and_flow_of_the_permit_is_drawn() -> None:
     content = model.processes[0].content
     drawn = {d.element for d in (*model.diagrams[0].shapes, *model.diagrams[0].edges)}
     assert {e.id for e in (*content.nodes, *content.flows, *content.lanes)} <= drawn
+
+
+@pytest.mark.parametrize(
+    ("loop", "collection", "item"),
+    [
+        ('xmlns:m="urn:motcua:bpmn:1" m:collection="agencies" m:item="agency">', "agencies", "agency"),
+        (
+            'xmlns:c="http://camunda.org/schema/1.0/bpmn" c:collection="${agencies}" c:elementVariable="a">',
+            "agencies",
+            "a",
+        ),
+        ('xmlns:f="http://flowable.org/bpmn" f:collection="agencies">', "agencies", ""),
+        (f"><extensionElements>{ZEEBE}</extensionElements>", "all", "one"),
+    ],
+)
+def test_the_collection_of_a_repeated_activity_is_read_as_common_modellers_write_it(
+    loop: str, collection: str, item: str
+) -> None:
+    tag = "multiInstanceLoopCharacteristics"
+    until = "<completionCondition> = numberOfCompletedInstances > 2 </completionCondition>"
+    text = xml("start s\nuser a\ns -> a").replace(
+        b'<userTask id="a">', f'<userTask id="a"><{tag} isSequential="true" {loop}{until}</{tag}>'.encode()
+    )
+    repeat = read_model(text).processes[0].content.nodes[1].repeat
+    assert repeat == Repeat("sequential", collection=collection, item=item, until="numberOfCompletedInstances > 2")
+
+
+def test_an_equals_sign_before_an_expression_is_the_spelling_of_a_modeller() -> None:
+    (flow,) = read_model(xml("start s\nuser a\ns -> a : = ok")).processes[0].content.flows
+    assert flow.condition == "ok"
+
+
+def test_errors_escalations_and_signals_are_known_by_code_or_else_by_name_or_else_by_id() -> None:
+    declared = b'<error id="e1" name="n" errorCode="E-1"/><escalation id="x1" name="late"/><signal id="g1"/><process'
+    drawing = "start s\nsubprocess p {\nstart i\n}\nerror-boundary e on=p error=e1\n"
+    drawing += "escalation-boundary x on=p escalation=x1\nsignal-boundary g on=p signal=g1\ns -> p"
+    nodes = read_model(xml(drawing).replace(b"<process", declared, 1)).processes[0].content.nodes
+    assert [node.events[0].code for node in nodes[2:]] == ["E-1", "late", "g1"]

@@ -3,12 +3,14 @@
 import pytest
 
 from motcua.core.process import (
+    Broadcast,
     Cancel,
     Command,
     Complete,
     Deliver,
     Fire,
     ProcessCancelled,
+    Raise,
     StaleCommandError,
     Start,
     TaskCancelled,
@@ -61,7 +63,7 @@ def refused(d: Dossier, command: Command) -> str:
     return caught.value.reason
 
 
-@pytest.mark.parametrize("command", [Complete(1), Fire(1), Deliver(1), Cancel()])
+@pytest.mark.parametrize("command", [Complete(1), Fire(1), Deliver(1), Raise(1, ""), Broadcast("x"), Cancel()])
 def test_before_the_start_nothing_is_known(command: Command) -> None:
     assert refused(Dossier(compiled(EVERYTHING)), command) == "unknown"
 
@@ -90,7 +92,9 @@ def test_a_number_that_was_never_given_is_unknown(command: type[Complete | Fire 
     assert refused(dossier(EVERYTHING), command(number)) == "unknown"
 
 
-@pytest.mark.parametrize("command", [Start(), Complete(1), Fire(2), Deliver(3), Complete(99), Cancel()])
+@pytest.mark.parametrize(
+    "command", [Start(), Complete(1), Fire(2), Deliver(3), Raise(1, ""), Broadcast("x"), Complete(99), Cancel()]
+)
 def test_when_the_process_has_ended_every_command_is_over(command: Command) -> None:
     d = dossier("start s\nuser a\ntimer-boundary t on=a duration=P1D\nmessage-boundary m on=a\nend e\ns -> a -> e").do(
         "a"

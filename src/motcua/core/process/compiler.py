@@ -19,7 +19,7 @@ from motcua.core.process.state import State
 from motcua.core.process.walks import following, ranks
 
 PASSES_PER_NODE = 100  # within one command; far above any drawing that ends, low enough to fail at once
-PASSES_PER_INSTANCE = 100  # for what each instance of a repeated activity does without waiting
+PASSES_PER_INSTANCE = 20  # for what each instance of a repeated activity does without waiting
 LONGEST_PATH = 32  # flows walked in one go, so that a long chain of gateways is not copied for each of its nodes
 
 

@@ -7,6 +7,8 @@ from typing import Literal
 
 from motcua.core.process.problems import Problem, Text
 
+MOST_NAMED = 20  # problems in the text of one error; all are in its list
+
 
 class ProcessError(Exception):
     """The base of all errors of this package."""
@@ -29,9 +31,14 @@ class NotExecutableError(ProcessError):
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
+        first, more = self.problems[:MOST_NAMED], len(self.problems[MOST_NAMED:])
         super().__init__(
-            "Quy trình chưa thực hiện được: " + "; ".join(f"dòng {p.line}, {p.message.vi}" for p in problems),
-            "The process cannot be executed: " + "; ".join(f"line {p.line}, {p.message.en}" for p in problems),
+            "Quy trình chưa thực hiện được: "
+            + "; ".join(f"dòng {p.line}, {p.message.vi}" for p in first)
+            + (f"; và {more} lỗi khác" if more else ""),
+            "The process cannot be executed: "
+            + "; ".join(f"line {p.line}, {p.message.en}" for p in first)
+            + (f"; and {more} more" if more else ""),
         )
 
 
