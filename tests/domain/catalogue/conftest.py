@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,7 @@ import pytest
 from motcua.core.workcal import ZONE
 from motcua.domain.catalogue import drafting, queries
 from motcua.domain.catalogue.services import load_catalogue
-from motcua.domain.catalogue.types import Author, LoadReport
+from motcua.domain.catalogue.types import Author, DecisionRecord, LoadReport
 from tests.catalogue.reading import CATALOGUE
 from tests.catalogue.small import CODE, lay_out
 from tests.city import City, _copied_city, city
@@ -21,6 +21,7 @@ __all__ = ["_copied_city", "city"]
 LOADED_AT = datetime(2026, 11, 21, 9, 0, tzinfo=ZONE)
 NOW = LOADED_AT + timedelta(days=1)
 TODAY = NOW.date()
+DECISION = DecisionRecord("12/QĐ-UBND", "Ủy ban nhân dân Thành phố", "Bùi Hoa Lan", TODAY)
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,28 @@ class Laboratory:
         text = draft.files[name].decode()
         assert text.count(old) == 1
         return drafting.save_file(version, name, text.replace(old, new).encode(), draft.revision, self.designer, NOW)
+
+    def checked(self) -> int:
+        """A draft with one change that was found sound."""
+        version = self.opened()
+        self.edited(version, "procedure.yaml", "vi: Trường hợp thường", "vi: Trường hợp thông thường")
+        assert drafting.check_draft(version, self.designer, NOW).is_sound
+        return version
+
+    def submitted(self) -> int:
+        version = self.checked()
+        drafting.submit_draft(version, "Đề nghị phê duyệt", self.designer, NOW)
+        return version
+
+    def approved(self, decision: DecisionRecord = DECISION) -> int:
+        version = self.submitted()
+        drafting.approve_version(version, decision, self.controller, NOW)
+        return version
+
+    def published(self, valid_from: date = TODAY) -> int:
+        version = self.approved()
+        drafting.publish_version(version, valid_from, self.leader, NOW)
+        return version
 
 
 @pytest.fixture

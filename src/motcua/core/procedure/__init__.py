@@ -24,6 +24,7 @@ from motcua.core.procedure.issuing import (
     wants_words,
 )
 from motcua.core.procedure.law import Basis, LegalBasis
+from motcua.core.procedure.letter_sample import sample_form, sample_letter, sample_letters
 from motcua.core.procedure.package import read_package, stated_code
 from motcua.core.procedure.problems import BrokenPackageError, Problem, Severity
 from motcua.core.procedure.shared import Act, AgencyKind, Division, Field, Registry, Role, Shared, read_shared
@@ -125,6 +126,9 @@ __all__ = [
     "read_package",
     "read_shared",
     "reasoned_at",
+    "sample_form",
+    "sample_letter",
+    "sample_letters",
     "stated_code",
     "wants_words",
     "write_archive",

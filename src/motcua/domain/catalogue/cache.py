@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeVar, cast
 from django.conf import settings
 from django.db.models import Max
 
-from motcua.domain.catalogue.models import Procedure, ProcedureVersion, SharedPart
+from motcua.domain.catalogue.models import LifeRow, Procedure, ProcedureVersion, SharedPart
 
 T = TypeVar("T")
 
@@ -23,6 +23,7 @@ class _Mark(NamedTuple):
 
     changed_at: datetime | None
     version_id: int | None
+    life_id: int | None
     shared_id: int | None
     shared_loaded_at: datetime | None
 
@@ -55,6 +56,7 @@ def _current() -> _Kept:
         mark = _Mark(
             Procedure.objects.aggregate(Max("changed_at"))["changed_at__max"],
             ProcedureVersion.objects.aggregate(Max("id"))["id__max"],
+            LifeRow.objects.aggregate(Max("id"))["id__max"],
             shared["id__max"],
             shared["loaded_at__max"],
         )

@@ -15,8 +15,9 @@ from motcua.core.workcal import WeekPattern, WorkCalendar, holiday, own_hours, p
 _COMMON = ("schema", "shared")
 _MAIN = "procedure.yaml"
 _OFFICE_HOURS = Path("reference", "calendar", "office-hours.yaml")
-# A process that starts in December may end in the year after, and a limit of months in the next.
-_YEARS_BEYOND = 2
+# A process that starts in December may end in the year after, and a limit of months in the next; the stories of
+# scenarios may lie some years back.
+_YEARS_BEFORE, _YEARS_BEYOND = 5, 2
 
 
 def shared_in(folder: Path) -> dict[str, bytes]:
@@ -49,7 +50,7 @@ def ordinary_year(folder: Path, on: date) -> Year | None:
         return None
     country = yaml.safe_load(stated.read_text("utf-8"))["country"]
     week = WeekPattern(country["valid_from"], tuple(map(parse_shifts, country["week"])))
-    years = range(on.year, on.year + _YEARS_BEYOND + 1)
+    years = range(max(on.year - _YEARS_BEFORE, country["valid_from"].year), on.year + _YEARS_BEYOND + 1)
     vietnam = country_holidays("VN", years=years)
     worked = [own_hours(day, week.days[0]) for day in sorted(vietnam.weekend_workdays) if day.year in years]
     days = [*map(holiday, sorted(vietnam)), *worked]

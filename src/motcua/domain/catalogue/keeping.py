@@ -11,6 +11,7 @@ from django.db.models import Max
 
 from motcua.core import procedure as core
 from motcua.core.text import sort_key
+from motcua.domain.catalogue.errors import ClosureError
 from motcua.domain.catalogue.models import (
     Closure,
     Content,
@@ -22,7 +23,7 @@ from motcua.domain.catalogue.models import (
     SharedPart,
     VersionFile,
 )
-from motcua.domain.catalogue.types import Author, LifeAct
+from motcua.domain.catalogue.types import Author, LifeAct, VersionStatus
 
 Files = Mapping[str, bytes]
 _ONE_CHANGE_AT_A_TIME = "catalogue load"
@@ -101,6 +102,16 @@ def keep_replaced(row: Procedure, old_codes: Iterable[str]) -> None:
 def open_closure(procedure_id: int) -> Closure | None:
     """The suspension that nobody has ended yet, or the retirement."""
     return Closure.objects.filter(procedure_id=procedure_id, resumed_on=None).first()
+
+
+def must_not_be_retired(procedure: Procedure) -> None:
+    """Raises ClosureError for a procedure that has come to its end."""
+    closure = open_closure(procedure.id)
+    if closure and closure.kind == VersionStatus.RETIRED:
+        raise ClosureError(
+            f"Thủ tục {procedure.code} bãi bỏ từ {closure.first_day:%d/%m/%Y}; hãy dùng hoặc soạn thủ tục thay thế.",
+            f"The procedure {procedure.code} is retired from {closure.first_day} on; use or draft its successor.",
+        )
 
 
 def record(version: ProcedureVersion, act: LifeAct, at: datetime, by: Author | None = None, words: str = "") -> None:

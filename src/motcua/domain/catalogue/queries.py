@@ -35,6 +35,8 @@ from motcua.domain.catalogue.types import (
     VersionStatus,
 )
 
+# Procedures that run only between agencies are offered to nobody.
+_OFFICES_ONLY = [Audience.AGENCY.value]
 # Of versions that hold from the same day the one that was published last.
 _NEWEST_FIRST = ("-valid_from", "-published_at", "-number")
 __all__ = [
@@ -175,7 +177,11 @@ def _cards(on: date) -> Sequence[ProcedureCard]:
 def _offered(on: date) -> list[models.ProcedureVersion]:
     newest = _in_force(on).order_by("procedure_id", *_NEWEST_FIRST).distinct("procedure_id")
     closed = _closed(on)
-    rows = [row for row in newest.select_related("procedure") if row.procedure_id not in closed]
+    rows = [
+        row
+        for row in newest.select_related("procedure")
+        if row.procedure_id not in closed and row.audience != _OFFICES_ONLY
+    ]
     return sorted(rows, key=lambda row: (row.sort_key, row.procedure.code))
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from motcua.core.forms import Text
 from motcua.core.procedure import Audience, Level, OnlineService, Power, Problem, Severity, Shared
+from motcua.core.procedure.scenarios import ScenarioOutcome
 from motcua.core.text import ToldError
 
 
@@ -221,11 +222,14 @@ class Vacancy:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What a check said of one revision of a draft."""
+    """What a check said of one revision of a draft. Each scenario that went otherwise, and each vacancy, is among the
+    problems too.
+    """
 
     version_id: int
     revision: int
     problems: tuple[Problem, ...]
+    scenarios: tuple[ScenarioOutcome, ...]
     vacancies: tuple[Vacancy, ...]
 
     @property

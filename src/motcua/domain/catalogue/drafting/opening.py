@@ -10,14 +10,13 @@ from motcua.core.forms import Text
 from motcua.core.procedure import BrokenPackageError, OnlineService, Power, read_archive, read_package, stated_code
 from motcua.core.procedure import Procedure as Compiled
 from motcua.domain.catalogue.drafting.rows import EDITABLE, locked, must_be, must_have, own_hash
-from motcua.domain.catalogue.errors import STATUS_WORDS, ClosureError
 from motcua.domain.catalogue.keeping import (
     Files,
     described,
     keep_contents,
     keep_files,
+    must_not_be_retired,
     next_number,
-    open_closure,
     record,
     wait_for_other_changes,
 )
@@ -80,13 +79,7 @@ def discard_draft(version_id: int, by: Author, now: datetime) -> None:
 def _opened(code: str, files: Files, by: Author, now: datetime, *, based_on: int | None, act: LifeAct) -> int:
     part = needed_part()
     procedure, _ = Procedure.objects.get_or_create(code=code, defaults={"changed_at": now})
-    closure = open_closure(procedure.id)
-    if closure and closure.kind == VersionStatus.RETIRED:
-        words = STATUS_WORDS[VersionStatus.RETIRED]
-        raise ClosureError(
-            f"Thủ tục {code} {words.vi}; hãy soạn thủ tục thay thế dưới mã khác.",
-            f"The procedure {code} is {words.en}; draft the one that takes its place under another code.",
-        )
+    must_not_be_retired(procedure)
     version = ProcedureVersion.objects.create(
         procedure=procedure,
         number=next_number(procedure),

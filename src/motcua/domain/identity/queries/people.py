@@ -63,6 +63,12 @@ def officers_with_role(agency_id: int, role: str, on: date) -> tuple[Officer, ..
     return tuple(map(_officer, rows.select_related("person").order_by("person__search_name", "id")))
 
 
+def offices_with(role: str, on: date) -> frozenset[int]:
+    """The ids of all offices where somebody holds the role on a day."""
+    rows = models.Posting.objects.filter(valid_on(on), role=role)
+    return frozenset(rows.values_list("agency_id", flat=True))
+
+
 def postings_of(officer_id: int, on: date) -> tuple[Posting, ...]:
     """The roles that an officer holds on a day."""
     return tuple(posting for posting in _all_postings(officer_id) if posting.valid_on(on))
