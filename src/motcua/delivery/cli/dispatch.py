@@ -52,6 +52,7 @@ COMMANDS = {
     "appoint": Entry("appoint:appoint", Needs.DATABASE, "give a person a role in an office: a city's first officers"),
     "history": Entry("history:history", Needs.DATABASE, "give a training city a past: --dossiers N --until MOMENT"),
     "catalogue check": Entry("catalogue:check", Needs.NOTHING, "judge all procedure packages"),
+    "catalogue test": Entry("scenarios:test", Needs.NOTHING, "play the scenarios of procedure packages"),
     "catalogue load": Entry("catalogue:load", Needs.DATABASE, "publish the packages that changed"),
     "process check": Entry("process:check", Needs.NOTHING, "what a BPMN file holds and what of it can run"),
     "process run": Entry("process:run", Needs.NOTHING, "play a BPMN file: --scenario S.yaml gives the answers"),
