@@ -8,6 +8,10 @@ class DossiersConfig(AppConfig):
 
     def ready(self) -> None:
         """After a migration the tables of trials are made to look like the real ones."""
-        from motcua.domain.dossiers.trial.space import prepare_trial_space  # noqa: PLC0415 apps are ready only now
+        post_migrate.connect(_prepare_trial_space, sender=self)
 
-        post_migrate.connect(prepare_trial_space, sender=self)
+
+def _prepare_trial_space(**_signal: object) -> None:
+    from motcua.domain.dossiers.trial.space import prepare_trial_space  # noqa: PLC0415 few processes migrate
+
+    prepare_trial_space()

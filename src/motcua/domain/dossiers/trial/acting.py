@@ -1,0 +1,110 @@
+"""Acting on a trial, and letting time pass on it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from motcua.domain.dossiers.acts.case import Timer
+from motcua.domain.dossiers.errors import NotAllowedError, TaskGoneError, WrongPhaseError
+from motcua.domain.dossiers.trial.courses import StoredCourse, works
+from motcua.domain.dossiers.trial.hands import actor_of
+from motcua.domain.dossiers.trial.page import next_moment, timer_ahead
+from motcua.domain.dossiers.trial.rows import show
+from motcua.domain.dossiers.trial.space import in_trial
+from motcua.domain.dossiers.trial.stand import Deed, Stand, Work
+from motcua.domain.dossiers.trial.types import Hand, Passed, TimerAhead
+
+FURTHEST = timedelta(days=800)
+"""No procedure takes longer, and calendars do not reach much further."""
+MOST_TIMERS = 500
+
+
+def act(
+    trial_id: UUID,
+    work: str,
+    choice: str,
+    by: int,
+    *,
+    words: str = "",
+    officer_id: int | None = None,
+    given_to: int | None = None,
+    command: UUID | None = None,
+) -> None:
+    """Do a piece of work (`OpenWork.key`) in one way (`Choice.key`), at the moment that the trial's clock shows, once
+    for each command.
+
+    words: what is said; without any, something that shows that it is a trial. officer_id: which of the hands; the first
+    without. given_to: to whom an assignment gives the dossier. Raises TaskGoneError for work that is not open now, and
+    whatever the act refuses.
+    """
+    with in_trial(trial_id, to_change=True) as row:
+        course = StoredCourse(trial_id, by)
+        stand = course.stand(row.shown_at)
+        found, deed = _wanted(stand, work, choice)
+        actor = actor_of(_hand(found, officer_id), found.outside)
+        said = deed.said(stand.now, words, given_to)
+        course.does(actor, stand.now, deed.act(said), takes_number=deed.takes_number, command=command)
+
+
+def let_time_pass(trial_id: UUID, until: datetime | None = None) -> Passed:
+    """Set the trial's clock on, and let every timer fire on its way at its own moment; by itself to the next moment at
+    which time changes something.
+
+    Raises WrongPhaseError when nothing is waited for, or for a moment that has passed or is more than two years ahead.
+    """
+    with in_trial(trial_id, to_change=True) as row:
+        course = StoredCourse(trial_id, row.started_by)
+        stand = course.stand(row.shown_at)
+        wanted = until or next_moment(stand)
+        if wanted is None:
+            raise WrongPhaseError(
+                "Hồ sơ thử này không chờ thời hạn nào nữa.", "This test dossier waits for no moment any more."
+            )
+        if not row.shown_at < wanted <= row.shown_at + FURTHEST:
+            raise WrongPhaseError(
+                "Hãy chọn một thời điểm sau giờ của hồ sơ thử và không quá hai năm tới.",
+                "Choose a moment after the trial's own clock, and within two years.",
+            )
+        fired = _fired(course, stand, wanted)
+        show(trial_id, wanted)
+    return Passed(wanted, tuple(fired))
+
+
+def _fired(course: StoredCourse, stand: Stand, until: datetime) -> list[TimerAhead]:
+    """The timers up to a moment, each at its own; what one sets may come due as well."""
+    fired: list[TimerAhead] = []
+    while (timer := _next_due(stand, until)) and len(fired) < MOST_TIMERS:
+        fired.append(timer_ahead(stand, timer))
+        at = max(timer.due_at, stand.now)
+        course.fires(timer.n, at)
+        stand = course.stand(at)
+    return fired
+
+
+def _next_due(stand: Stand, until: datetime) -> Timer | None:
+    due = [timer for timer in stand.case.timers if timer.due_at <= until]
+    return min(due, key=lambda timer: (timer.due_at, timer.n), default=None)
+
+
+def _wanted(stand: Stand, work: str, choice: str) -> tuple[Work, Deed]:
+    for each in works(stand):
+        for deed in each.deeds:
+            if (each.key, deed.key) == (work, choice):
+                return each, deed
+    raise TaskGoneError(
+        "Việc này không còn mở trong hồ sơ thử. Hãy tải lại trang.",
+        "This is no longer open in the test dossier. Reload the page.",
+    )
+
+
+def _hand(work: Work, officer_id: int | None) -> Hand:
+    if officer_id is None:
+        return work.hands[0]
+    found = next((hand for hand in work.hands if hand.officer_id == officer_id), None)
+    if found is None:
+        raise NotAllowedError(
+            "Cán bộ được chọn không làm được việc này trong ngày đó.",
+            "The officer chosen cannot do this on that day.",
+        )
+    return found
