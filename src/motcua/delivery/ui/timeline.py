@@ -20,6 +20,7 @@ from motcua.delivery.ui.words import day, in_language, money
 from motcua.domain.catalogue import queries as catalogue
 from motcua.domain.dossiers.events import EventKind, RecordedEvent
 from motcua.domain.dossiers.queries.cards import DossierCard
+from motcua.domain.dossiers.queries.versions import with_procedures
 from motcua.domain.dossiers.types import Phase, Task, TaskKind, Verdict, WaitingFor
 from motcua.domain.identity import queries as identity
 
@@ -72,15 +73,16 @@ def story(
 
 def past(events: Iterable[RecordedEvent], procedure: Procedure, *, in_full: bool = False) -> list[Line]:
     """What has happened, oldest first, one line an act; `in_full` for officers: every event, with its words."""
+    by_procedure = with_procedures(events, procedure)
     if in_full:
         return [
             Line(Stage.DONE, what, who_of(event), event.at, detail=event.words)
-            for event in events
-            if (what := _told(event, procedure))
+            for event, of_its_day in by_procedure
+            if (what := _told(event, of_its_day))
         ]
-    milestones = (event for event in events if event.kind in MILESTONES)
-    acts = groupby(milestones, key=lambda event: (event.at, event.actor))
-    return [_act(list(found), procedure) for _act_of, found in acts]
+    milestones = (each for each in by_procedure if each[0].kind in MILESTONES)
+    acts = groupby(milestones, key=lambda each: (each[0].at, each[0].actor))
+    return [_act([event for event, _ in found], found[0][1]) for found in (list(act) for _act_of, act in acts)]
 
 
 def present(tasks: Sequence[Task], process: State, procedure: Procedure, card: DossierCard) -> list[Line]:
@@ -222,6 +224,14 @@ MILESTONES: dict[EventKind, Tell] = {
     EventKind.RESULT_RETURNED: lambda e, p: _("Đã trả kết quả"),
     EventKind.WITHDRAWN: lambda e, p: _("Người nộp đã rút hồ sơ"),
     EventKind.STOPPED: lambda e, p: _("Dừng giải quyết hồ sơ"),
+    EventKind.PROCESS_CHANGED: lambda e, p: (
+        _("Quy trình giải quyết được cập nhật theo Quyết định %(decision)s; ngày hẹn trả không đổi")
+        % {"decision": e.data["decision"]}
+    ),
+    EventKind.PROCESS_RESTORED: lambda e, p: (
+        _("Quy trình giải quyết trở lại như trước Quyết định %(decision)s; ngày hẹn trả không đổi")
+        % {"decision": e.data["decision"]}
+    ),
 }
 DETAILS: dict[EventKind, Tell] = {
     EventKind.PAPER_ADDED: lambda e, p: _("Thêm giấy tờ số %(n)s") % {"n": e.data["n"]},

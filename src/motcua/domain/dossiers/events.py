@@ -57,6 +57,8 @@ class EventKind(StrEnum):
     RESULT_RETURNED = "ResultReturned"
     WITHDRAWN = "DossierWithdrawn"
     STOPPED = "DossierStopped"
+    PROCESS_CHANGED = "ProcessChanged"
+    PROCESS_RESTORED = "ProcessRestored"
 
 
 @dataclass(frozen=True, slots=True)

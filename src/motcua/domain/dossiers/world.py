@@ -12,6 +12,7 @@ from motcua.core.procedure import AgencyKind, CompetentAgency, Procedure, Role, 
 from motcua.domain.catalogue import queries as catalogue
 from motcua.domain.dossiers.acts.case import Case, World
 from motcua.domain.dossiers.errors import WrongPhaseError
+from motcua.domain.dossiers.procedures import procedure_of
 from motcua.domain.dossiers.references import marked
 from motcua.domain.identity import queries as identity
 from motcua.domain.identity.types import Agency, NotFoundError
@@ -19,8 +20,16 @@ from motcua.infra.numbering import next_number
 
 
 def world_of(version_id: int) -> World:
-    """The world in which a dossier of this version of its procedure lives."""
-    procedure = catalogue.version(version_id)
+    """The world in which a dossier of this version of its procedure lives, if it was received under it."""
+    return _world(catalogue.version(version_id))
+
+
+def world_around(case: Case) -> World:
+    """The world in which a dossier lives, whether or not it was moved to another version since its receipt."""
+    return _world(procedure_of(case))
+
+
+def _world(procedure: Procedure) -> World:
     return World(
         procedure=procedure,
         province=settings.PROVINCE,

@@ -63,7 +63,7 @@ def _ended_steps(page: DossierPage) -> set[str]:
                 ended.discard(event.step)
             case EventKind.WAIT_ENDED if event.data["by"] == "answer":
                 ended.add(event.data["step"])
-            case EventKind.TIMER_FIRED:
+            case EventKind.TIMER_FIRED if event.data["node"] in graph.node:
                 ended |= {event.data["node"], graph.node[event.data["node"]].host}
     return ended
 

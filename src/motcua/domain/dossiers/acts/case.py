@@ -31,6 +31,8 @@ class Timer:
 class Case:
     """The state of one dossier between two acts. `seq` and `head` are the end of its chain.
 
+    version_id: on which version of the procedure it runs. terms_id: under which one it was received, where that is
+        another, because it was moved since.
     answers: how each step ended, by step key: `{"outcome": …}`; what the conditions of the diagram read.
     fees_due, fees_paid: whole đồng, as far as notices were given and payments recorded.
     contents, papers, letters: how many versions, papers and letters there are, so that the next gets its number.
@@ -57,6 +59,7 @@ class Case:
     waiting_for: WaitingFor | None = None
     clock: DossierClock | None = None
     handler: Handler | None = None
+    terms_id: int | None = None
     answers: Answers = field(default_factory=dict)
     supplements: int = 0
     fees_due: int = 0

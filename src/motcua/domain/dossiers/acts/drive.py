@@ -77,7 +77,7 @@ def open_step(work: Working, number: int, step: Step) -> None:
         office_id=office,
         enabled_at=work.now,
         due_at=step_due_at(work, step, office),
-        holder_id=_holder_of(case.handler, step, office),
+        holder_id=holder_of(case.handler, step, office),
     )
     work.put_task(task)
     work.record(EventKind.STEP_ENABLED, {"n": number, "holder": task.holder_id}, task=task)
@@ -90,7 +90,7 @@ def step_due_at(work: Working, step: Step, office_id: int) -> datetime | None:
     return course.step_due_at(work.world.calendar_of(office_id), step, work.now)
 
 
-def _holder_of(handler: Handler | None, step: Step, office_id: int) -> int | None:
+def holder_of(handler: Handler | None, step: Step, office_id: int) -> int | None:
     """The officer in charge, for a step of his role in his office."""
     if handler and (handler.office_id, handler.role) == (office_id, step.role.key):
         return handler.officer_id

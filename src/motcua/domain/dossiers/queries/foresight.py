@@ -21,7 +21,7 @@ from motcua.domain.dossiers.errors import DossierError, WrongPhaseError
 from motcua.domain.dossiers.letters import StoredPast, reasons_of
 from motcua.domain.dossiers.store.read import read_case
 from motcua.domain.dossiers.types import TIMER, Actor, Task, TaskKind, WaitingFor
-from motcua.domain.dossiers.world import world_of
+from motcua.domain.dossiers.world import world_around
 
 # A mark that no act bears.
 _NO_COMMAND = UUID(int=0)
@@ -58,7 +58,7 @@ def due_after_supplement(dossier_id: UUID, now: datetime) -> datetime | None:
     case, _ = read_case(dossier_id, _NO_COMMAND)
     if case.clock is None or case.waiting_for is not WaitingFor.SUPPLEMENT:
         return None
-    work = Working(case, world_of(case.version_id), TIMER, now)
+    work = Working(case, world_around(case), TIMER, now)
     clock, _change = resume(work.calendar, case.clock, now, work.world.grounds_of("resume_supplement", None))
     return clock.due_at
 
@@ -66,7 +66,7 @@ def due_after_supplement(dossier_id: UUID, now: datetime) -> datetime | None:
 def reasons_to_state(dossier_id: UUID, now: datetime) -> tuple[ReasonsOf, ...]:
     """The letters with reasons that issuing the result at this moment would make; none while no result is decided."""
     case, _ = read_case(dossier_id, _NO_COMMAND)
-    work = Working(case, world_of(case.version_id), TIMER, now)
+    work = Working(case, world_around(case), TIMER, now)
     try:
         results = due_results(work)
     except WrongPhaseError:
@@ -86,7 +86,7 @@ def kinds_without_place(dossier_id: UUID, step: Step, now: datetime) -> frozense
     if not step.asked_where:
         return frozenset()
     case, _ = read_case(dossier_id, _NO_COMMAND)
-    work = Working(case, world_of(case.version_id), TIMER, now)
+    work = Working(case, world_around(case), TIMER, now)
 
     def is_own(kind: str, unit: str) -> bool:
         return work.world.agency_in(kind, unit, now.date()) == case.competent_id
@@ -103,13 +103,13 @@ def what_follows(dossier_id: UUID, task: Task, by: Actor, now: datetime) -> Mapp
     case, _ = read_case(dossier_id, _NO_COMMAND)
     if task.kind is not TaskKind.STEP or task not in case.tasks:
         return {}
-    outcomes = world_of(case.version_id).procedure.steps[task.step].outcomes
+    outcomes = world_around(case).procedure.steps[task.step].outcomes
     tried = {key: _ahead(case, task, key, by, now) for key in outcomes or ("",)}
     return {key: ahead for key, ahead in tried.items() if ahead}
 
 
 def _ahead(case: Case, task: Task, outcome: str, by: Actor, now: datetime) -> Ahead | None:
-    work = Working(case, world_of(case.version_id), by, now)
+    work = Working(case, world_around(case), by, now)
     waited = {number for number, _ in waiting_steps(work)}
     try:
         complete(work, task, outcome, words="…")

@@ -7,9 +7,9 @@ from typing import Any
 from uuid import UUID
 
 from motcua.core.procedure import Procedure
-from motcua.domain.catalogue import queries as catalogue
 from motcua.domain.dossiers.errors import NoSuchDossierError
 from motcua.domain.dossiers.models import Dossier, DossierLetter, DossierPaper
+from motcua.domain.dossiers.procedures import procedure_of
 from motcua.domain.records import queries as records
 from motcua.domain.records.types import Document
 
@@ -36,8 +36,8 @@ def paper_document(dossier_id: UUID, n: int) -> Document:
 def own_letter(dossier_id: UUID, n: int) -> int:
     """The number again, if that letter is addressed to the applicant. NoSuchDossierError."""
     key = DossierLetter.objects.filter(dossier_id=dossier_id, n=n).values_list("key", flat=True).first()
-    version = Dossier.objects.filter(pk=dossier_id).values_list("version_id", flat=True).first()
-    if key is None or version is None or not goes_to_the_applicant(catalogue.version(version), key):
+    dossier = Dossier.objects.only("version_id", "terms_id").filter(pk=dossier_id).first()
+    if key is None or dossier is None or not goes_to_the_applicant(procedure_of(dossier), key):
         raise NoSuchDossierError
     return n
 

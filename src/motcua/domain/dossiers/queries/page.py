@@ -10,7 +10,6 @@ from uuid import UUID
 
 from motcua.core.procedure import Procedure
 from motcua.core.process import State
-from motcua.domain.catalogue import queries as catalogue
 from motcua.domain.dossiers.errors import NoSuchDossierError
 from motcua.domain.dossiers.events import EventKind, RecordedEvent
 from motcua.domain.dossiers.models import (
@@ -26,6 +25,7 @@ from motcua.domain.dossiers.models import (
     Remark,
 )
 from motcua.domain.dossiers.policies import may_see
+from motcua.domain.dossiers.procedures import procedure_of
 from motcua.domain.dossiers.queries.cards import DossierCard, card_of, task_of
 from motcua.domain.dossiers.references import normal_key
 from motcua.domain.dossiers.types import (
@@ -118,7 +118,7 @@ def dossier_page(dossier_id: UUID, now: datetime) -> DossierPage:
     latest = Content.objects.filter(**of).order_by("-n").values_list("form", flat=True).first()
     return DossierPage(
         card=card_of(row, now),
-        procedure=catalogue.version(row.version_id),
+        procedure=procedure_of(row),
         case_key=row.case_key,
         parties=tuple(_party(each) for each in DossierParty.objects.filter(**of).order_by("n")),
         form=latest or {},

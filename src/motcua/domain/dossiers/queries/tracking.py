@@ -7,10 +7,10 @@ from datetime import datetime
 
 from motcua.core.procedure import Procedure
 from motcua.core.process import State
-from motcua.domain.catalogue import queries as catalogue
 from motcua.domain.dossiers.errors import NoSuchDossierError
 from motcua.domain.dossiers.events import RecordedEvent
 from motcua.domain.dossiers.models import Dossier, OpenTask
+from motcua.domain.dossiers.procedures import procedure_of
 from motcua.domain.dossiers.queries.cards import DossierCard, card_of, task_of
 from motcua.domain.dossiers.queries.page import dossier_by_key, events_of
 from motcua.domain.dossiers.types import Task
@@ -36,7 +36,7 @@ def track(typed: str, now: datetime) -> Tracked:
         raise NoSuchDossierError
     return Tracked(
         card=replace(card_of(row, now), applicant_name=""),
-        procedure=catalogue.version(row.version_id),
+        procedure=procedure_of(row),
         case_key=row.case_key,
         tasks=tuple(task_of(each) for each in OpenTask.objects.filter(dossier_id=dossier_id).order_by("kind", "n")),
         events=tuple(replace(event, words="") for event in events_of(dossier_id)),

@@ -90,7 +90,7 @@ def _begin_supplement(dossier: Dossier, by: ActingPerson) -> Draft:
     return Draft.objects.create(
         id=uuid7(by.now),
         account_id=by.account_id,
-        version_id=dossier.version_id,
+        version_id=dossier.terms_id or dossier.version_id,
         procedure_code=dossier.procedure_code,
         case_key=dossier.case_key,
         form=_form_of(dossier.id),

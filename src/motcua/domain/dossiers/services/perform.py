@@ -22,7 +22,7 @@ from motcua.domain.dossiers.letters import StoredPast, complete_letters
 from motcua.domain.dossiers.store.read import read_case
 from motcua.domain.dossiers.store.write import write_act
 from motcua.domain.dossiers.types import Actor
-from motcua.domain.dossiers.world import world_of
+from motcua.domain.dossiers.world import world_around
 
 Act = Callable[[Working], None]
 TRIES = 8
@@ -49,7 +49,7 @@ def perform(dossier_id: UUID, by: Actor, command: UUID, now: datetime, act: Act,
         case, repeated = read_case(dossier_id, command)
         if repeated:
             return Done(case, repeated=True)
-        work = Working(case, world_of(case.version_id), by, now)
+        work = Working(case, world_around(case), by, now)
         with transaction.atomic() if takes_number else nullcontext():
             decide(work, act)
             if not work.events:

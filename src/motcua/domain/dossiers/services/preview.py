@@ -13,7 +13,7 @@ from motcua.domain.dossiers.services.perform import decide
 from motcua.domain.dossiers.services.printing import pdf_of
 from motcua.domain.dossiers.store.read import read_case
 from motcua.domain.dossiers.types import TaskKind
-from motcua.domain.dossiers.world import world_of
+from motcua.domain.dossiers.world import world_around
 
 # Stands where the number will stand; none is taken for looking.
 _NO_NUMBER = "(xem trước)"
@@ -26,7 +26,7 @@ def preview_result(dossier_id: UUID, n: int, by: ActingOfficer) -> bytes:
     because another system makes the paper.
     """
     case, _ = read_case(dossier_id, by.command)
-    work = Working(case, world_of(case.version_id), by.actor, by.now)
+    work = Working(case, world_around(case), by.actor, by.now)
     task = work.task(TaskKind.STEP, n)
     must_work_on(by.scope, task)
     decide(work, lambda each: result.issue_result(each, task, _NO_NUMBER))

@@ -10,9 +10,9 @@ from uuid import UUID
 from django.db import transaction
 
 from motcua.core.procedure import Letter
-from motcua.domain.catalogue import queries as catalogue
 from motcua.domain.dossiers.errors import NoSuchDossierError
-from motcua.domain.dossiers.models import Dossier, DossierLetter
+from motcua.domain.dossiers.models import DossierLetter
+from motcua.domain.dossiers.queries.versions import procedure_when_issued
 from motcua.domain.records import queries as records
 from motcua.domain.records import services
 from motcua.domain.records.types import Document, Origin
@@ -37,8 +37,7 @@ def pdf_of(letter: Letter, details: Mapping[str, Any], issued_at: datetime) -> b
 
 
 def _print(row: DossierLetter, now: datetime) -> Document:
-    dossier = Dossier.objects.only("version_id").get(pk=row.dossier_id)
-    letter = catalogue.version(dossier.version_id).letters[row.key]
+    letter = procedure_when_issued(row.dossier_id, row.n).letters[row.key]
     content = pdf_of(letter, row.details, row.issued_at)
     name = f"{letter.name.vi} {row.details['dossier']['code']}.pdf"
     same = DossierLetter.objects.filter(dossier_id=row.dossier_id, n=row.n)

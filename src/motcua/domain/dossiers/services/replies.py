@@ -15,7 +15,7 @@ from motcua.domain.dossiers.services.acting import ActingOfficer
 from motcua.domain.dossiers.services.perform import Done, perform
 from motcua.domain.dossiers.store.read import read_case
 from motcua.domain.dossiers.types import TIMER, Actor, ActorKind
-from motcua.domain.dossiers.world import world_of
+from motcua.domain.dossiers.world import world_around
 from motcua.domain.identity.policies import Scope
 
 
@@ -46,7 +46,7 @@ def note_reply(dossier_id: UUID, n: int, by: ActingOfficer) -> Done:
 def replies_to_note(dossier_id: UUID, scope: Scope, now: datetime) -> tuple[tuple[int, Step], ...]:
     """The waits for other systems whose replies the officer may note now: their numbers and their steps."""
     case, _ = read_case(dossier_id, uuid4())
-    work = Working(case, world_of(case.version_id), TIMER, now)
+    work = Working(case, world_around(case), TIMER, now)
     waits = [(n, step) for n, step in waiting_steps(work) if step.waits_for in replies.OTHER_SYSTEMS]
     return tuple((n, step) for n, step in waits if _waits(work, n, scope))
 

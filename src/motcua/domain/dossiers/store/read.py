@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -16,15 +16,18 @@ from motcua.domain.dossiers.errors import NoSuchDossierError
 from motcua.domain.dossiers.types import Handler, Opinion, Phase, Task, TaskKind, Verdict, WaitingFor
 from motcua.infra import prepared
 
-_CASE = """
+_NO_COMMAND = UUID(int=0)  # a mark that no act bears
+_SELECT = """
 SELECT to_jsonb(d) || jsonb_build_object(
     'form', (SELECT c.form FROM dossiers_content c WHERE c.dossier_id = d.id AND c.n = d.contents),
     'tasks', (SELECT jsonb_agg(t) FROM dossiers_opentask t WHERE t.dossier_id = d.id),
     'opinions', (SELECT jsonb_agg(o ORDER BY o.n) FROM dossiers_dossieropinion o WHERE o.dossier_id = d.id),
     'timers', (SELECT jsonb_agg(t) FROM dossiers_dossiertimer t WHERE t.dossier_id = d.id),
     'repeated', EXISTS (SELECT FROM dossiers_dossierevent e WHERE e.dossier_id = d.id AND e.command = %s)
-) FROM dossiers_dossier d WHERE d.id = %s
+) FROM dossiers_dossier d WHERE d.id
 """
+_CASE = f"{_SELECT} = %s"
+_CASES = f"{_SELECT} = ANY (%s)"
 
 
 def read_case(dossier_id: UUID, command: UUID) -> tuple[Case, bool]:
@@ -36,11 +39,18 @@ def read_case(dossier_id: UUID, command: UUID) -> tuple[Case, bool]:
     return case_from(row), row["repeated"]
 
 
+def read_cases(dossiers: Sequence[UUID]) -> dict[UUID, Case]:
+    """Many dossiers as they stand, by their ids."""
+    rows = (orjson.loads(found[0]) for found in prepared.rows(_CASES, [_NO_COMMAND, list(dossiers)]))
+    return {case.id: case for case in map(case_from, rows)}
+
+
 def case_from(row: Mapping[str, Any]) -> Case:
     """A case from its row and what belongs to it, as plain JSON values."""
     return Case(
         id=UUID(row["id"]),
         version_id=row["version_id"],
+        terms_id=row["terms_id"],
         case_key=row["case_key"],
         channel=Channel(row["channel"]),
         assisted=row["assisted"],

@@ -144,6 +144,7 @@ def dossier_row(work: Working, seq: int, head: bytes) -> Row:
     return {
         "id": case.id,
         "version_id": case.version_id,
+        "terms_id": case.terms_id,
         "procedure_code": work.world.procedure.code,
         "case_key": case.case_key,
         "channel": case.channel,
