@@ -60,7 +60,7 @@ def groups(data: Any, path: Path, around: Around) -> list[Group]:
             Question(_("Loại"), Cell((*path, "kind"), CellKind.CHOICE, vocabulary.fee_kinds()), width="third"),
             Question(_("Thu lúc"), Cell((*path, "collected"), CellKind.CHOICE, vocabulary.collected()), width="third"),
             Question(_("Ai quy định"), Cell((*path, "set_by"), CellKind.CHOICE, vocabulary.set_by()), width="third"),
-            Question(_("Văn bản"), Cell((*path, "basis"), CellKind.CHOICE, laws), width="third"),
+            Question(_("Văn bản luật"), Cell((*path, "basis"), CellKind.CHOICE, laws), width="third"),
             Question(_("Mã"), Cell((*path, "code")), width="third"),
             Question(
                 _("Độ tin cậy"), Cell((*path, "certainty"), CellKind.CHOICE, vocabulary.certainties()), width="third"
@@ -96,7 +96,7 @@ def _relief(path: Path, laws: tuple[tuple[str, str], ...]) -> Group:
             *both(_("Tên"), (*path, "name")),
             Question(_("Áp dụng khi"), Cell((*path, "when"), CellKind.FEEL), _("điều kiện FEEL"), "half"),
             Question(_("Giảm bao nhiêu phần trăm"), Cell((*path, "percent"), CellKind.NUMBER), width="quarter"),
-            Question(_("Văn bản"), Cell((*path, "basis"), CellKind.CHOICE, laws), width="quarter"),
+            Question(_("Văn bản luật"), Cell((*path, "basis"), CellKind.CHOICE, laws), width="quarter"),
             Question(_("Nguyên văn"), Cell((*path, "stated"))),
         ),
     )

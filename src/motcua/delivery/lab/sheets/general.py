@@ -28,8 +28,8 @@ def entries(data: Any, around: Around) -> list[Entry]:
     """The procedure itself, and the texts of law that it cites."""
     laws = mapped(mapped(data).get("legal"))
     return [
-        Entry((), _("Thủ tục"), is_fixed=True),
-        *(Entry(("legal", key), law_name(key, law), _("văn bản")) for key, law in laws.items()),
+        Entry((), _("Thủ tục này"), is_fixed=True),
+        *(Entry(("legal", key), law_name(key, law), _("văn bản luật")) for key, law in laws.items()),
     ]
 
 
@@ -78,7 +78,7 @@ def groups(data: Any, path: Path, around: Around) -> list[Group]:
 
 def _law(path: Path) -> Group:
     return Group(
-        _("Văn bản"),
+        _("Văn bản luật"),
         (
             Question(_("Số, ký hiệu"), Cell((*path, "number")), width="third"),
             Question(_("Trích yếu"), Cell((*path, "title"), CellKind.PARAGRAPH)),
@@ -90,7 +90,7 @@ def _law(path: Path) -> Group:
 
 def additions(data: Any, path: Path | None) -> list[Addition]:
     """A text of law."""
-    return [Addition("law", _("Thêm văn bản"), wants_key=True)]
+    return [Addition("law", _("Thêm văn bản luật"), wants_key=True)]
 
 
 def add(data: Any, path: Path | None, word: str, key: str) -> Added | None:

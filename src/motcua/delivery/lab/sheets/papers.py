@@ -59,7 +59,7 @@ def groups(data: Any, path: Path, around: Around) -> list[Group]:
             _("Giấy tờ"),
             (
                 *both(_("Tên giấy tờ"), (*path, "name")),
-                *both(_("Gợi ý"), (*path, "hint")),
+                *both(_("Gợi ý cho người nộp"), (*path, "hint")),
                 Question(
                     _("Chỉ phải nộp khi"),
                     Cell((*path, "when"), CellKind.FEEL),
@@ -130,7 +130,7 @@ def basis(path: Path, around: Around) -> list[Question]:
     """Which text of law, which article, and the words that were published."""
     laws = tuple((key, law_name(key, law)) for key, law in mapped(around.procedure.get("legal")).items())
     return [
-        Question(_("Văn bản"), Cell((*path, "basis", "legal"), CellKind.CHOICE, laws), width="third"),
+        Question(_("Văn bản luật"), Cell((*path, "basis", "legal"), CellKind.CHOICE, laws), width="third"),
         Question(_("Điều, khoản"), Cell((*path, "basis", "article")), width="third"),
         Question(_("Độ tin cậy"), Cell((*path, "certainty"), CellKind.CHOICE, vocabulary.certainties()), width="third"),
         Question(_("Nguyên văn"), Cell((*path, "stated"))),

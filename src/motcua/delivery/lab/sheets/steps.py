@@ -138,7 +138,7 @@ def _outcome(step: dict[str, Any], path: Path, key: str, around: Around) -> Grou
 def _basis(path: Path, around: Around) -> tuple[Question, ...]:
     laws = tuple((key, law_name(key, law)) for key, law in mapped(around.procedure.get("legal")).items())
     return (
-        Question(_("Văn bản"), Cell((*path, "basis", "legal"), CellKind.CHOICE, laws), width="third"),
+        Question(_("Văn bản luật"), Cell((*path, "basis", "legal"), CellKind.CHOICE, laws), width="third"),
         Question(_("Điều, khoản"), Cell((*path, "basis", "article")), width="third"),
         Question(_("Nguyên văn về thời gian"), Cell((*path, "stated"))),
     )

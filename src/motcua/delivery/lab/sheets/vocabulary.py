@@ -12,9 +12,9 @@ from motcua.delivery.lab.sheets.model import Words
 def step_kinds() -> dict[str, str]:
     """What sort of work a step is."""
     return {
-        StepKind.RECEPTION: _("Tiếp nhận"),
+        StepKind.RECEPTION: _("Tiếp nhận hồ sơ"),
         StepKind.ASSIGNMENT: _("Phân công"),
-        StepKind.WORK: _("Xử lý"),
+        StepKind.WORK: _("Xử lý chuyên môn"),
         StepKind.CONSULTATION: _("Lấy ý kiến"),
         StepKind.INSPECTION: _("Kiểm tra thực địa"),
         StepKind.PUBLIC_NOTICE: _("Niêm yết công khai"),

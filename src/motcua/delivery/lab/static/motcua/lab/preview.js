@@ -1,2 +1,3 @@
-// Brings the section that is being built into view.
-document.querySelector("[data-shown]")?.scrollIntoView({ block: "start" });
+// Brings the section that is being built into view, without moving the page around the frame.
+const shown = document.querySelector("[data-shown]");
+if (shown) scrollTo(0, shown.getBoundingClientRect().top + scrollY - 8);

@@ -114,7 +114,18 @@ async function download() {
   URL.revokeObjectURL(link.href);
 }
 
-const fit = () => modeler.get("canvas").zoom("fit-viewport", narrow ? undefined : "auto");
+// The whole drawing, beside the palette and not below it.
+function fit() {
+  const canvas = modeler.get("canvas");
+  canvas.zoom("fit-viewport", "auto");
+  const palette = place.querySelector(".djs-palette");
+  if (narrow || !palette) return;
+  const { inner, outer, scale } = canvas.viewbox();
+  const covered = palette.offsetLeft + palette.offsetWidth + 16;
+  const wanted = Math.min(1, (outer.width - covered - 16) / inner.width, (outer.height - 48) / inner.height);
+  if (wanted > 0 && wanted !== scale) canvas.viewbox({ x: inner.x - covered / wanted, y: inner.y - 16 / wanted, width: outer.width / wanted, height: outer.height / wanted });
+}
+
 const acts = { save: () => save(), undo: () => stack.undo(), redo: () => stack.redo(), layout, fit, download };
 
 place.addEventListener("click", (event) => {
