@@ -15,6 +15,7 @@ from motcua.core.procedure.archive import (
 )
 from motcua.core.procedure.check import Judged, check_catalogue, check_package
 from motcua.core.procedure.checks.limits import Year
+from motcua.core.procedure.comparison import Change, Difference, Part, Total, compare_procedures
 from motcua.core.procedure.issuing import (
     FEE_LETTER,
     issued_letters,
@@ -78,10 +79,12 @@ __all__ = [
     "CaseLimit",
     "CentralSystem",
     "Certainty",
+    "Change",
     "Channel",
     "Child",
     "CompetentAgency",
     "Decision",
+    "Difference",
     "Division",
     "DossierComponent",
     "Field",
@@ -92,6 +95,7 @@ __all__ = [
     "Level",
     "OnlineService",
     "Outcome",
+    "Part",
     "PartyFields",
     "PartyKind",
     "PartyRole",
@@ -111,6 +115,7 @@ __all__ = [
     "Step",
     "StepGroup",
     "StepKind",
+    "Total",
     "WaitsFor",
     "WhenAbsent",
     "WorksAt",
@@ -118,6 +123,7 @@ __all__ = [
     "check_catalogue",
     "check_file",
     "check_package",
+    "compare_procedures",
     "is_name_of_a_package",
     "issued_letters",
     "letters_at_the_end",
