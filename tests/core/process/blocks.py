@@ -1,17 +1,13 @@
-"""Structured processes, and a naive interpreter that knows nothing of tokens: what is left of a tree after each task.
-
-Both readings of the same tree are compared: the engine runs its drawing, the interpreter rewrites the tree itself.
-"""
+"""Structured processes as trees, and each of them as a drawing. `interpreter` runs the trees themselves."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass, replace
 from itertools import count, pairwise
+from typing import Any
 
 from hypothesis import strategies as st
-
-Data = Mapping[str, bool]
 
 
 @dataclass(frozen=True)
@@ -67,44 +63,103 @@ class Sub:
     name: str = ""
 
 
-Block = Task | Seq | Choice | Fork | Some | Loop | Sub
+@dataclass(frozen=True)
+class Race:
+    """The branch behind the first of the events that comes, one event for each branch."""
+
+    branches: tuple[Block, ...]
+    name: str = ""
 
 
-BLOCKS = st.recursive(
-    st.builds(Task) | st.builds(Seq, st.just(())),
-    lambda inner: (
+@dataclass(frozen=True)
+class Times:
+    """The body so many times, `parallel` or `sequential`; it is over early when `enough` have been completed."""
+
+    body: Block
+    mode: str
+    number: int
+    enough: int
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Turns:
+    """The body, drawn as a loop activity: again while the condition is true, at most `most` times."""
+
+    body: Block
+    most: int
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Caught:
+    """The body, and instead of it the handler when a task in it fails."""
+
+    body: Block
+    handler: Block
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Watched:
+    """The body, and when the message comes the handler in an event sub-process: in its place, or beside it."""
+
+    body: Block
+    handler: Block
+    interrupting: bool
+    name: str = ""
+
+
+Block = Task | Seq | Choice | Fork | Some | Loop | Sub | Race | Times | Turns | Caught | Watched
+
+
+def _structures(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
+    some = st.lists(inner, min_size=2, max_size=3).map(tuple)
+    return (
         st.builds(Seq, st.lists(inner, min_size=1, max_size=3).map(tuple))
         | st.builds(Choice, st.tuples(inner, inner), st.sampled_from(["exclusive", "inclusive"]))
-        | st.builds(
-            Fork, st.lists(inner, min_size=2, max_size=3).map(tuple), st.sampled_from(["parallel", "inclusive"])
-        )
-        | st.builds(Some, st.lists(inner, min_size=2, max_size=3).map(tuple))
-        # A loop must have something to wait for.
-        | st.builds(Loop, inner.map(lambda body: Seq((Task(), body))), st.sampled_from(["exclusive", "inclusive"]))
+        | st.builds(Fork, some, st.sampled_from(["parallel", "inclusive"]))
+        | st.builds(Some, some)
+        | st.builds(Loop, inner.map(_with_a_task), st.sampled_from(["exclusive", "inclusive"]))
         | st.builds(Sub, inner)
-    ),
-    max_leaves=10,
-).map(lambda block: named(block, count(1)))
+    )
+
+
+def _structures_with_events(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
+    numbers = st.integers(1, 3)
+    return (
+        _structures(inner)
+        | st.builds(Race, st.tuples(inner, inner))
+        | st.builds(Times, inner, st.sampled_from(["parallel", "sequential"]), st.integers(0, 3), numbers)
+        | st.builds(Turns, inner.map(_with_a_task), numbers)
+        | st.builds(Caught, inner, inner)
+        | st.builds(Watched, inner.map(_with_a_task), inner, st.booleans())
+    )
+
+
+def _with_a_task(body: Block) -> Block:
+    """A loop must have something to wait for."""
+    return Seq((Task(), body))
+
+
+LEAVES = st.builds(Task) | st.builds(Seq, st.just(()))
+BLOCKS = st.recursive(LEAVES, _structures, max_leaves=10).map(lambda block: named(block, count(1)))
+ALL_BLOCKS = st.recursive(LEAVES, _structures_with_events, max_leaves=8).map(lambda block: named(block, count(1)))
 
 
 def named(block: Block, numbers: Iterator[int]) -> Block:
     """The same tree with a name for each task, gateway and condition."""
     name = f"n{next(numbers)}"
-    match block:
-        case Task():
-            return Task(name)
-        case Seq(parts):
-            return Seq(tuple(named(part, numbers) for part in parts))
-        case Choice(branches, merge):
-            return Choice(tuple(named(branch, numbers) for branch in branches), merge, name)
-        case Fork(branches, join):
-            return Fork(tuple(named(branch, numbers) for branch in branches), join, name)
-        case Some(branches):
-            return Some(tuple(named(branch, numbers) for branch in branches), name)
-        case Loop(body, head):
-            return Loop(named(body, numbers), head, name)
-        case Sub(body):
-            return Sub(named(body, numbers), name)
+    changed: dict[str, Any] = {}
+    for field in fields(block):
+        value = getattr(block, field.name)
+        if isinstance(value, tuple):
+            changed[field.name] = tuple(named(part, numbers) for part in value)
+        elif is_dataclass(value):
+            changed[field.name] = named(value, numbers)
+        elif field.name == "name":
+            changed[field.name] = name
+    return replace(block, **changed)
 
 
 def conditions(block: Block) -> list[str]:
@@ -114,15 +169,19 @@ def conditions(block: Block) -> list[str]:
             return []
         case Seq(parts):
             return [name for part in parts for name in conditions(part)]
-        case Fork(branches):
+        case Fork(branches) | Race(branches):
             return [name for branch in branches for name in conditions(branch)]
         case Choice(branches, _, name) | Some(branches, name):
             inner = [n for branch in branches for n in conditions(branch)]
             return [f"{name}_{index}" for index in range(len(branches) - 1)] + inner
         case Loop(body, _, name):
             return [f"{name}_again", *conditions(body)]
-        case Sub(body):
+        case Turns(body, _, name):
+            return [f"{name}again", *conditions(body)]
+        case Sub(body) | Times(body):
             return conditions(body)
+        case Caught(body, handler) | Watched(body, handler):
+            return conditions(body) + conditions(handler)
 
 
 # --- the drawing
@@ -156,10 +215,48 @@ def _draw(block: Block, lines: list[str]) -> tuple[str, str]:
             lines.append(f"{name}x -> {name}m : {name}_again = true")
             return f"{name}m", f"{name}o"
         case Sub(body, name):
-            lines += [f"subprocess {name} {{", f"start {name}s", f"end {name}e"]
-            entry, leave = _draw(body, lines)
-            lines += [f"{name}s -> {entry}", f"{leave} -> {name}e", "}"]
-            return name, name
+            return _draw_inside(name, "", body, lines)
+        case Times(body, mode, number, enough, name):
+            how = f"{mode}={number} until=numberOfCompletedInstances>={enough}"
+            return _draw_inside(name, how, body, lines)
+        case Turns(body, most, name):
+            return _draw_inside(name, f"again={name}again most={most}", body, lines)
+        case Race(branches, name):
+            return _draw_race(name, branches, lines)
+        case Caught() | Watched():
+            return _draw_with_handler(block, lines)
+
+
+def _draw_with_handler(block: Caught | Watched, lines: list[str]) -> tuple[str, str]:
+    name = block.name
+    _draw_inside(name, "", block.body, lines)
+    if isinstance(block, Caught):
+        entry, leave = _draw(block.handler, lines)
+        lines += [f"error-boundary {name}f on={name}", f"exclusive {name}m", f"{name} -> {name}m"]
+        lines += [f"{name}f -> {entry}", f"{leave} -> {name}m"]
+        return name, f"{name}m"
+    lines[-1] = f"event-subprocess {name}w {{"  # inside the scope, so its brace closes later
+    entry, leave = _draw(block.handler, lines)
+    kind = f"message-start {name}n interrupting={str(block.interrupting).lower()}"
+    lines += [kind, f"end {name}z", f"{name}n -> {entry}", f"{leave} -> {name}z", "}", "}"]
+    return name, name
+
+
+def _draw_inside(name: str, how: str, body: Block, lines: list[str]) -> tuple[str, str]:
+    lines += [f"subprocess {name} {how} {{", f"start {name}s", f"end {name}e"]
+    entry, leave = _draw(body, lines)
+    lines += [f"{name}s -> {entry}", f"{leave} -> {name}e", "}"]
+    return name, name
+
+
+def _draw_race(name: str, branches: tuple[Block, ...], lines: list[str]) -> tuple[str, str]:
+    lines += [f"event-based {name}", f"exclusive {name}j"]
+    for index, branch in enumerate(branches):
+        event = f"{name}n{index}"
+        lines.append(f"message-catch {event}" if index else f"timer-catch {event} days=1")
+        entry, leave = _draw(branch, lines)
+        lines += [f"{name} -> {event} -> {entry}", f"{leave} -> {name}j"]
+    return name, f"{name}j"
 
 
 def _draw_sequence(parts: tuple[Block, ...], lines: list[str]) -> tuple[str, str]:
@@ -182,102 +279,3 @@ def _draw_branches(
         guard = f" : {name}_{index} = true" if guarded and index < len(ends) - 1 else ""
         lines += [f"{name} -> {entry}{guard}", f"{leave} -> {name}j"]
     return name, f"{name}j"
-
-
-# --- the interpreter: what is left to do, or None
-
-
-@dataclass(frozen=True)
-class Then:
-    """This is going on; after it come the rest."""
-
-    now: Rest
-    rest: tuple[Block, ...]
-
-
-@dataclass(frozen=True)
-class Beside:
-    """These are going on side by side."""
-
-    all: tuple[Rest, ...]
-
-
-@dataclass(frozen=True)
-class Around:
-    """The body is going on; after it comes the question whether to do it again."""
-
-    now: Rest
-    loop: Loop
-
-
-Rest = Task | Then | Beside | Around
-
-
-def begin(block: Block, data: Data) -> Rest | None:
-    """What is left to do once the block has begun; None when it is already over."""
-    match block:
-        case Task():
-            return block
-        case Seq(parts):
-            return _sequence(parts, data)
-        case Choice(branches, _, name):
-            return begin(_true(branches, name, data)[0], data)
-        case Fork(branches):
-            return _beside(begin(branch, data) for branch in branches)
-        case Some(branches, name):
-            return _beside(begin(branch, data) for branch in _true(branches, name, data))
-        case Loop(body):
-            return _around(begin(body, data), block, data)
-        case Sub(body):
-            return begin(body, data)
-
-
-def enabled(rest: Rest | None) -> list[str]:
-    """The tasks that may be done now."""
-    match rest:
-        case None:
-            return []
-        case Task(name):
-            return [name]
-        case Then(now, _) | Around(now, _):
-            return enabled(now)
-        case Beside(parts):
-            return [name for part in parts for name in enabled(part)]
-
-
-def complete(rest: Rest, task: str, data: Data) -> Rest | None:
-    """What is left to do when the task has been done."""
-    match rest:
-        case Task():
-            return None
-        case Then(now, coming):
-            left = complete(now, task, data)
-            return Then(left, coming) if left else _sequence(coming, data)
-        case Around(now, loop):
-            return _around(complete(now, task, data), loop, data)
-        case Beside(parts):
-            return _beside(complete(part, task, data) if task in enabled(part) else part for part in parts)
-
-
-def _sequence(parts: tuple[Block, ...], data: Data) -> Rest | None:
-    for index, part in enumerate(parts):
-        left = begin(part, data)
-        if left:
-            return Then(left, parts[index + 1 :])
-    return None
-
-
-def _around(left: Rest | None, loop: Loop, data: Data) -> Rest | None:
-    if left:
-        return Around(left, loop)
-    return begin(loop, data) if data[f"{loop.name}_again"] else None
-
-
-def _beside(parts: Iterator[Rest | None]) -> Rest | None:
-    going_on = tuple(part for part in parts if part)
-    return Beside(going_on) if going_on else None
-
-
-def _true(branches: tuple[Block, ...], name: str, data: Data) -> list[Block]:
-    chosen = [branch for index, branch in enumerate(branches[:-1]) if data[f"{name}_{index}"]]
-    return chosen or [branches[-1]]
