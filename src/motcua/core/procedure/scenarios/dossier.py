@@ -85,6 +85,12 @@ class Dossier:
             self.fees_due += amount
             self.letters.append(FEE_LETTER)
 
+    def pay(self) -> None:
+        """The applicant pays all that is outstanding."""
+        if not self.outstanding:
+            raise ToldError("Hồ sơ không còn khoản nào phải nộp lúc này.", "Nothing is left to pay at this moment.")
+        self.fees_paid = self.fees_due
+
     def issue(self, now: datetime) -> None:
         """The results to which the answers lead, with their letters; the clock of the law is finished."""
         data = self.data()

@@ -87,6 +87,7 @@ class _Rehearsal:
         self.passages: list[Passage] = []
         self.flows: set[str] = set()
         self.asked: Counter[str] = Counter()
+        self.overtaken: set[str] = set()
         self.early: list[tuple[str, datetime, datetime]] = []
         self.events = sorted(scenario.meanwhile, key=lambda event: event.at)
 
@@ -132,8 +133,8 @@ class _Rehearsal:
             case StepKind.RECEPTION:
                 self.dossier.accept(self.now)
             case StepKind.WAIT:
-                if step.waits_for is WaitsFor.PAYMENT:
-                    self.dossier.fees_paid = self.dossier.fees_due
+                if step.waits_for is WaitsFor.PAYMENT and self.dossier.outstanding:
+                    self.dossier.pay()
                 command = Deliver(number)
             case StepKind.ISSUE:
                 self.dossier.issue(self.now)
@@ -160,7 +161,7 @@ class _Rehearsal:
         event = self.events.pop(0)
         match event.what:
             case Meanwhile.PAID:
-                self.dossier.fees_paid = self.dossier.fees_due
+                self.dossier.pay()
                 for number, each in self.open.items():
                     if each.step.waits_for is WaitsFor.PAYMENT:
                         self.end_step(number)
@@ -208,7 +209,7 @@ class _Rehearsal:
             case TaskEnabled(number=number, node=node) | ServiceRequested(number=number, node=node):
                 self.open[number] = self.begun(self.procedure.steps[node])
             case TaskCancelled(number=number) if number in self.open:
-                self.close(number, SILENCE)
+                self.overtake(number)
             case TimerArmed(number=number, node=node, timer=timer, at=at):
                 due_at = timer_due_at(self.calendar, timer.form, timer.value, at)
                 self.timers[number] = _Timer(node, at, due_at)
@@ -241,6 +242,19 @@ class _Rehearsal:
             self.early.append((each.step.key, at, self.now))
         return replace(each, passage=passage, planned=max(at or due_at or self.now, self.now))
 
+    def overtake(self, number: int) -> None:
+        """A step ends without being done: a timer overtook it, or the dossier is over."""
+        if self.dossier.end is not End.OPEN:
+            del self.open[number]
+            return
+        if self.open[number].planned:
+            self.overtaken.add(self.open[number].step.key)
+        self.close(number, SILENCE)
+
+    def is_idle(self, step: str, given: tuple[Answer, ...]) -> bool:
+        """Whether some answer of the step was never asked for, or came too late because something overtook it."""
+        return self.asked[step] < len(given) or step in self.overtaken
+
     def close(self, number: int, outcome: str) -> None:
         self.passages.append(replace(self.open.pop(number).passage, ended_at=self.now, outcome=outcome))
 
@@ -265,7 +279,7 @@ class _Rehearsal:
             limits=frozenset(limit.key for limit in limits),
             broken=broken,
             early=tuple(self.early),
-            unasked=tuple(key for key, given in answers.items() if self.asked[key] < len(given)),
+            unasked=tuple(key for key, given in answers.items() if self.is_idle(key, given)),
         )
 
 
