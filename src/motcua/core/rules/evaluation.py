@@ -30,7 +30,7 @@ class Limits:
     """Levels of constructs open at once, through all functions that call one another."""
     pattern_steps: int = 100_000
     """Steps of the search for one regular expression; they count among `steps` too."""
-    cells: int = 50_000
+    cells: int = 20_000
     """Cells of one decision table."""
 
 

@@ -15,6 +15,7 @@ from motcua.core.rules.decisions.parsing import TableError
 from motcua.core.rules.decisions.reader import read_decisions
 from motcua.core.rules.decisions.table import Aggregation, DecisionTable, HitPolicy, Input, Output, Rule
 from motcua.core.rules.decisions.types import ItemDefinition, ItemTypes
+from motcua.core.rules.decisions.writer import replace_decision_table, write_decision_table
 
 __all__ = [
     "Aggregation",
@@ -40,4 +41,6 @@ __all__ = [
     "compile_decisions",
     "compile_table",
     "read_decisions",
+    "replace_decision_table",
+    "write_decision_table",
 ]

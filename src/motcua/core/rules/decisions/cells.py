@@ -27,19 +27,21 @@ from motcua.core.rules.values import Range, Value
 _CONSTANT: Final = (Literal, AtLiteral, Negation, ListOf, RangeOf, OneSided)
 _MAKERS: Final = frozenset({"date", "time", "date and time", "duration", "years and months duration"})
 _NO_DATA: Final[Scope] = {}
+_MOST_OF_A_TEST: Final = 50
+"""Constants of one test, which may be a list, that can be looked up; a longer list is asked."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
     """Unary tests on the value of an input.
 
-    `constants` are the values that the tests mention, when they mention nothing else: for two values on the same side
-    of each of them the answer is then the same.
+    `constants` are for each test the values that it mentions, when no test mentions anything else: for two values on
+    the same side of each of them the answer is then the same.
     """
 
     tree: AnyOf
     checks: tuple[Check, ...]
-    constants: tuple[Value, ...] | None
+    constants: tuple[tuple[Value, ...], ...] | None
 
     @property
     def always(self) -> bool:
@@ -49,8 +51,14 @@ class Cell:
     def passes(self, value: Value, scope: Scope, run: Run) -> bool:
         """Whether the value passes; a test that cannot be decided is not passed."""
         at: Position = self.tree.at
+        run.spend(len(self.checks))
         answer = truth_of_any([check(value, scope, run, at) for check in self.checks]) if self.checks else True
         return answer is (not self.tree.negated)
+
+    @property
+    def mentioned(self) -> Iterator[Value]:
+        """The constants of all tests."""
+        return (constant for constants in self.constants or () for constant in constants)
 
 
 def compile_cell(tree: AnyOf, static: Static, compile_: Compile) -> Cell:
@@ -59,7 +67,9 @@ def compile_cell(tree: AnyOf, static: Static, compile_: Compile) -> Cell:
     constants = None
     if all(_is_constant(test, static) for test in tree.tests):
         values = [compile_(test, static)(_NO_DATA, Run()) for test in tree.tests]
-        constants = tuple(constant for value in values for constant in _ends(value))
+        constants = tuple(tuple(_ends(value)) for value in values)
+    if constants and max(map(len, constants)) > _MOST_OF_A_TEST:
+        constants = None
     return Cell(tree, checks, constants)
 
 

@@ -8,7 +8,7 @@ from motcua.core.rules.cursor import too_deep
 from motcua.core.rules.decisions.compiled import CompiledTable
 from motcua.core.rules.decisions.compiled_model import CompiledModel, Fault
 from motcua.core.rules.decisions.environment import Environment, environment_of
-from motcua.core.rules.decisions.knots import Input, Knot, Need, Plan, Service, broken
+from motcua.core.rules.decisions.knots import Input, Knot, Need, Plan, Plans, Service, broken
 from motcua.core.rules.decisions.model import (
     BusinessKnowledge,
     Decision,
@@ -50,7 +50,7 @@ class _Compiler:
                 self.homes[reference], self.parts[reference] = environment, part
         self.inputs: dict[Reference, Input] = {}
         self.knots: dict[Reference, Knot] = {}
-        self.plans: dict[Reference, Plan] = {}
+        self.plans = Plans(self.plan)
         self.services: dict[Reference, Service] = {}
         self.functions: dict[Reference, Function] = {}
         self.tables: list[tuple[str, CompiledTable]] = []
@@ -66,9 +66,6 @@ class _Compiler:
                 self.give_up(reference, part, too_deep(self.homes[reference].around.limits))
             except RuleError as error:
                 self.give_up(reference, part, error)
-        for reference, part in self.parts.items():
-            if isinstance(part, Decision):
-                self.plans[reference] = self.plan([reference], ())
 
     def compiled(self) -> CompiledModel:
         return CompiledModel(
@@ -108,7 +105,7 @@ class _Compiler:
             self.functions[reference] = Function((), code)
             if isinstance(part, DecisionService):
                 at = whole(Origin(_words(part)))
-                nothing = Plan((), (Knot(reference, code, {}, ()),))
+                nothing = Plans(lambda targets, given: Plan((), (Knot(reference, code, {}, ()),)))
                 self.services[reference] = Service(part, (), nothing, ((part.name, reference),), None, at)
 
     def input(self, reference: Reference, part: InputData) -> Input:
@@ -153,7 +150,7 @@ class _Compiler:
         return Service(
             part,
             tuple(parameters),
-            self.plan(part.outputs, [parameter.reference for parameter in parameters]),
+            self.plans,
             tuple((self.parts[each].name, each) for each in part.outputs),
             self.fit(home, home.around.types.result_of(part.type), part),
             whole(Origin(_words(part))),
@@ -164,7 +161,7 @@ class _Compiler:
         at = whole(Origin(_words(part)))
         return Input(reference, (part.name,), self.fit(self.homes[reference], part.type, part), at)
 
-    def plan(self, targets: Iterable[Reference], given: Iterable[Reference]) -> Plan:
+    def plan(self, targets: tuple[Reference, ...], given: tuple[Reference, ...]) -> Plan:
         """How the targets are found when some decisions are given."""
         known = set(given)
 
@@ -173,7 +170,7 @@ class _Compiler:
             references = part.information if isinstance(part, Decision) and reference not in known else ()
             return [each for each in references if each in self.parts]
 
-        order = in_order(list(targets), information, lambda each: self.parts[each].name)
+        order = in_order(targets, information, lambda each: self.parts[each].name)
         return Plan(
             tuple(each for each in order if each in self.inputs),
             tuple(self.knots[each] for each in order if each in self.knots and each not in known),

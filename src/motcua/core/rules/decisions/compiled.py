@@ -75,6 +75,7 @@ class Rules:
     def matching(self, scope: Scope, run: Run) -> Sequence[int] | None:
         """The indexes of the rules that match; nothing when an input has a value that is not allowed."""
         alive = self.all_rules
+        run.spend(1 + len(self.columns))
         for column in self.columns:
             value = column.read(scope, run)
             if column.allowed is not None and value is not None and not column.allowed.passes(value, scope, run):

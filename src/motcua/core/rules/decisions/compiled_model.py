@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from motcua.core.rules.decisions.compiled import CompiledTable, Verdict
-from motcua.core.rules.decisions.knots import Given, Input, Plan, Service
+from motcua.core.rules.decisions.knots import Given, Input, Plans, Service
 from motcua.core.rules.decisions.model import DecisionModel, ModelError, Reference, found
 from motcua.core.rules.errors import Message, RuleError
 from motcua.core.rules.evaluation import Evaluation, Run
@@ -33,7 +33,7 @@ class CompiledModel:
     faults: tuple[Fault, ...]
     tables: tuple[tuple[str, CompiledTable], ...]
     inputs: Mapping[Reference, Input]
-    plans: Mapping[Reference, Plan]
+    plans: Plans
     services: Mapping[Reference, Service]
     functions: Mapping[Reference, Function]
 
@@ -99,7 +99,7 @@ class CompiledModel:
 
     def _decided(self, decision: str, data: Mapping[str, object], run: Run) -> Value:
         reference = self._reference(self.model.decision(decision).id)
-        plan = self.plans[reference]
+        plan = self.plans.of((reference,))
         with guarded():
             given: Given = {each: self.inputs[each].value(data, run) for each in plan.inputs}
             plan.complete(given, run)

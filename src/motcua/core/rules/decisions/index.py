@@ -2,17 +2,18 @@
 
 The constants of a column cut the line of all values of a kind into pieces: each constant, and what lies between two.
 All values of a piece pass the same cells, so a set of rules is kept for each piece: an integer with a bit for each
-rule. The sets are made with the cells' own tests, on one value of each piece that the cell itself cuts.
+rule. The sets are made by the cells' own tests, each asked for one value of each piece that the test itself cuts.
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate
 from operator import xor
 from typing import Any, Final
 
+from motcua.core.rules.compiler.operators import Check
 from motcua.core.rules.decisions.cells import Cell
 from motcua.core.rules.decisions.lines import LINES, Line
 from motcua.core.rules.evaluation import Run, Scope
@@ -54,23 +55,24 @@ def cut(kind: type, cells: Sequence[Cell]) -> Pieces | None:
 
     Cells that hold more are in no set. Nothing when the sets would be too large.
     """
-    line = LINES[kind]
-    own = [_bounds(cell, kind) for cell in cells]
-    bounds = sorted({bound for each in own for bound in each})
+    bounds = sorted({each for cell in cells for each in cell.mentioned if type(each) is kind}, key=_itself)
     if (2 * len(bounds) + 1) * len(cells) > LARGEST:
         return None
+    line = LINES[kind]
     toggles = [0] * (2 * len(bounds) + 2)
-    for number, (cell, cuts) in enumerate(zip(cells, own, strict=True)):
+    for number, cell in enumerate(cells):
         if cell.constants is not None:
-            _enter(toggles, 1 << number, cell, Pieces(line, cuts, ()), bounds)
+            for first, end in _matched(cell, kind, line, bounds):
+                toggles[first] ^= 1 << number
+                toggles[end + 1] ^= 1 << number
     return Pieces(line, tuple(bounds), tuple(accumulate(toggles[:-1], xor)))
 
 
 def rules_for(value: Value, cells: Sequence[Cell]) -> int:
     """The rules whose constant cells the value passes."""
-    run, found = Run(), 0
+    found = 0
     for number, cell in enumerate(cells):
-        if cell.constants is not None and cell.passes(value, _NO_DATA, run):
+        if cell.constants is not None and cell.passes(value, _NO_DATA, Run()):
             found |= 1 << number
     return found
 
@@ -110,23 +112,45 @@ def _texts(pieces: Pieces) -> Find:
     return find
 
 
-def _bounds(cell: Cell, kind: type) -> tuple[Any, ...]:
-    """The cell's constants of that kind, in order."""
-    own: set[Any] = {constant for constant in cell.constants or () if type(constant) is kind}
-    return tuple(sorted(own))
+def _itself(value: Any) -> Any:
+    """All bounds are of one kind, which has an order, though their type does not say so."""
+    return value
 
 
-def _enter(toggles: list[int], bit: int, cell: Cell, own: Pieces, bounds: Sequence[Any]) -> None:
-    """Toggle the rule's bit where a piece begins that it matches, and after its end."""
-    places = [2 * bisect_left(bounds, bound) + 1 for bound in own.bounds]
+def _matched(cell: Cell, kind: type, line: Line, bounds: Sequence[Any]) -> Iterator[tuple[int, int]]:
+    """The runs of pieces, first and last, whose values pass the cell."""
     last = 2 * len(bounds)
+    if not cell.checks:
+        yield 0, last
+        return
+    decided = [
+        each
+        for check, constants in zip(cell.checks, cell.constants or (), strict=True)
+        for each in _decided(cell, check, [one for one in constants if type(one) is kind], line, bounds)
+    ]
+    end = -1
+    for first, until in sorted(decided):
+        if cell.tree.negated and first > end + 1:
+            yield end + 1, first - 1
+        if not cell.tree.negated and until > end:
+            yield max(first, end + 1), until
+        end = max(end, until)
+    if cell.tree.negated and end < last:
+        yield end + 1, last
+
+
+def _decided(
+    cell: Cell, check: Check, constants: Sequence[Any], line: Line, bounds: Sequence[Any]
+) -> Iterator[tuple[int, int]]:
+    """The runs of pieces that one test lets through, or, in a negated cell, does not plainly keep out."""
+    own = Pieces(line, tuple(sorted(set(constants), key=_itself)), ())
+    places = [2 * bisect_left(bounds, bound) + 1 for bound in own.bounds]
     run = Run()
     for piece in range(2 * len(places) + 1):
         example = own.example(piece)
-        if example is None or not cell.passes(example, _NO_DATA, run):
-            continue
-        index, is_bound = divmod(piece, 2)
-        first = places[index] if is_bound else (places[index - 1] + 1 if index else 0)
-        end = places[index] if is_bound else (places[index] - 1 if index < len(places) else last)
-        toggles[first] ^= bit
-        toggles[end + 1] ^= bit
+        answer = check(example, _NO_DATA, run, cell.tree.at) if example is not None else None
+        if answer is True or (cell.tree.negated and answer is None):
+            index, is_bound = divmod(piece, 2)
+            first = places[index] if is_bound else (places[index - 1] + 1 if index else 0)
+            end = places[index] if is_bound else (places[index] - 1 if index < len(places) else 2 * len(bounds))
+            yield first, end

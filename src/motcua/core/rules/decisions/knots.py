@@ -84,13 +84,28 @@ class Plan:
             given[knot.reference] = knot.value(given, run)
 
 
+class Plans:
+    """Makes a plan when it is first asked for: a model of a thousand decisions has a thousand plans."""
+
+    def __init__(self, make: Callable[[tuple[Reference, ...], tuple[Reference, ...]], Plan]) -> None:
+        self._make = make
+        self._made: dict[tuple[tuple[Reference, ...], tuple[Reference, ...]], Plan] = {}
+
+    def of(self, targets: tuple[Reference, ...], given: tuple[Reference, ...] = ()) -> Plan:
+        """How the targets are found when something is given."""
+        plan = self._made.get((targets, given))
+        if plan is None:
+            plan = self._made[targets, given] = self._make(targets, given)
+        return plan
+
+
 @dataclass(frozen=True, slots=True)
 class Service:
-    """A compiled decision service: its parameters in order, the plan inside it, and what it gives."""
+    """A compiled decision service: its parameters in order, how to find its outputs, and what it gives."""
 
     part: DecisionService
     parameters: tuple[Input, ...]
-    plan: Plan
+    plans: Plans
     outputs: tuple[tuple[str, Reference], ...]
     fit: Fit | None
     at: Position
@@ -103,7 +118,8 @@ class Service:
             if given[parameter.reference] is None and argument is not None:
                 return None
         run.enter(_LEVELS_OF_A_SERVICE, self.at)
-        self.plan.complete(given, run)
+        wanted = tuple(reference for _, reference in self.outputs)
+        self.plans.of(wanted, tuple(parameter.reference for parameter in self.parameters)).complete(given, run)
         run.leave(_LEVELS_OF_A_SERVICE)
         if len(self.outputs) == 1:
             return fitted_or_null(self.fit, given[self.outputs[0][1]], run, self.at)

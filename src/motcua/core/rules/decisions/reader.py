@@ -30,8 +30,8 @@ NAMESPACES: Final = {
     "https://www.omg.org/spec/DMN/20230324/MODEL/": "1.5",
 }
 """The versions of the standard by the namespace of their files."""
-LARGEST: Final = safe_xml.Limits(bytes=5_000_000, elements=150_000, depth=60)
-"""A table of 50,000 cells has about 110,000 elements."""
+LARGEST: Final = safe_xml.Limits(bytes=2_000_000, elements=60_000, depth=60)
+"""A table of 20,000 cells has about 45,000 elements."""
 DEEPEST_IMPORT: Final = 10
 NOTHING: Final[Mapping[str, bytes]] = MappingProxyType({})
 

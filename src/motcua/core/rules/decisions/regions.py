@@ -127,7 +127,7 @@ class _Cutter:
 
 def _kinds(kind: str, cells: Iterable[Cell]) -> list[type] | None:
     """The kinds of values that come; nothing when these cannot be told or have no line."""
-    mentioned = {type(constant) for cell in cells for constant in cell.constants or ()}
+    mentioned = {type(constant) for cell in cells for constant in cell.mentioned}
     declared = PYTHON_TYPES.get(kind)
     kinds = ({declared} | (mentioned & {type(None)})) if declared else mentioned
     if not kinds - {type(None)} or not kinds <= {*LINES, bool, type(None)}:
