@@ -21,7 +21,10 @@ class Begin(Protocol):
 def ask_person(run: Run, node: Node, flow: str, parent: int, place: int = 0) -> None:
     """A person is to do it; the token waits."""
     number = run.begin(node, parent, 0, place)
-    run.facts.append(TaskEnabled(number, node.id, node.kind, node.role, run.place(node, parent, place)))
+    if node.id in run.repeated:
+        run.facts.append(TaskEnabled(number, node.id, node.kind, node.role, run.place(node, parent, place)))
+    else:
+        run.facts.append(TaskEnabled(number, node.id, node.kind, node.role))
     if node.boundary and not place:
         run.guard(node, number)
 

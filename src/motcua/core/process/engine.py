@@ -32,13 +32,14 @@ from motcua.core.process.facts import (
 )
 from motcua.core.process.graph import ERRORS, MESSAGES, SIGNALS, TASKS, TIMERS, Kind, Node
 from motcua.core.process.inclusive import can_still_arrive
-from motcua.core.process.instances import begin_instances, end_activity
+from motcua.core.process.instances import begin_instances, end_instance
 from motcua.core.process.raising import find_catcher, let_catch
 from motcua.core.process.run import Run
 from motcua.core.process.state import State, Wait
 from motcua.core.process.timers import fires_again
 
-DELIVERED = MESSAGES | SIGNALS | {Kind.RECEIVE}
+RECEIVE = Kind.RECEIVE  # looking up a member of an enum is dear, and this one is asked for at every step
+DELIVERED = MESSAGES | SIGNALS | {RECEIVE}
 
 
 def advance(
@@ -86,7 +87,7 @@ def _start(run: Run, command: Start) -> None:
 
 def _complete(run: Run, command: Complete) -> None:
     wait, node = _answered(run, command.number, TASKS)
-    if node.kind is Kind.RECEIVE:
+    if node.kind is RECEIVE:
         run.facts.append(MessageGivenUp(wait.number, node.id, node.message))
     _finish_task(run, wait, node)
 
@@ -94,10 +95,19 @@ def _complete(run: Run, command: Complete) -> None:
 def _finish_task(run: Run, wait: Wait, node: Node) -> None:
     run.waits.remove(wait)
     run.facts.append(TaskCompleted(wait.number, node.id))
-    if node.id in run.definition.raced:
+    if node.boundary and not wait.place:
+        run.clear(wait.number)
+    _go_on(run, wait, node)
+
+
+def _go_on(run: Run, wait: Wait, node: Node) -> None:
+    """The activity is done and no longer waits: its token goes on."""
+    if wait.place:
+        end_instance(run, wait, node)
+    elif node.kind is RECEIVE and node.id in run.definition.raced:
         run.leave(node, win_race(run, wait, node))
     else:
-        end_activity(run, wait, node)
+        run.leave(node, wait.parent)
 
 
 def _raise(run: Run, command: Raise) -> None:
@@ -105,7 +115,7 @@ def _raise(run: Run, command: Raise) -> None:
     catcher = find_catcher(run, wait.number, command.code, ERRORS)
     if catcher is None:
         raise UncaughtError(node.id, node.label, command.code)
-    if node.kind is Kind.RECEIVE:
+    if node.kind is RECEIVE:
         run.facts.append(MessageGivenUp(wait.number, node.id, node.message))
     run.facts.append(TaskFailed(wait.number, node.id, command.code, catcher.event.id))
     run.waits.remove(wait)
@@ -128,7 +138,7 @@ def _deliver(run: Run, command: Deliver) -> None:
         run.facts.append(SignalCaught(wait.number, node.id, node.code))
     else:
         run.facts.append(MessageReceived(wait.number, node.id, node.message))
-    if node.kind is Kind.RECEIVE:
+    if node.kind is RECEIVE:
         _finish_task(run, wait, node)
     else:
         trigger(run, wait, node, again=True)
@@ -229,7 +239,8 @@ def _close_scope(run: Run) -> bool:
         if stranded:
             raise _stuck(run, stranded)
         if scope == 0:
-            run.clear(0)
+            if run.waits:
+                run.clear(0)
             run.status = "ended"
             run.facts.append(ProcessEnded(node))
             return False
@@ -243,7 +254,8 @@ def _leave_scope(run: Run, number: int) -> None:
     node = run.node(wait)
     run.waits.remove(wait)
     run.facts.append(SubprocessLeft(number, node.id))
-    end_activity(run, wait, node)
+    run.clear(number)
+    _go_on(run, wait, node)
 
 
 def _stuck(run: Run, stranded: list[str]) -> StuckError:

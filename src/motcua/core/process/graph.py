@@ -13,6 +13,8 @@ from motcua.core.process.model import Repeat, Timer
 class Kind(StrEnum):
     """What a node is to the engine."""
 
+    __hash__ = str.__hash__  # an enum's own is written in Python, and the engine looks kinds up at every move
+
     START = "start"
     MESSAGE_START = "message-start"
     TIMER_START = "timer-start"

@@ -36,13 +36,8 @@ def begin_instances(run: Run, node: Node, scope: int) -> None:
         repeated.take_turns(0)
 
 
-def end_activity(run: Run, wait: Wait, node: Node) -> None:
-    """An activity, or one instance of it, is done and no longer waits: what comes now."""
-    if node.kind in SCOPES or (node.boundary and not wait.place):
-        run.clear(wait.number)
-    if not wait.place:
-        run.leave(node, wait.parent)
-        return
+def end_instance(run: Run, wait: Wait, node: Node) -> None:
+    """One instance is done and no longer waits: the next begins, or the activity ends."""
     repeated = _Repeated(run, run.wait(wait.parent), node, run.definition.repeats[node.id])
     if repeated.how.mode == "parallel":
         repeated.one_is_over()

@@ -30,10 +30,24 @@ RAISED = ERRORS | ESCALATIONS  # these are thrown at, never awaited
 class Run:
     """Made from a state, changed by behaviours, read out as the next state. It lives for one command only."""
 
-    __slots__ = ("data", "definition", "facts", "held", "last", "late", "moving", "now", "status", "touched", "waits")
+    __slots__ = (
+        "data",
+        "definition",
+        "facts",
+        "held",
+        "last",
+        "late",
+        "moving",
+        "now",
+        "repeated",
+        "status",
+        "touched",
+        "waits",
+    )
 
     def __init__(self, definition: Definition, state: State, data: Mapping[str, object], now: datetime) -> None:
         self.definition = definition
+        self.repeated = definition.repeated
         self.data = data
         self.now = now
         self.status: Status = state.status
@@ -70,7 +84,7 @@ class Run:
 
     def place(self, node: Node, parent: int, own: int = 0) -> Place:
         """To which instance of each repeated activity around it a node belongs that stands in `parent`."""
-        if node.id not in self.definition.repeated:
+        if node.id not in self.repeated:
             return ()
         places = [own] if own else []
         while parent:
@@ -107,7 +121,7 @@ class Run:
     def leave(self, node: Node, scope: int) -> None:
         """A token leaves the node; without an arrow to take it ends here."""
         exits = self.definition.exits[node.id]
-        paths = self._chosen(node, exits, self.seen(node, scope)) if exits.guarded else exits.always
+        paths = self._chosen(node, exits, scope) if exits.guarded else exits.always
         if len(paths) == 1:
             self.moving.append((paths[0], scope))
         elif paths:
@@ -117,7 +131,7 @@ class Run:
 
     def seen(self, node: Node, scope: int) -> Mapping[str, object]:
         """What conditions at a node may read: the data, and inside an instance its item and its place."""
-        return self.data if node.id not in self.definition.repeated else self.seen_inside(scope)
+        return self.data if node.id not in self.repeated else self.seen_inside(scope)
 
     def seen_inside(self, number: int) -> Mapping[str, object]:
         """The data as they are seen inside of what has this number (0: the process)."""
@@ -139,8 +153,9 @@ class Run:
             seen[how.item] = items[place - 1] if isinstance(items, list) and place <= len(items) else None
         return seen
 
-    def _chosen(self, node: Node, exits: Exits, data: Mapping[str, object]) -> tuple[Path, ...]:
+    def _chosen(self, node: Node, exits: Exits, scope: int) -> tuple[Path, ...]:
         """A condition holds when it is true; null and everything else is not true."""
+        data = self.data if node.id not in self.repeated else self.seen_inside(scope)
         if exits.first_only:
             for condition, path in exits.guarded:
                 if condition(data, self.now) is True:
@@ -179,12 +194,11 @@ class Run:
         gone = {number}
         kept = []
         for wait in self.waits:  # parents come before their children, because numbers grow
-            node = self.node(wait)
-            if wait.parent in gone and (border or wait.parent != number or node.kind not in BOUNDARIES):
-                gone.add(wait.number)
-                self.facts.extend(early_end(wait, node))
-            else:
+            if wait.parent not in gone or (not border and wait.parent == number and self.node(wait).kind in BOUNDARIES):
                 kept.append(wait)
+            else:
+                gone.add(wait.number)
+                self.facts.extend(early_end(wait, self.node(wait)))
         self.waits[:] = kept
         self.held[:] = [token for token in self.held if token.parent not in gone]
         self.moving[:] = [(path, scope) for path, scope in self.moving if scope not in gone]
