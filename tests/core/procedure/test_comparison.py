@@ -16,6 +16,7 @@ from motcua.core.procedure.types import Child, DossierComponent, Letter, Outcome
 from motcua.core.procedure.words import NOTHING, spoken
 from motcua.core.process import Node
 from tests.catalogue.reading import MINIMAL, files_in, package_folders, shared
+from tests.core.procedure.tables import ROUTE
 
 MAIN, DRAWING, FORM, FEES = "procedure.yaml", "process.bpmn", "form.yaml", "fees.yaml"
 
@@ -210,6 +211,36 @@ def test_a_small_edit_is_told_as_a_small_change() -> None:
             assert len(compare_procedures(minimal(), edited(edit)).changes) == 1, edit.title
 
 
+def with_table(old: str = "", new: str = "") -> Procedure:
+    """The minimal package with a decision table, in which a text is replaced."""
+    return read_package({**files_in(MINIMAL), "decisions/route.dmn": ROUTE.replace(old, new).encode()}, shared())
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (
+            '"verify"',
+            '"refuse"',
+            ["Thêm quy tắc", 'thì "refuse"', 'Bỏ quy tắc của “Chuyển hồ sơ”: khi case "two"'],
+        ),
+        ("UNIQUE", "FIRST", ["Đổi cách chọn quy tắc của bảng quyết định “Chuyển hồ sơ”: UNIQUE → FIRST"]),
+        ('"one","two"', '"one","two","three"', ["Đổi các cột"]),
+    ],
+)
+def test_decision_tables_are_compared_rule_by_rule(old: str, new: str, told: list[str]) -> None:
+    changes = compare_procedures(with_table(), with_table(old, new)).changes
+    assert {each.part for each in changes} == {Part.DECISION}
+    whole = "\n".join(each.message.vi for each in changes)
+    assert all(words in whole for words in told), whole
+
+
+def test_decision_tables_come_and_go() -> None:
+    assert [each.kind for each in compare_procedures(minimal(), with_table()).changes] == ["added"]
+    assert [each.kind for each in compare_procedures(with_table(), minimal()).changes] == ["removed"]
+    assert not compare_procedures(with_table(), with_table())
+
+
 def test_comments_and_where_boxes_stand_are_no_difference() -> None:
     files = files_in(MINIMAL)
     files[MAIN] += b"# a remark\n"
@@ -231,7 +262,7 @@ NOT_COMPARED = {
     # Entries of their own.
     Procedure: {"legal", "cases", "steps", "groups", "children", "form", "step_forms", "fees", "process", "letters"}
     # What all procedures have, how the drawing looks, and what follows from the rest.
-    | {"roles", "diagram", "content_hash"},
+    | {"roles", "diagram", "content_hash", "decisions"},
     ProcedureCase: {"limits", "components", "results"},
     Step: {"outcomes"},
     Node: {"id", "line", "lane", "incoming", "outgoing", "default", "boundary"},

@@ -8,6 +8,7 @@ from datetime import date
 
 from motcua.core.procedure.checks.catalogue import check_codes
 from motcua.core.procedure.checks.children import check_children, check_linked
+from motcua.core.procedure.checks.decisions import check_decisions
 from motcua.core.procedure.checks.diagram import check_diagram
 from motcua.core.procedure.checks.expressions import check_expressions
 from motcua.core.procedure.checks.fees import check_fees
@@ -36,6 +37,7 @@ _CHECKS = (
     check_fees,
     check_files,
     check_scenarios,
+    check_decisions,
 )
 
 

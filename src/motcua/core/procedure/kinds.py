@@ -320,4 +320,36 @@ SCENARIOS = {
     ),
 }
 
-KINDS = READING | SHAPE | NAMES | EXPRESSIONS | STEPS | PAPERS | TIME | MONEY | WORDING | SCENARIOS | SIDE_BY_SIDE
+DECISIONS = {
+    "decision_unreadable": Kind("{vi}", "{en}"),
+    "decision_wrong": Kind("{part}: {vi}", "{part}: {en}"),
+    "decision_unknown": Kind(
+        "bước {key} gọi bảng quyết định {name}, nhưng gói không có tệp decisions/{name}.dmn",
+        "the step {key} asks the decision {name}, but the package has no decisions/{name}.dmn",
+    ),
+    "decision_unclear": Kind(
+        "tệp có nhiều quyết định; đặt id {name} cho quyết định mà quy trình gọi",
+        "the file holds several decisions; give the one that the process asks the id {name}",
+    ),
+    "decision_gap": Kind("{part}: {vi}", "{part}: {en}"),
+    "decision_overlap": Kind("{part}: {vi}", "{part}: {en}"),
+    "decision_reads_unknown": Kind(
+        "bảng quyết định đọc {name}, là dữ liệu mà hồ sơ không có; dùng {known}",
+        "the decision reads {name}, which no dossier has; use {known}",
+    ),
+}
+
+KINDS = (
+    READING
+    | SHAPE
+    | NAMES
+    | EXPRESSIONS
+    | STEPS
+    | PAPERS
+    | TIME
+    | MONEY
+    | WORDING
+    | SCENARIOS
+    | DECISIONS
+    | SIDE_BY_SIDE
+)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from motcua.core.forms import FormDefinition, InvalidFormError, parse_form
+from motcua.core.procedure.deciding import read_package_decisions
 from motcua.core.procedure.document import Document, Node, read_document
 from motcua.core.procedure.problems import BrokenPackageError, Findings, Line, Problem, Severity
 from motcua.core.procedure.read_law import read_legal
@@ -77,6 +78,7 @@ def examine(files: Files, shared: Shared, findings: Findings) -> Examined:
     documents = _documents(files, findings)
     forms = _forms(documents, findings)
     diagram = _diagram(files, findings)
+    decisions = read_package_decisions(files, findings)
     main = documents.get(PROCEDURE)
     if main is None or not check_shape(main, "procedure", shared.schemas, findings):
         return Examined(files, shared, documents, None)
@@ -84,7 +86,7 @@ def examine(files: Files, shared: Shared, findings: Findings) -> Examined:
     reader = Reader(shared, findings, read_legal(top, findings), _certainty(top))
     if diagram is None or FORM not in forms or FEES not in documents or findings.has_errors:
         return Examined(files, shared, documents, None)
-    parts = Parts(files, diagram, forms, documents[FEES])
+    parts = Parts(files, diagram, forms, documents[FEES], decisions)
     return Examined(files, shared, documents, build(top, reader, parts))
 
 

@@ -26,6 +26,7 @@ from motcua.core.procedure.vocabulary import (
     StepKind,
 )
 from motcua.core.process import Definition
+from motcua.core.rules.decisions import CompiledModel
 
 Files = Mapping[str, bytes]
 
@@ -38,6 +39,7 @@ class Parts:
     diagram: Definition
     forms: Mapping[str, FormDefinition]
     fees: Document
+    decisions: Mapping[str, CompiledModel]
 
 
 def build(top: Node, reader: Reader, parts: Parts) -> Procedure | None:
@@ -78,6 +80,7 @@ def build(top: Node, reader: Reader, parts: Parts) -> Procedure | None:
         process=parts.diagram,
         diagram=parts.files["process.bpmn"],
         letters=letters,
+        decisions=parts.decisions,
         roles=reader.shared.roles,
         content_hash=content_hash(parts.files, letters, {*all_words(top.value), *drawn}, reader.shared),
     )

@@ -30,6 +30,7 @@ from motcua.core.procedure.vocabulary import (
 )
 from motcua.core.process import Definition
 from motcua.core.rules import Expression
+from motcua.core.rules.decisions import CompiledModel
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,7 +304,9 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Procedure:
-    """One version of a procedure, compiled. `roles`: all that offices know, whether or not one does a step here."""
+    """One version of a procedure, compiled. `roles`: all that offices know, whether or not one does a step here.
+    `decisions`: what business-rule steps ask, by the name of the file in `decisions/`; see `deciding`.
+    """
 
     code: str
     replaces: tuple[str, ...]
@@ -332,5 +335,6 @@ class Procedure:
     process: Definition
     diagram: bytes
     letters: Mapping[str, Letter]
+    decisions: Mapping[str, CompiledModel]
     roles: Mapping[str, Role]
     content_hash: str

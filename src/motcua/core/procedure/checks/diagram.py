@@ -12,7 +12,7 @@ from motcua.core.process import Kind, Node
 _DRAWN_AS = {
     StepKind.WAIT: {Kind.RECEIVE, Kind.MESSAGE_CATCH, Kind.TIMER_CATCH},
     StepKind.CHILD: {Kind.RECEIVE},
-    StepKind.SYSTEM: {Kind.SEND, Kind.SERVICE},
+    StepKind.SYSTEM: {Kind.SEND, Kind.SERVICE, Kind.DECISION},
     StepKind.FEE_NOTICE: {Kind.SEND},
 }
 _BY_ITSELF = {StepKind.SYSTEM, StepKind.FEE_NOTICE}

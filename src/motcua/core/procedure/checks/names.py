@@ -19,6 +19,7 @@ from motcua.core.rules.syntax import Comparison, In, Literal, Name, Path, Placed
 DataPath = tuple[str, ...]
 _ALWAYS = ("case", "channel", "form", "applicant", "province")
 _LATER = ("steps", "fees")
+KNOWN_NAMES = _ALWAYS + _LATER
 _MEMBERS = {"fees": ("due", "outstanding"), "applicant": ("kind",)}
 _TEXTS = ("case", "channel", "province")
 _PARTS_OF_A_DAY = ("year", "month", "day", "weekday")

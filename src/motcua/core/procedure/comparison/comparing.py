@@ -9,6 +9,7 @@ from motcua.core.fees import Item, Relief
 from motcua.core.forms import FormDefinition, Text, compare_forms
 from motcua.core.procedure.comparison.aspects import ASPECTS, NOUNS
 from motcua.core.procedure.comparison.change import ADDED, REMOVED, Change, Difference, Part
+from motcua.core.procedure.comparison.decisions import changes_of_decisions
 from motcua.core.procedure.comparison.drawing import changes_of_flow
 from motcua.core.procedure.comparison.totals import totals
 from motcua.core.procedure.law import Basis
@@ -50,6 +51,7 @@ def _changes(old: Procedure, new: Procedure) -> Iterator[Change]:
         Part.RELIEF, _by_code(old.fees.reliefs), _by_code(new.fees.reliefs), lambda each: spoken(each.name)
     )
     yield from _each(Part.LETTER, old.letters, new.letters, lambda each: each.name)
+    yield from changes_of_decisions(old.decisions, new.decisions)
     yield from _each(Part.CHILD, old.children, new.children, lambda each: each.name)
 
 

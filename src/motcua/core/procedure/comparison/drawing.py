@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from motcua.core.forms import Text
 from motcua.core.procedure.comparison.change import ADDED, REMOVED, Change, Part
 from motcua.core.procedure.types import Procedure
+from motcua.core.process import Flow
 from motcua.core.rules import RuleError, compile_expression
 from motcua.core.rules.syntax import Comparison, Literal, Name, Path
 
 Arrow = tuple[str, str]
+
+
+class _When(NamedTuple):
+    """The condition of a way as it is written, and in words."""
+
+    asked: str
+    words: Text
 
 
 def changes_of_flow(old: Procedure, new: Procedure) -> Iterator[Change]:
@@ -20,13 +29,13 @@ def changes_of_flow(old: Procedure, new: Procedure) -> Iterator[Change]:
     for arrow in [*after, *(arrow for arrow in before if arrow not in after)]:
         key = " → ".join(arrow)
         if arrow not in before:
-            way = _way(new, arrow, after[arrow])
+            way = _way(new, arrow, after[arrow].words)
             yield Change(Part.FLOW, ADDED, key, Text(f"Thêm đường đi {way.vi}", f"Added the way {way.en}"), None, way)
         elif arrow not in after:
-            way = _way(old, arrow, before[arrow])
+            way = _way(old, arrow, before[arrow].words)
             yield Change(Part.FLOW, REMOVED, key, Text(f"Bỏ đường đi {way.vi}", f"Removed the way {way.en}"), way, None)
-        elif before[arrow] != after[arrow]:
-            yield _changed(key, _ends(new, arrow), before[arrow], after[arrow])
+        elif before[arrow].asked != after[arrow].asked:
+            yield _changed(key, _ends(new, arrow), before[arrow].words, after[arrow].words)
 
 
 def condition_in_words(condition: str, procedure: Procedure) -> Text:
@@ -59,23 +68,26 @@ def _changed(key: str, ends: Text, before: Text, after: Text) -> Change:
     return Change(Part.FLOW, "condition", key, message, before, after)
 
 
-def _arrows(procedure: Procedure) -> Mapping[Arrow, Text]:
-    """When each way is taken, in words; empty for one that is always taken."""
-    found: defaultdict[Arrow, list[Text]] = defaultdict(list)
-    graph = procedure.process.graph
+def _arrows(procedure: Procedure) -> Mapping[Arrow, _When]:
+    """When each way is taken; by several arrows, in any of their cases."""
+    found: defaultdict[Arrow, list[_When]] = defaultdict(list)
     for flow in procedure.process.flows:
-        if graph.node[flow.source].default == flow.id:
-            words = Text("trong các trường hợp còn lại", "otherwise")
-        elif flow.condition is None:
-            words = Text("", "")
-        else:
-            told = condition_in_words(flow.condition, procedure)
-            words = Text(f"khi {told.vi}", f"when {told.en}")
-        found[flow.source, flow.target].append(words)
-    return {
-        arrow: Text(" hoặc ".join(sorted(each.vi for each in all_)), " or ".join(sorted(each.en for each in all_)))
-        for arrow, all_ in found.items()
-    }
+        found[flow.source, flow.target].append(_when(flow, procedure))
+    return {arrow: _any_of(sorted(all_)) for arrow, all_ in found.items()}
+
+
+def _when(flow: Flow, procedure: Procedure) -> _When:
+    if procedure.process.graph.node[flow.source].default == flow.id:
+        return _When("default", Text("trong các trường hợp còn lại", "otherwise"))
+    if flow.condition is None:
+        return _When("", Text("", ""))
+    told = condition_in_words(flow.condition, procedure)
+    return _When(flow.condition, Text(f"khi {told.vi}", f"when {told.en}"))
+
+
+def _any_of(cases: list[_When]) -> _When:
+    vi, en = " hoặc ".join(each.words.vi for each in cases), " or ".join(each.words.en for each in cases)
+    return _When(" | ".join(each.asked for each in cases), Text(vi, en))
 
 
 def _way(procedure: Procedure, arrow: Arrow, when: Text) -> Text:
