@@ -21,6 +21,7 @@ PARTS = [
     "van-ban/receipt_slip/",
     "tep/",
     "tep/procedure.yaml",
+    "thu/",
 ]
 
 

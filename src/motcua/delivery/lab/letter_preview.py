@@ -4,39 +4,22 @@ from __future__ import annotations
 
 import base64
 import io
-import json
 import re
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
-from importlib.resources import files
 from typing import Any, Final
 
 import pypdfium2  # type: ignore[import-untyped]  # the package ships no types
+from django.utils.translation import gettext as _
 
-from motcua.core.forms import FormField
-from motcua.core.procedure import Procedure
+from motcua.core.procedure import Procedure, sample_letters
 from motcua.delivery.lab.frame import Opened
 from motcua.infra.letters import LetterError, qr_svg, render
 
 MOST_PAGES: Final = 6
 WIDTH: Final = 900
 _LINE: Final = re.compile(r"main\.typ:(\d+)(?::(\d+))?")
-_VALUES: Final = {
-    "person_name": "Nguyễn Trúc Lam",
-    "personal_id": "079185012345",
-    "phone": "0903 123 456",
-    "email": "truc.lam@example.vn",
-    "address": "12 Đường Xuân Thủy, phường An Khánh, Thành phố Hồ Chí Minh",
-    "date": "24/11/2026",
-    "month": "11/2026",
-    "year": "2026",
-    "integer": "3",
-    "decimal": "72,5",
-    "money": "75.000 đồng",
-    "yes_no": "Có",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +34,10 @@ class Printed:
 
 def printed(template: bytes, opened: Opened, key: str, now: datetime) -> Printed:
     """The pages that this template prints for an invented dossier of this procedure."""
-    data = _data(opened.procedure, key)
+    procedure = opened.procedure
+    if procedure is None:
+        return Printed(why=_("Gói chưa đọc được nên chưa có số liệu để in. Hãy xem các lỗi ở trang tổng quan."))
+    data = _data(procedure, key, now)
     pictures = {"qr.svg": qr_svg(data["dossier"]["tracking_url"]), "payment.svg": qr_svg("0002010102126304ABCD")}
     try:
         pdf = render(template, data, issued_at=now, files=pictures)
@@ -75,39 +61,7 @@ def _picture(page: Any) -> str:
     return "data:image/webp;base64," + base64.b64encode(kept.getvalue()).decode()
 
 
-@cache
-def _sample() -> str:
-    return files("motcua.delivery.lab").joinpath("letter_sample.json").read_text(encoding="utf-8")
-
-
-def _data(procedure: Procedure | None, key: str) -> dict[str, Any]:
-    """The invented dossier, with the questions, papers and result of the procedure that is drafted."""
-    data: dict[str, Any] = json.loads(_sample())
-    if procedure is None:
-        return data
-    data["dossier"]["procedure"] = {"code": procedure.code, "name": procedure.name.vi}
-    case = next(iter(procedure.cases.values()))
-    data["dossier"]["case"] = case.name.vi
-    data["components"] = [
-        {"id": each.key, "name": each.name.vi, "originals": each.quantity.originals, "copies": 0, "note": ""}
-        for each in case.components
-    ]
-    data["form"] = [
-        {
-            "id": section.id,
-            "title": section.title.vi,
-            "fields": [_answer(field) for field in section.fields if field.kind not in ("info", "confirm", "file")],
-        }
-        for section in procedure.form.sections
-    ]
-    result = next((each for each in case.results if each.letter == key), None)
-    if result is not None:
-        data["result"] |= {"code": result.code, "name": result.name.vi}
-    return data
-
-
-def _answer(field: FormField) -> dict[str, str]:
-    value = _VALUES.get(field.kind, "………")
-    if field.options:
-        value = field.options[0].label.vi
-    return {"id": field.id, "label": field.label.vi, "value": f"{value} {field.unit}" if field.unit else value}
+def _data(procedure: Procedure, key: str, at: datetime) -> dict[str, Any]:
+    """What an act brings to this letter; to one that nothing issues, what the procedure's first letter gets."""
+    samples = list(sample_letters(procedure, at))
+    return next((data for name, data in samples if name == key), samples[0][1])

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from motcua.delivery.lab.views import files, home, letters, life, process, sheets, versions
+from motcua.delivery.lab.views import files, home, letters, life, process, sheets, trial, versions
 
 app_name = "lab"
 _VERSION = "phien-ban/<int:n>/"
@@ -15,7 +15,7 @@ urlpatterns = [
     path(_VERSION, versions.version, name="version"),
     path(f"{_VERSION}goi.zip", versions.export, name="export"),
     path(f"{_VERSION}viec/<slug:word>/", life.act, name="act"),
-    path(f"{_VERSION}so-sanh/<int:page>/", versions.version, name="difference"),
+    path(f"{_VERSION}so-sanh/<int:page>/", versions.difference, name="difference"),
     path(f"{_VERSION}quy-trinh/", process.process, name="process"),
     path(f"{_VERSION}quy-trinh/kiem/", process.check, name="process_check"),
     path(f"{_VERSION}quy-trinh/luu/", process.save, name="process_save"),
@@ -26,6 +26,10 @@ urlpatterns = [
     path(f"{_VERSION}van-ban/", letters.letters, name="letters"),
     path(f"{_VERSION}van-ban/<slug:key>/", letters.letter, name="letter"),
     path(f"{_VERSION}van-ban/<slug:key>/xem-thu/", letters.preview, name="letter_preview"),
+    path(f"{_VERSION}thu/", trial.trials, name="trials"),
+    path(f"{_VERSION}thu/<uuid:key>/", trial.one, name="trial"),
+    path(f"{_VERSION}thu/<uuid:key>/viec/", trial.act, name="trial_act"),
+    path(f"{_VERSION}thu/<uuid:key>/van-ban/<int:page>/", trial.letter, name="trial_letter"),
     path(f"{_VERSION}tep/", files.files, name="files"),
     path(f"{_VERSION}tep/<path:name>", files.file, name="file"),
 ]

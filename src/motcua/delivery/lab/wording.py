@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from motcua.domain.catalogue.types import LifeAct, VersionStatus
+from motcua.domain.dossiers.types import Phase
 
 _CLASSES = {
     VersionStatus.DRAFT: "waiting",
@@ -54,3 +55,17 @@ def act_word(act: LifeAct) -> str:
         LifeAct.RETIRED: _("bãi bỏ"),
         LifeAct.DISCARDED: _("hủy bản soạn"),
     }[act]
+
+
+def phase_word(phase: Phase) -> str:
+    """How far a dossier is."""
+    return {
+        Phase.SUBMITTED: _("chờ tiếp nhận"),
+        Phase.ACCEPTED: _("đã tiếp nhận"),
+        Phase.PROCESSING: _("đang giải quyết"),
+        Phase.RESOLVED: _("đã có kết quả"),
+        Phase.RETURNED: _("đã trả kết quả"),
+        Phase.NOT_ACCEPTED: _("không tiếp nhận"),
+        Phase.WITHDRAWN: _("đã rút"),
+        Phase.STOPPED: _("đã dừng"),
+    }.get(phase, phase.value)

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django import template
 from django.template.context import Context
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from motcua.delivery.lab import wording
+from motcua.core.procedure import Procedure
+from motcua.delivery.lab import differences, wording
 from motcua.delivery.lab.frame import Opened
 from motcua.delivery.lab.saving import can_take_back
 from motcua.delivery.lab.sheet_page import ShownCell, written
 from motcua.delivery.lab.sheets import SHEETS
+from motcua.delivery.ui.words import in_language
 
 register = template.Library()
 register.filter("status_word", wording.status_word)
 register.filter("status_class", wording.status_class)
 register.filter("act_word", wording.act_word)
+register.filter("phase_word", wording.phase_word)
 register.filter("written", written)
+register.filter("change_class", differences.change_class)
+register.filter("change_word", differences.change_word)
+register.filter("total_delta", differences.total_delta)
+register.filter("totals_first", differences.totals_first)
 
 
 @register.filter
@@ -31,6 +40,7 @@ def tabs(opened: Opened) -> list[tuple[str, str, str]]:
         *sheets,
         ("van-ban", reverse("lab:letters", args=[n]), _("Văn bản")),
         ("tep", reverse("lab:files", args=[n]), _("Tệp")),
+        ("thu", reverse("lab:trials", args=[n]), _("Chạy thử")),
     ]
 
 
@@ -48,3 +58,9 @@ def may_take_back(context: Context) -> bool:
     """Whether the newest revision is this officer's own last saving."""
     opened = context.get("opened")
     return isinstance(opened, Opened) and opened.may_edit and can_take_back(context["request"], opened)
+
+
+@register.filter
+def step_names(keys: Iterable[str], procedure: Procedure) -> str:
+    """Steps by their names, in one line."""
+    return ", ".join(in_language(procedure.steps[key].name) if key in procedure.steps else key for key in keys)

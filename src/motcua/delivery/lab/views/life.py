@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from motcua.delivery.lab.access import Reformer, reformers_only
+from motcua.delivery.lab.views.versions import version_page
 from motcua.delivery.ui.words import day, in_language
 from motcua.domain.catalogue import drafting
 from motcua.domain.catalogue.errors import NoPowerError
@@ -24,6 +25,8 @@ MOST_WORDS = 2000
 @reformers_only
 def act(request: HttpRequest, by: Reformer, n: int, word: str) -> HttpResponse:
     """One act on a version; what is refused is told on its page, with nothing changed."""
+    if word == "kiem-tra":
+        return _checked(request, by, n)
     does = _ACTS.get(word)
     if does is None:
         raise Http404
@@ -54,14 +57,22 @@ def act_on_procedure(request: HttpRequest, by: Reformer, code: str, word: str) -
     return redirect("lab:procedure", code)
 
 
-def _check(request: HttpRequest, by: Reformer, n: int) -> str:
-    judgement = drafting.check_draft(n, by.author, by.now)
+def _checked(request: HttpRequest, by: Reformer, n: int) -> HttpResponse:
+    """Judge the draft as a whole, and show at once what was found: problems, scenarios, roles that nobody holds."""
+    try:
+        judgement = drafting.check_draft(n, by.author, by.now)
+    except (NoPowerError, UnknownVersionError):
+        raise
+    except CatalogueError as refused:
+        messages.warning(request, in_language(refused), extra_tags="late")
+        return redirect("lab:version", n)
     if judgement.is_sound:
-        return _("Đã kiểm tra: không có lỗi. Bước tiếp theo là trình phê duyệt.")
-    raise CatalogueError(
-        "Đã kiểm tra: còn lỗi phải sửa. Mỗi lỗi bên dưới dẫn đến chỗ sửa.",
-        "Checked: errors are left. Each one below leads to the place where it is mended.",
-    )
+        messages.success(request, _("Đã kiểm tra: không có lỗi. Bước tiếp theo là trình phê duyệt."), extra_tags="done")
+    else:
+        messages.warning(
+            request, _("Đã kiểm tra: còn lỗi phải sửa. Mỗi lỗi bên dưới dẫn đến chỗ sửa."), extra_tags="late"
+        )
+    return version_page(request, by, n, judgement)
 
 
 def _submit(request: HttpRequest, by: Reformer, n: int) -> str:
@@ -119,7 +130,6 @@ def _retire(request: HttpRequest, by: Reformer, code: str) -> str:
 
 
 _ACTS: dict[str, Callable[[HttpRequest, Reformer, int], str]] = {
-    "kiem-tra": _check,
     "trinh": _submit,
     "tra-lai": _return,
     "phe-duyet": _approve,

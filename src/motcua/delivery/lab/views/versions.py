@@ -5,23 +5,30 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
-from motcua.core.procedure import Severity, check_package
+from motcua.core.procedure import BrokenPackageError, Problem, Severity, check_package, compare_procedures
 from motcua.delivery.lab.access import Reformer, reformers_only
+from motcua.delivery.lab.differences import difference_page
 from motcua.delivery.lab.frame import Opened, lab_page
 from motcua.delivery.lab.lists import next_step
 from motcua.delivery.lab.mending import mended_where
 from motcua.delivery.lab.saving import can_take_back
 from motcua.domain.catalogue import queries as catalogue
+from motcua.domain.catalogue.types import Judgement
 
 
 @require_GET
 @reformers_only
 def version(request: HttpRequest, by: Reformer, n: int) -> HttpResponse:
     """The page of a version."""
+    return version_page(request, by, n)
+
+
+def version_page(request: HttpRequest, by: Reformer, n: int, judgement: Judgement | None = None) -> HttpResponse:
+    """The page, with what a whole check has just found, or else with what the files alone tell."""
     opened = Opened(n, by)
-    judged = check_package(opened.draft.files, opened.draft.shared, on=by.now.date())
-    errors = [each for each in judged.problems if each.severity is Severity.ERROR]
-    warnings = [each for each in judged.problems if each.severity is Severity.WARNING]
+    problems = judgement.problems if judgement else _told_by_files(opened, by)
+    errors = [each for each in problems if each.severity is Severity.ERROR]
+    warnings = [each for each in problems if each.severity is Severity.WARNING]
     others = [each for each in catalogue.versions_of(opened.card.code) if each.id != n]
     words = {
         "opened": opened,
@@ -31,7 +38,7 @@ def version(request: HttpRequest, by: Reformer, n: int) -> HttpResponse:
         "life": tuple(reversed(catalogue.life_of(n))),
         "others": others,
         "next_step": next_step(opened.card),
-        "procedure": judged.procedure,
+        "judgement": judgement,
         "can_take_back": can_take_back(request, opened),
         "is_own_submission": opened.card.submitted_by == by.author.officer_id,
     }
@@ -46,3 +53,20 @@ def export(request: HttpRequest, by: Reformer, n: int) -> HttpResponse:
     answer = HttpResponse(catalogue.export_package(n), content_type="application/zip")
     answer["Content-Disposition"] = f'attachment; filename="{card.code}-v{card.number}.zip"'
     return answer
+
+
+@require_GET
+@reformers_only
+def difference(request: HttpRequest, by: Reformer, n: int, page: int) -> HttpResponse:
+    """What differs between two versions; the older one is `page`."""
+    newer, older = Opened(n, by), Opened(page, by)
+    words: dict[str, object] = {"opened": newer, "older": older, "place": "tong-quan"}
+    try:
+        words["page"] = difference_page(compare_procedures(catalogue.version(page), catalogue.version(n)))
+    except BrokenPackageError as broken:
+        words["broken"] = mended_where(newer, list(broken.problems))
+    return lab_page(request, by, "lab/difference.html", words)
+
+
+def _told_by_files(opened: Opened, by: Reformer) -> tuple[Problem, ...]:
+    return check_package(opened.draft.files, opened.draft.shared, on=by.now.date()).problems
