@@ -5,7 +5,7 @@ it answers is sound: a dossier of the new process could have come to stand just 
 every way through it. `suggest_mapping` proposes which element of the old drawing is which of the new one.
 """
 
-from motcua.core.process.changeover.changing import Changeover, change_over
+from motcua.core.process.changeover.changing import Changeover, change_over, shape_of
 from motcua.core.process.changeover.names import suggest_mapping
 from motcua.core.process.changeover.values import (
     BadMappingError,
@@ -29,5 +29,6 @@ __all__ = [
     "ObstacleKind",
     "TokenMoved",
     "change_over",
+    "shape_of",
     "suggest_mapping",
 ]

@@ -56,7 +56,7 @@ class Changeover:
             raise UnreadableStateError(
                 "Trạng thái không thuộc phiên bản quy trình cũ này", "The state does not belong to this old version"
             )
-        shape, numbers = _shape(state)
+        shape, numbers = shape_of(state)
         found = self._decided.get(shape)
         if found is None:
             found = self._decided[shape] = self._decide(shape)
@@ -165,7 +165,7 @@ class _Writing:
             self._changes.append(MessageAwaited(number, event.id, event.message, parent, place))
 
 
-def _shape(state: State) -> tuple[State, tuple[int, ...]]:
+def shape_of(state: State) -> tuple[State, tuple[int, ...]]:
     """The state as if its waits were numbered 1, 2, 3 …, and the numbers they have."""
     numbers = (0, *(wait.number for wait in state.waits))
     at = {number: n for n, number in enumerate(numbers)}

@@ -55,6 +55,15 @@ class Reason:
     element: str
     words: Text
 
+    def as_dict(self) -> dict[str, str]:
+        """As a row keeps it."""
+        return {"code": self.code, "element": self.element, "vi": self.words.vi, "en": self.words.en}
+
+    @classmethod
+    def parse(cls, stored: Mapping[str, str]) -> Reason:
+        """From the row that keeps it."""
+        return cls(stored["code"], stored["element"], Text(stored["vi"], stored["en"]))
+
 
 class Refusal(StrEnum):
     """Reasons that lie in the dossier and its procedure, not in the drawing."""
@@ -62,6 +71,10 @@ class Refusal(StrEnum):
     CASE_GONE = "case-gone"
     WORK_CHANGED = "work-changed"
     OUTCOME_GONE = "outcome-gone"
+    OPINION_OWED = "opinion-owed"
+    COMES_AGAIN = "comes-again"
+    NEVER_COMES = "never-comes"
+    NO_OFFICE = "no-office"
     MOVED_ON = "moved-on"
     BUSY = "busy"
     ENDED = "ended"
@@ -182,6 +195,15 @@ class Selection:
 
 
 @dataclass(frozen=True, slots=True)
+class Order:
+    """What the events of a changeover say of it."""
+
+    changeover_id: int
+    to_version_id: int
+    decision: str
+
+
+@dataclass(frozen=True, slots=True)
 class ElementToMap:
     """An element of an old process in which a dossier can stand, and which of the new process it becomes.
 
@@ -248,6 +270,7 @@ __all__ = [
     "Mappings",
     "MissingData",
     "ObstacleKind",
+    "Order",
     "Progress",
     "Reason",
     "Refusal",
