@@ -122,7 +122,7 @@ def _plain(tested: Tested) -> dict[str, Any]:
         "passed": tested.passed,
         "problems": list(map(asdict, tested.problems)),
         "scenarios": [_story(outcome) for outcome in tested.outcomes],
-        "not_walked": {} if tested.coverage is None else {k: list(v) for k, v in tested.coverage.missing.items()},
+        "not_walked": dict(tested.coverage.missing) if tested.coverage else {},
     }
 
 
@@ -130,10 +130,10 @@ def _story(outcome: ScenarioOutcome) -> dict[str, Any]:
     played = outcome.played
     return {
         "file": outcome.file,
-        "name": asdict(outcome.name),
+        "name": outcome.name._asdict(),
         "passed": outcome.passed,
         "problems": list(map(asdict, outcome.problems)),
-        "differences": [asdict(difference) for difference in outcome.differences],
+        "differences": [{**asdict(each), "what": each.what._asdict()} for each in outcome.differences],
         "story": None
         if played is None
         else {
