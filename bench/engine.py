@@ -3,19 +3,26 @@
 A user step completes one task and moves its token on, with the facts and the FEEL conditions. A case is driven from
 start to end by completing whatever was enabled first. `load_step_save` also reads the state from JSON text before each
 step and writes it back after. The floor moves bare integer tokens over the same graph and asks the same conditions: no
-facts, numbers, timers, scopes or checks.
+facts, numbers, timers, scopes or checks. `growth` are the user steps a second in longer and longer processes and in
+more and more turns of a loop: they stay alike because time grows linearly.
+
+With `--peers` SpiffWorkflow plays the same permit in the same run, and `ratio` and `ratio_load_step_save` say how many
+times its steps a second ours are. Without it `ratio` is our share of the floor.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
+from bench._peer import PEER, PeerMissingError, measure_peer
 from motcua.core.process import (
     Complete,
     Definition,
@@ -30,40 +37,78 @@ from motcua.core.process import (
 PERMIT = Path(__file__).resolve().parents[1] / "tests" / "core" / "process" / "permit.bpmn"
 NOW = datetime.fromisoformat("2026-11-23T08:00:00+07:00")
 DATA: dict[str, object] = {"eligible": True, "review": "pass"}
+TRIES = 10
+TASKS = (500, 1_000, 2_000)
+TURNS = (1_000, 2_000, 4_000)
 BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 
 
 def main(arguments: list[str]) -> dict[str, object]:
-    """Measure for about `--seconds` each; the best of three tries counts, because the machine is shared."""
+    """Measure for about `--seconds` each; the best of several tries counts, because the machine is shared."""
     parser = argparse.ArgumentParser(prog="engine", description=__doc__)
     parser.add_argument("--seconds", type=float, default=2.0)
-    seconds = parser.parse_args(arguments).seconds
+    parser.add_argument(
+        "--peers", action="store_true", help="measure SpiffWorkflow beside it; it is installed for that"
+    )
+    wanted = parser.parse_args(arguments)
     permit = compile_process(read_model(PERMIT.read_bytes()))
-    steps = rate(lambda: play(permit), seconds)
-    floor = rate(bare_loop(permit), seconds)
-    long, endless = drawn(["start", *(f"t{n}" for n in range(500))]), drawn(["start", "a", "b", "a"])
-    return {
+    steps = rate(lambda: play(permit), wanted.seconds)
+    stored = rate(lambda: play_stored(permit), wanted.seconds)
+    floor = rate(bare_loop(permit), wanted.seconds)
+    figures: dict[str, object] = {
         "bench": "engine",
         "value": round(steps),
         "unit": "user steps/s",
         "floor": round(floor),
         "ratio": round(steps / floor, 2),
-        "load_step_save": round(rate(lambda: play_stored(permit), seconds)),
+        "load_step_save": round(stored),
         "state_bytes": max(sizes(permit)),
-        "steps_in_500_tasks": round(rate(lambda: play(long), seconds)),
-        "steps_in_1000_turns": round(rate(lambda: turn(endless, 1000), seconds)),
+        "growth": growth(wanted.seconds),
+    }
+    return figures | beside_peer(steps, stored, wanted.seconds) if wanted.peers else figures
+
+
+def growth(seconds: float) -> dict[str, dict[int, int]]:
+    """User steps a second by the number of tasks of a process, and by the number of turns of a loop."""
+    endless = drawn(["start", "a", "b", "a"])
+    tasks = rates({n: partial(play, drawn(["start", *(f"t{k}" for k in range(n))])) for n in TASKS}, seconds)
+    turns = rates({n: partial(turn, endless, n) for n in TURNS}, seconds)
+    return {
+        "tasks": {size: round(found) for size, found in tasks.items()},
+        "turns": {size: round(found) for size, found in turns.items()},
+    }
+
+
+def beside_peer(steps: float, stored: float, seconds: float) -> dict[str, object]:
+    """SpiffWorkflow's figures and how many times as fast ours are; or why there are none."""
+    try:
+        peer = measure_peer(PERMIT, DATA, seconds)
+    except PeerMissingError as missing:
+        print(missing, file=sys.stderr)
+        return {"peer": str(missing)}
+    if peer["steps_in_a_case"] != play(compile_process(read_model(PERMIT.read_bytes()))):
+        raise AssertionError(f"the peer plays another process: {peer}")
+    return {
+        "peer": {"name": PEER, **{name: round(figure) for name, figure in peer.items()}},
+        "ratio": round(steps / peer["steps"], 1),
+        "ratio_load_step_save": round(stored / peer["load_step_save"], 1),
     }
 
 
 def rate(case: Callable[[], int], seconds: float) -> float:
     """Steps a second of a case that returns how many steps it did."""
-    case()
-    best = 0.0
-    for _ in range(3):
-        steps, begin = 0, time.perf_counter()
-        while (spent := time.perf_counter() - begin) < seconds / 3:
-            steps += case()
-        best = max(best, steps / spent)
+    return rates({0: case}, seconds)[0]
+
+
+def rates(cases: Mapping[int, Callable[[], int]], seconds: float) -> dict[int, float]:
+    """Steps a second of each case, measured by turns, so that what else the machine does falls on all alike."""
+    best = dict.fromkeys(cases, 0.0)
+    for _ in range(TRIES):
+        for key, case in cases.items():
+            steps, begin = 0, time.perf_counter()
+            while (spent := time.perf_counter() - begin) < seconds / TRIES:
+                steps += case()
+            best[key] = max(best[key], steps / spent)
     return best
 
 
