@@ -128,7 +128,7 @@ def test_what_no_package_has_is_refused_by_name(name: str) -> None:
     ],
 )
 def test_a_file_that_is_there_twice_is_refused(one: str, other: str) -> None:
-    with pytest.raises(ArchiveError, match="twice|no file called"):
+    with pytest.raises(ArchiveError, match=r"twice|no file called"):
         read_archive(with_main((one, b"first"), (other, b"second")))
 
 

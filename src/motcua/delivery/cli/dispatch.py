@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,11 +9,11 @@ from enum import Enum
 from importlib import import_module
 
 import django
-from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from motcua import __version__
-from motcua.infra.postgres import PostgresError, embedded
+from motcua.delivery.cli.needs import database
+from motcua.infra.postgres import PostgresError
 
 Command = Callable[[list[str]], int]
 
@@ -54,9 +53,27 @@ COMMANDS = {
     "catalogue check": Entry("catalogue:check", Needs.NOTHING, "judge all procedure packages"),
     "catalogue test": Entry("scenarios:test", Needs.NOTHING, "play the scenarios of procedure packages"),
     "catalogue load": Entry("catalogue:load", Needs.DATABASE, "publish the packages that changed"),
+    "catalogue diff": Entry("packages:diff", Needs.NOTHING, "what changed from OLD to NEW: folders, .zip or versions"),
+    "catalogue export": Entry("packages:export", Needs.DATABASE, "a version as a .zip: CODE|VERSION FILE"),
+    "catalogue import": Entry("packages:import_package", Needs.DATABASE, "a .zip becomes a draft: FILE --by LOGIN"),
+    "changeover impact": Entry(
+        "changeover:show_impact", Needs.DATABASE, "which running dossiers a version meets: CODE [--to N] [--json]"
+    ),
+    "changeover start": Entry(
+        "changeover:start",
+        Needs.DATABASE,
+        "move dossiers to a version: CODE --decision NUMBER --reason WORDS --by LOGIN",
+    ),
+    "changeover run": Entry("changeover:run", Needs.DATABASE, "carry a changeover out here and now: ID"),
+    "changeover undo": Entry("changeover:undo", Needs.DATABASE, "put its dossiers back: ID --reason WORDS --by LOGIN"),
+    "changeover status": Entry("changeover:status", Needs.DATABASE, "how far changeovers are: CODE or ID [--json]"),
     "process check": Entry("process:check", Needs.NOTHING, "what a BPMN file holds and what of it can run"),
     "process run": Entry("process:run", Needs.NOTHING, "play a BPMN file: --scenario S.yaml gives the answers"),
     "process layout": Entry("process:layout", Needs.NOTHING, "draw the diagram of BPMN files"),
+    "decision check": Entry("decision:check", Needs.NOTHING, "what a DMN file holds; gaps and overlaps of its tables"),
+    "decision eval": Entry(
+        "decision:evaluate", Needs.NOTHING, "ask a decision: --data D.yaml; tells the matching rules"
+    ),
     "audit verify": Entry("audit:verify", Needs.DATABASE, "check every chain of events and every daily digest"),
     "audit digest": Entry("audit:digest", Needs.DATABASE, "seal the days that are over"),
     "clock": Entry("clock:clock", Needs.DJANGO, "show or set the clock of a training city"),
@@ -78,9 +95,9 @@ def run(arguments: list[str]) -> int:
 
 def _with_needs(entry: Entry, rest: list[str]) -> int:
     try:
-        if entry.needs is Needs.DATABASE and "DATABASE_URL" not in os.environ:
-            embedded(settings.DATA)
-        if entry.needs is not Needs.NOTHING:
+        if entry.needs is Needs.DATABASE:
+            database()
+        elif entry.needs is Needs.DJANGO:
             django.setup()
         module, name = entry.where.split(":")
         command: Command = getattr(import_module(f"motcua.delivery.cli.{module}"), name)

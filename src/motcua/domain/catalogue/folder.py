@@ -29,10 +29,12 @@ def shared_in(folder: Path) -> dict[str, bytes]:
 
 def packages_in(folder: Path) -> dict[str, dict[str, bytes]]:
     """The files of each package, named as inside its folder, by the name of the folder."""
-    return {
-        main.parent.name: {path.relative_to(main.parent).as_posix(): path.read_bytes() for path in _files(main.parent)}
-        for main in sorted(folder.glob(f"*/{_MAIN}"))
-    }
+    return {main.parent.name: package_in(main.parent) for main in sorted(folder.glob(f"*/{_MAIN}"))}
+
+
+def package_in(folder: Path) -> dict[str, bytes]:
+    """The files of one package, named as inside its folder."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in _files(folder)}
 
 
 def check_folder(folder: Path, on: date) -> dict[str, Judged]:

@@ -76,7 +76,7 @@ class NotOfferedError(CatalogueError):
 class UnknownVersionError(CatalogueError):
     """No version has this id."""
 
-    def __init__(self, version_id: int) -> None:
+    def __init__(self, version_id: int | str) -> None:
         super().__init__(
             f"Không có phiên bản thủ tục số {version_id}.", f"There is no version {version_id} of any procedure."
         )
