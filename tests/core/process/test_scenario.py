@@ -190,6 +190,14 @@ def test_time_that_does_not_suffice_moves_nothing() -> None:
     assert {wait.node: wait.due_at for wait in story.waiting}["t"] == NOW + 2 * DAY
 
 
+@pytest.mark.parametrize("length", ["P" + "9" * 30 + "D", "P3000000D", "soon", "P", "PT"])
+def test_a_length_of_time_that_no_calendar_holds_stops_the_story(length: str) -> None:
+    story = played(EVENTS, happens=[{"passes": length}])
+    assert story.end == "stopped"
+    assert story.reason is not None
+    assert "P12D" in story.reason.en
+
+
 def test_who_comes_when_nobody_waits_is_told_so() -> None:
     story = played(EVENTS, happens=[{"message": "Thư"}])
     assert story.end == "stopped"

@@ -148,7 +148,7 @@ class _Play:
             case "until":
                 self.pass_time(_moment(happening.name, self.now))
             case "passes":
-                self.pass_time(self.now + _length(happening.name))
+                self.pass_time(_later(self.now, happening.name))
 
     def awaiting(self, what: WaitsFor, name: str) -> Waiting:
         """The oldest wait of that sort and name."""
@@ -195,15 +195,18 @@ def _merged(old: object, new: object) -> object:
     return {**old, **{key: _merged(old.get(key), value) for key, value in new.items()}}
 
 
-def _length(text: str) -> timedelta:
-    """`P12D`, `PT2H`: as time on the clock."""
+def _later(now: datetime, text: str) -> datetime:
+    """The moment after `P12D` or `PT2H` of time on the clock."""
     found = DURATION.fullmatch(text)
-    if not found or not any(found.groups()):
-        raise _StoppedError(
-            f"«{text}» không phải khoảng thời gian, ví dụ đúng: P12D, PT2H",
-            f"“{text}” is no length of time; good examples: P12D, PT2H",
-        )
-    return timedelta(**{unit: int(amount or 0) for unit, amount in found.groupdict().items()})
+    if found and any(found.groups()):
+        try:
+            return now + timedelta(**{unit: int(amount or 0) for unit, amount in found.groupdict().items()})
+        except OverflowError:
+            pass  # no calendar reaches so far
+    raise _StoppedError(
+        f"«{text}» không phải khoảng thời gian tính được, ví dụ đúng: P12D, PT2H",
+        f"“{text}” is no length of time that can be counted; good examples: P12D, PT2H",
+    )
 
 
 def _moment(text: str, like: datetime) -> datetime:

@@ -99,7 +99,7 @@ def _due_at(start: datetime) -> Any:
         form, value = ("duration", timer.value.rpartition("/")[2]) if timer.form == "cycle" else timer
         try:
             return timer_due_at(calendar, form, value, at) if calendar else None
-        except (BadTimeLimitError, CalendarEndsError):
+        except (BadTimeLimitError, CalendarEndsError, OverflowError):
             return None
 
     return due_at
