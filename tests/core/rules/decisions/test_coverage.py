@@ -124,6 +124,12 @@ def test_a_sound_table_is_called_sound():
     assert not found(table([PAGES], ["x"], ("> 1", "1"), ("<= 2", "2"))).sound
 
 
+def test_a_table_that_collects_may_find_nothing():
+    coverage = found(table([PAGES], ["x"], ("> 1", "1"), policy=HitPolicy.COLLECT))
+    assert [(gap.tests, gap.harmful) for gap in coverage.gaps] == [(("<= 1",), False)]
+    assert coverage.sound
+
+
 def test_a_large_table_is_looked_at_as_far_as_it_goes_and_says_so():
     columns = [Input(f"a{number}", "number") for number in range(40)]
     rows = [(*("> 5" if (row >> n) % 3 else f"[{n}..{n + row}]" for n in range(40)), "1") for row in range(200)]

@@ -12,7 +12,7 @@ from motcua.core.rules.decisions.coverage import Coverage, Gap, Overlap, check_t
 from motcua.core.rules.decisions.hits import HitPolicyError
 from motcua.core.rules.decisions.model import DecisionModel, ModelError
 from motcua.core.rules.decisions.parsing import TableError
-from motcua.core.rules.decisions.reader import read_decisions
+from motcua.core.rules.decisions.reader import namespace_of, read_decisions
 from motcua.core.rules.decisions.table import Aggregation, DecisionTable, HitPolicy, Input, Output, Rule
 from motcua.core.rules.decisions.types import ItemDefinition, ItemTypes
 from motcua.core.rules.decisions.writer import replace_decision_table, write_decision_table
@@ -40,6 +40,7 @@ __all__ = [
     "check_table",
     "compile_decisions",
     "compile_table",
+    "namespace_of",
     "read_decisions",
     "replace_decision_table",
     "write_decision_table",

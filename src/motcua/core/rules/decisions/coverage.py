@@ -26,10 +26,14 @@ MOST_STEPS: Final = 2_000_000
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Inputs that no rule matches: a unary test for each column that describes them all, and one example."""
+    """Inputs that no rule matches: a unary test for each column that describes them all, and one example.
+
+    `harmful` where the table must answer; a table that collects may well find nothing.
+    """
 
     tests: tuple[str, ...]
     example: tuple[Value, ...]
+    harmful: bool
     message: Message
 
 
@@ -61,7 +65,8 @@ class Coverage:
     @property
     def sound(self) -> bool:
         """Whether nothing was found that a table in force must not have."""
-        return self.complete and not self.gaps and not any(overlap.harmful for overlap in self.overlaps)
+        harmful = [*(gap.harmful for gap in self.gaps), *(overlap.harmful for overlap in self.overlaps)]
+        return self.complete and not any(harmful)
 
 
 def check_table(compiled: CompiledTable) -> Coverage:
@@ -118,7 +123,10 @@ class _Search:
             tests, example = self.described(found)
             words = self.words(example)
             yield Gap(
-                tests, example, Message(f"không quy tắc nào khớp khi {words.vi}", f"no rule matches when {words.en}")
+                tests,
+                example,
+                not self.compiled.rules.none_is_empty,
+                Message(f"không quy tắc nào khớp khi {words.vi}", f"no rule matches when {words.en}"),
             )
 
     def gaps_from(self, place: int, alive: int) -> Iterator[tuple[int, ...]]:

@@ -12,6 +12,11 @@ from motcua.core.rules.errors import Message, RuleError
 class ModelError(RuleError):
     """The model cannot be used, or has no such part."""
 
+    @classmethod
+    def said(cls, vi: str, en: str) -> "ModelError":
+        """The error with its sentence in both languages."""
+        return cls(Message(vi, en))
+
 
 @dataclass(frozen=True, slots=True)
 class Variable:

@@ -44,6 +44,11 @@ def read_decisions(xml: bytes, imported: Mapping[str, bytes] = NOTHING) -> Decis
     return _read(xml, _Files(imported), ())
 
 
+def namespace_of(xml: bytes) -> str:
+    """The namespace under which others import the model of the file; raises `ModelError`."""
+    return definitions_of(xml).get("namespace", "")
+
+
 def definitions_of(xml: bytes) -> etree._Element:
     """The root of a DMN file; raises `ModelError`."""
     try:

@@ -12,7 +12,7 @@ from motcua.core.rules.decisions.model import (
 )
 from motcua.core.rules.errors import Message
 
-Needs = Callable[[Reference], Iterable[Reference]]
+Needs = Callable[[Reference], Sequence[Reference]]
 
 
 def needs_of(part: Part, itself: Reference) -> tuple[Reference, ...]:
@@ -44,7 +44,7 @@ def in_order(targets: Sequence[Reference], needs: Needs, name: Callable[[Referen
                 raise _circle([*open_now][[*open_now].index(each) :], name)
             open_now[each] = None
             waiting.append((each, True))
-            waiting += [(need, False) for need in needs(each) if need not in done]
+            waiting += [(need, False) for need in reversed(needs(each)) if need not in done]
     return list(done)
 
 
