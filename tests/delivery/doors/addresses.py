@@ -22,6 +22,7 @@ _ANYTHING = {
     "code": "1.013225",
     "key": "AAAA-AAAA-AA",
     "document_id": str(NOBODYS),
+    "name": "procedure.yaml",
 }
 
 

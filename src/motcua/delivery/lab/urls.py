@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from motcua.delivery.lab.views import files, home, letters, life, process, sheets, trial, versions
+from motcua.delivery.lab.views import changeover, files, home, letters, life, process, sheets, trial, versions
 
 app_name = "lab"
 _VERSION = "phien-ban/<int:n>/"
@@ -30,6 +30,9 @@ urlpatterns = [
     path(f"{_VERSION}thu/<uuid:key>/", trial.one, name="trial"),
     path(f"{_VERSION}thu/<uuid:key>/viec/", trial.act, name="trial_act"),
     path(f"{_VERSION}thu/<uuid:key>/van-ban/<int:page>/", trial.letter, name="trial_letter"),
+    path(f"{_VERSION}chuyen-doi/", changeover.affected, name="affected"),
+    path(f"{_VERSION}chuyen-doi/<int:page>/", changeover.changeover, name="changeover"),
+    path(f"{_VERSION}chuyen-doi/<int:page>/hoan-tac/", changeover.undo, name="changeover_undo"),
     path(f"{_VERSION}tep/", files.files, name="files"),
     path(f"{_VERSION}tep/<path:name>", files.file, name="file"),
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from motcua.domain.catalogue.types import LifeAct, VersionStatus
+from motcua.domain.dossiers.changeover.types import ChangeoverState, DossierState
 from motcua.domain.dossiers.types import Phase
 
 _CLASSES = {
@@ -69,3 +70,26 @@ def phase_word(phase: Phase) -> str:
         Phase.WITHDRAWN: _("đã rút"),
         Phase.STOPPED: _("đã dừng"),
     }.get(phase, phase.value)
+
+
+def changeover_word(state: ChangeoverState) -> str:
+    """How far a changeover is."""
+    return {
+        ChangeoverState.PLANNED: _("chưa bắt đầu"),
+        ChangeoverState.RUNNING: _("đang chuyển"),
+        ChangeoverState.DONE: _("đã chuyển xong"),
+        ChangeoverState.UNDOING: _("đang hoàn tác"),
+        ChangeoverState.UNDONE: _("đã hoàn tác"),
+    }[state]
+
+
+def outcome_word(state: DossierState) -> str:
+    """What became of a dossier."""
+    return {
+        DossierState.CHOSEN: _("chờ đến lượt"),
+        DossierState.MOVED: _("đã chuyển"),
+        DossierState.REFUSED: _("không chuyển được, giữ nguyên"),
+        DossierState.RESTORED: _("đã về đúng như cũ"),
+        DossierState.STAYED: _("ở lại bản mới vì đã có người làm tiếp"),
+        DossierState.LEFT: _("chưa từng chuyển"),
+    }[state]

@@ -22,6 +22,8 @@ register.filter("status_word", wording.status_word)
 register.filter("status_class", wording.status_class)
 register.filter("act_word", wording.act_word)
 register.filter("phase_word", wording.phase_word)
+register.filter("changeover_word", wording.changeover_word)
+register.filter("outcome_word", wording.outcome_word)
 register.filter("written", written)
 register.filter("change_class", differences.change_class)
 register.filter("change_word", differences.change_word)
@@ -41,6 +43,7 @@ def tabs(opened: Opened) -> list[tuple[str, str, str]]:
         ("van-ban", reverse("lab:letters", args=[n]), _("Văn bản")),
         ("tep", reverse("lab:files", args=[n]), _("Tệp")),
         ("thu", reverse("lab:trials", args=[n]), _("Chạy thử")),
+        ("chuyen-doi", reverse("lab:affected", args=[n]), _("Chuyển hồ sơ")),
     ]
 
 

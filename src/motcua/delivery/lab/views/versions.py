@@ -13,7 +13,7 @@ from motcua.delivery.lab.lists import next_step
 from motcua.delivery.lab.mending import mended_where
 from motcua.delivery.lab.saving import can_take_back
 from motcua.domain.catalogue import queries as catalogue
-from motcua.domain.catalogue.types import Judgement
+from motcua.domain.catalogue.types import Judgement, UnknownVersionError
 
 
 @require_GET
@@ -60,6 +60,8 @@ def export(request: HttpRequest, by: Reformer, n: int) -> HttpResponse:
 def difference(request: HttpRequest, by: Reformer, n: int, page: int) -> HttpResponse:
     """What differs between two versions; the older one is `page`."""
     newer, older = Opened(n, by), Opened(page, by)
+    if newer.card.code != older.card.code:
+        raise UnknownVersionError(page)
     words: dict[str, object] = {"opened": newer, "older": older, "place": "tong-quan"}
     try:
         words["page"] = difference_page(compare_procedures(catalogue.version(page), catalogue.version(n)))
