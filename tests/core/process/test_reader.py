@@ -143,6 +143,18 @@ def test_the_collection_of_a_repeated_activity_is_read_as_common_modellers_write
     assert repeat == Repeat("sequential", collection=collection, item=item, until="numberOfCompletedInstances > 2")
 
 
+@pytest.mark.parametrize(
+    ("stated", "most"), [("3", 3), (" 12 ", 12), ("-1", -1), ("often", -1), ("9" * 9_000, 999_999_999)]
+)
+def test_the_greatest_number_of_turns_is_read_however_hostile_it_is(stated: str, most: int) -> None:
+    text = xml(f"start s\nuser a most={stated.strip()}\ns -> a").replace(
+        f'"{stated.strip()}"'.encode(), f'"{stated}"'.encode()
+    )
+    repeat = read_model(text).processes[0].content.nodes[1].repeat
+    assert repeat is not None
+    assert repeat.most == most
+
+
 def test_an_equals_sign_before_an_expression_is_the_spelling_of_a_modeller() -> None:
     (flow,) = read_model(xml("start s\nuser a\ns -> a : = ok")).processes[0].content.flows
     assert flow.condition == "ok"

@@ -8,6 +8,7 @@ from motcua.core.process.model import Repeat
 from motcua.core.process.safe_xml import MODEL, MOTCUA
 from motcua.core.process.spelling import expression
 
+MOST_DIGITS = 9  # of a greatest number of turns; longer ones mean no limit at all
 STANDARD, MULTIPLE = "standardLoopCharacteristics", "multiInstanceLoopCharacteristics"
 LOOPS = (STANDARD, MULTIPLE)
 
@@ -29,7 +30,7 @@ def read_repeat(activity: etree._Element) -> Repeat | None:
 
 
 def _loop(loop: etree._Element) -> Repeat:
-    most = loop.get("loopMaximum", "0").strip()
+    most = loop.get("loopMaximum", "0").strip()[:MOST_DIGITS]
     return Repeat(
         "loop",
         again=_expression(loop, "loopCondition"),
