@@ -255,6 +255,13 @@ TIME = {
         "trường hợp {case}, thời hạn {limit} ({allowed} giờ): các bước dài nhất cộng lại {sum} giờ: {steps}",
         "case {case}, limit {limit} ({allowed} hours): the longest way takes {sum} hours: {steps}",
     ),
+    "serial_sum_longer_than_limit": Kind(
+        "trường hợp {case}, thời hạn {limit} ({allowed} giờ): nếu một người làm lần lượt các việc song song thì hết "
+        "{sum} giờ; bố trí nhiều người cùng làm: {steps}",
+        "case {case}, limit {limit} ({allowed} hours): one person who does the parallel work takes {sum} hours; let "
+        "several work at once: {steps}",
+        warning=True,
+    ),
     "path_at_limit": Kind(
         "trường hợp {case}, thời hạn {limit}: các bước dài nhất vừa đúng {allowed} giờ, không còn dự phòng: {steps}",
         "case {case}, limit {limit}: the longest way takes all {allowed} hours, nothing is left: {steps}",

@@ -16,8 +16,8 @@ from motcua.core.deadlines import ClockRules, LimitUnit, TimeLimit, statutory_du
 from motcua.core.procedure.package import Examined
 from motcua.core.procedure.problems import Findings, Line
 from motcua.core.procedure.types import CaseLimit, Procedure, ProcedureCase
-from motcua.core.procedure.vocabulary import Certainty, WaitsFor
-from motcua.core.process import Longest, critical_path, order
+from motcua.core.procedure.vocabulary import Certainty, StepKind, WaitsFor
+from motcua.core.process import Longest, critical_path, order, serial_sum
 from motcua.core.workcal import WorkCalendar
 
 _HOURS = {
@@ -65,12 +65,16 @@ def _check_way(
     """The longest way against the limit: as the printed tables add it up, and on the days of a year."""
     path = longest_path(procedure, limit)
     allowed = hours_of(limit.limit)
-    way = {"case": case.key, "limit": limit.key, "steps": _spelled(procedure, limit, path)}
+    way = {"case": case.key, "limit": limit.key, "steps": _spelled(_weights(procedure, limit), path)}
     if path.length > allowed:
         findings.report("path_longer_than_limit", place, allowed=allowed, sum=path.length, **way)
         return
     if path.length == allowed:
         findings.report("path_at_limit", place, allowed=allowed, **way)
+    serial = serial_path(procedure, limit)
+    if serial.length > allowed:
+        way["steps"] = _spelled(_work(procedure, limit), serial)
+        findings.report("serial_sum_longer_than_limit", place, allowed=allowed, sum=serial.length, **way)
     if year and _units_differ(limit, path, procedure):
         missed, tried = missed_days(procedure, limit, path, case.clock, year)
         if missed:
@@ -86,6 +90,11 @@ def hours_of(limit: TimeLimit) -> int:
 def longest_path(procedure: Procedure, limit: CaseLimit) -> Longest[int]:
     """The longest way through the diagram in hours, without the waits for the applicant, which stop the clock."""
     return critical_path(procedure.process, _weights(procedure, limit))
+
+
+def serial_path(procedure: Procedure, limit: CaseLimit) -> Longest[int]:
+    """The most work that one dossier may ask for in hours, if one person did it all; waiting is no work."""
+    return serial_sum(procedure.process, _work(procedure, limit))
 
 
 def missed_days(
@@ -116,6 +125,12 @@ def _weights(procedure: Procedure, limit: CaseLimit) -> Mapping[str, int]:
     return {step: sum(map(hours_of, _counted(procedure, step, limit))) for step in procedure.steps}
 
 
+def _work(procedure: Procedure, limit: CaseLimit) -> Mapping[str, int]:
+    """The hours of the steps in which the deciding office works, without those in which it waits for others."""
+    others = {step.key for step in procedure.steps.values() if step.kind in (StepKind.WAIT, StepKind.CHILD)}
+    return {step: 0 if step in others else hours for step, hours in _weights(procedure, limit).items()}
+
+
 def _counted(procedure: Procedure, key: str, limit: CaseLimit) -> Iterator[TimeLimit]:
     """The time that a step takes from this limit: its own, or that of its group at the group's first step."""
     step = procedure.steps.get(key)
@@ -139,9 +154,8 @@ def _units_differ(limit: CaseLimit, path: Longest[int], procedure: Procedure) ->
     return any((unit in _WORKING) != (limit.limit.unit in _WORKING) for unit in units)
 
 
-def _spelled(procedure: Procedure, limit: CaseLimit, path: Longest[int]) -> str:
+def _spelled(weights: Mapping[str, int], path: Longest[int]) -> str:
     """The sum as a clerk would write it: receive 2 + assign 1 + opinions 96."""
-    weights = _weights(procedure, limit)
     return " + ".join(f"{node.id} {weights[node.id]}" for node in path.nodes if weights.get(node.id))
 
 

@@ -52,6 +52,10 @@ def _course(scenario: Scenario, played: Played) -> Iterator[Difference]:
         given = scenario.answers[key]
         line = expected.node.document.place("answers", key).number
         yield Difference(what, ", ".join(each.word for each in given), _listed(_outcomes(played, key)), line)
+    for event in played.missed:
+        what = Text(f"việc bên cạnh các bước: {event.what}", f"what happens beside the steps: {event.what}")
+        line = expected.node.document.place("meanwhile").number
+        yield Difference(what, spelled(event.at), NOTHING, line)
     if not _is_on(expected.path, played.path):
         what = Text("đường đi", "path")
         yield Difference(what, path_text(expected.path), path_text(played.path), _line(expected.node, "path"))

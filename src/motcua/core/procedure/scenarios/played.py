@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from motcua.core.forms import Text
-from motcua.core.procedure.scenarios.scenario import End
+from motcua.core.procedure.scenarios.scenario import End, Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ class Played:
         limit that it rests on; in_time: whether there was a result by then. All None for a dossier not accepted.
     flows, limits: the arrows taken, the keys of the limits that applied. broken: why the story could not go on.
     early: steps that were answered before they began, with both moments. unasked: steps with answers left over.
+    missed: what should have happened beside the steps when all was over.
     """
 
     case: str
@@ -48,6 +49,7 @@ class Played:
     broken: Text | None
     early: tuple[tuple[str, datetime, datetime], ...]
     unasked: tuple[str, ...]
+    missed: tuple[Event, ...]
 
     @property
     def path(self) -> tuple[str, ...]:

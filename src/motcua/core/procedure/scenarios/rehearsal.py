@@ -280,6 +280,7 @@ class _Rehearsal:
             broken=broken,
             early=tuple(self.early),
             unasked=tuple(key for key, given in answers.items() if self.is_idle(key, given)),
+            missed=tuple(self.events),
         )
 
 
