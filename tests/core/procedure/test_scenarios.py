@@ -175,6 +175,11 @@ def test_an_answer_before_its_step_begins_is_named():
     }
 
 
+def test_what_should_happen_when_all_is_over_is_named():
+    outcome = told(answers=GRANTED, meanwhile=[{"withdrawn": "2026-12-01 09:00"}])
+    assert different(outcome) == {"what happens beside the steps: withdrawn": ("2026-12-01 09:00", "–")}
+
+
 def test_a_limit_takes_over_when_its_fact_turns_out():
     answers = {**GRANTED, "check": "verify"}
     expect = {
