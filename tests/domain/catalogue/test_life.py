@@ -22,8 +22,10 @@ from motcua.domain.catalogue.models import ProcedureVersion
 from motcua.domain.catalogue.services import load_catalogue
 from motcua.domain.catalogue.types import CatalogueError, LifeAct, NotOfferedError, VersionStatus
 from motcua.domain.identity.models import Posting
+from tests.catalogue.reading import CATALOGUE
 from tests.catalogue.small import CODE
 from tests.catalogue.small import replace as replace_in
+from tests.city import City
 from tests.domain.catalogue.conftest import DECISION, NOW, TODAY, Laboratory
 
 pytestmark = pytest.mark.django_db
@@ -373,3 +375,16 @@ def test_a_check_of_what_somebody_is_changing_is_told_so(
     with pytest.raises(StaleRevisionError):
         drafting.check_draft(version, laboratory.designer, NOW)
     assert queries.version_card(version).status is VersionStatus.DRAFT
+
+
+def test_every_procedure_of_the_catalogue_can_be_drafted_anew_in_the_demo_city(
+    city: City, laboratory: Laboratory
+) -> None:
+    load_catalogue(CATALOGUE, NOW)
+    wrong = {}
+    for card in queries.list_published(TODAY):
+        judgement = drafting.check_draft(laboratory.opened(card.code), laboratory.designer, NOW)
+        if not judgement.is_sound:
+            wrong[card.code] = [str(each) for each in judgement.problems if each.severity == "error"]
+        assert all(outcome.passed for outcome in judgement.scenarios)
+    assert wrong == {}
