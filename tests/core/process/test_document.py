@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import etree
 
 from motcua.core.process import Kind, Timer, UnreadableModelError, compile_process, read_model
 from motcua.core.process.document import Document, NoSuchElementError
@@ -77,6 +78,24 @@ def test_a_new_name_in_an_interchange_model_changes_one_tag(name: str) -> None:
         assert [event[:2] for event in before] == [event[:2] for event in after]
         assert [event.kind for event in after] == ["start"]
         assert dict(after[0].attributes) == {**dict(before[0].attributes), "name": "Tên mới «1»"}
+
+
+@interchange
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_changed_and_changed_back_is_the_same_xml_to_the_last_comment(name: str) -> None:
+    xml = (FOLDER / f"{name}.bpmn").read_bytes()
+    document = Document.parse(xml)
+    for process in read_model(xml).processes:
+        for node in [node for node in process.content.nodes if node.name][:5]:
+            document.rename(node.id, "Tên khác")
+            document.rename(node.id, node.name)
+    assert canonical(document.write()) == canonical(xml)
+    assert document.model == read_model(xml)
+
+
+def canonical(xml: bytes) -> bytes:
+    """The file as canonical XML, with its comments and all prefixes in force."""
+    return etree.tostring(etree.fromstring(xml), method="c14n", with_comments=True)
 
 
 def rename(element: str, document: Document) -> None:
