@@ -31,7 +31,7 @@ class Limits:
     pattern_steps: int = 100_000
     """Steps of the search for one regular expression; they count among `steps` too."""
     cells: int = 20_000
-    """Cells of one decision table."""
+    """Cells of one decision table; each of several tests in a cell counts."""
 
 
 STANDARD_LIMITS = Limits()

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from collections.abc import Iterator as Iterating
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from motcua.core.rules.errors import Position
 
@@ -265,10 +265,17 @@ class AnyOf(Placed):
     negated: bool = False
 
 
+_FIELDS: Final[dict[type, tuple[str, ...]]] = {}
+"""The fields of each kind of nodes, found out once: they are asked for at every node of every tree."""
+
+
 def children(node: Placed) -> Iterating[Placed]:
     """The nodes directly below a node, in the order of the text."""
-    for each in fields(node):
-        yield from _nodes_in(getattr(node, each.name))
+    names = _FIELDS.get(type(node))
+    if names is None:
+        names = _FIELDS[type(node)] = tuple(each.name for each in fields(node) if each.name != "at")
+    for name in names:
+        yield from _nodes_in(getattr(node, name))
 
 
 def depth_of(node: Placed) -> int:

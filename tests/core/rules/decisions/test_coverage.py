@@ -12,6 +12,8 @@ from motcua.core.rules.decisions import (
     HitPolicy,
     HitPolicyError,
     Input,
+    ItemDefinition,
+    ItemTypes,
     Output,
     check_table,
     compile_table,
@@ -76,6 +78,18 @@ def test_a_gap_comes_with_an_example_in_both_languages():
 
 def test_a_table_with_defaults_has_no_gap():
     assert found(table([PAGES], [Output("x", default="0")], ("> 5", "1"))).gaps == ()
+
+
+def test_the_type_of_an_input_says_what_may_come():
+    types = ItemTypes(
+        [
+            ItemDefinition("tMức", "number", "[0..10]"),
+            ItemDefinition("tMứcThấp", "tMức", "< 5"),
+            ItemDefinition("tBản", "boolean"),
+        ]
+    )
+    made = table([Input("a", "tMứcThấp"), Input("b", "tBản")], ["x"], ("[0..3)", "-", "1"), ("-", "true", "2"))
+    assert [gap.tests for gap in check_table(compile_table(made, types=types)).gaps] == [("[3..5)", "false")]
 
 
 def test_two_columns_that_ask_the_same_are_seen_as_one():

@@ -63,9 +63,9 @@ def test_a_cell_is_only_so_deep_and_so_long():
 
 def test_a_cell_of_very_many_constants_is_compiled_and_checked():
     cell = ", ".join(map(str, range(3000)))
-    rows = [(cell.replace("0", str(number)), "1") for number in range(10)]
+    rows = [(cell.replace("0", str(number)), "1") for number in range(6)]
     compiled_table = compile_table(table([Input("v", "number")], ["x"], *rows, policy=HitPolicy.COLLECT))
-    assert len(compiled_table.evaluate({"v": 1})) == 10
+    assert len(compiled_table.evaluate({"v": 1})) == 6
     assert check_table(compiled_table).gaps
 
 

@@ -273,6 +273,9 @@ def test_a_table_can_only_have_so_many_cells():
     with pytest.raises(LimitExceededError) as caught:
         compile_table(table(["a"], ["x"], *[("1", "1")] * 10_001))
     assert caught.value.limit == "cells"
+    with pytest.raises(LimitExceededError) as caught:
+        compile_table(table(["a"], ["x"], *[(", ".join(["1"] * 3000), "1")] * 7))
+    assert caught.value.limit == "cells"
 
 
 @pytest.mark.parametrize("datum", [float("nan"), object()])

@@ -30,18 +30,23 @@ class Column:
     read: Code
     find: Mapping[type, Find]
     cells: tuple[Cell, ...]
+    always: int
+    """The rules whose cell is `-`."""
     asked: int
     """The rules whose cell holds more than constants and must be asked."""
     allowed: Cell | None
+    domain: tuple[Cell, ...]
+    """What the type of the input allows; values are fitted to it before they come here."""
     at: Position
 
     def rules_for(self, value: Value, alive: int, scope: Scope, run: Run) -> int:
         """Those of the rules alive whose cell the value passes."""
         look_up = self.find.get(type(value))
         if look_up is None:
-            return sum(1 << number for number in numbers_of(alive) if self.cells[number].passes(value, scope, run))
-        found = alive & look_up(value)
-        for number in numbers_of(alive & self.asked):
+            found, asked = alive & self.always, alive & ~self.always
+        else:
+            found, asked = alive & look_up(value), alive & self.asked
+        for number in numbers_of(asked):
             if self.cells[number].passes(value, scope, run):
                 found |= 1 << number
         return found
@@ -131,13 +136,15 @@ def table_node(parsed: ParsedTable, compiled: Callable[["CompiledTable"], None] 
 
 def _column(column: InputColumn, cells: tuple[Cell, ...], static: Static, compile_: Compile) -> Column:
     code, fit, at = compile_(column.node, static), column.fit, column.node.at
+    always = sum(1 << number for number, cell in enumerate(cells) if cell.always)
     asked = sum(1 << number for number, cell in enumerate(cells) if cell.constants is None)
     allowed = compile_cell(column.allowed, static, compile_) if column.allowed else None
+    domain = tuple(compile_cell(each, Static(), compile_) for each in column.domain)
 
     def fitted(scope: Scope, run: Run) -> Value:
         return fitted_or_null(fit, code(scope, run), run, at)
 
-    return Column(code if fit is None else fitted, finders(cells), cells, asked, allowed, at)
+    return Column(code if fit is None else fitted, finders(cells), cells, always, asked, allowed, domain, at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from motcua.core.rules.decisions.cells import Cell
 from motcua.core.rules.decisions.compiled import CompiledTable
 from motcua.core.rules.decisions.index import numbers_of
 from motcua.core.rules.decisions.regions import Region, Regions, regions_of
@@ -258,6 +257,6 @@ def _columns(compiled: CompiledTable) -> list[_Variable] | None:
 
 def _regions(compiled: CompiledTable, numbers: Sequence[int]) -> Regions | None:
     columns = [compiled.rules.columns[number] for number in numbers]
-    allowed: list[Cell] = [column.allowed for column in columns if column.allowed is not None]
-    kind = next((compiled.parsed.inputs[number].type for number in numbers if compiled.parsed.inputs[number].type), "")
-    return regions_of([column.cells for column in columns], kind, allowed)
+    allowed = [cell for column in columns for cell in (column.allowed, *column.domain) if cell is not None]
+    kinds = [compiled.parsed.inputs[number].kind for number in numbers]
+    return regions_of([column.cells for column in columns], next(filter(None, kinds), ""), allowed)

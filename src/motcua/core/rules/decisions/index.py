@@ -88,9 +88,10 @@ def numbers_of(rules: int) -> list[int]:
 
 
 def finders(cells: Sequence[Cell]) -> Mapping[type, Find]:
-    """For each kind of values that can be looked up, how."""
+    """For each kind of values that the cells speak of and that can be looked up, how."""
+    mentioned = {type(constant) for cell in cells for constant in cell.mentioned}
     found: dict[type, Find] = {}
-    for kind in (Decimal, str, Date):
+    for kind in mentioned & {Decimal, str, Date}:
         pieces = cut(kind, cells)
         if pieces is not None:
             found[kind] = _texts(pieces) if kind is str else pieces.find

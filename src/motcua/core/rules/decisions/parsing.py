@@ -27,12 +27,16 @@ class Surroundings:
 
 @dataclass(frozen=True, slots=True)
 class InputColumn:
-    """A parsed head of a column of conditions."""
+    """A parsed head of a column of conditions.
+
+    `kind` is the built-in type behind its type, and `domain` what that type itself allows.
+    """
 
     node: Node
     fit: Fit | None
     allowed: AnyOf | None
-    type: str
+    kind: str
+    domain: tuple[AnyOf, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,7 @@ class _Parser:
         self.table = table
         self.around = around
         self.where = where
+        self.tests_read = 0
         self.titles = [*(column.title for column in table.inputs), *(column.title for column in table.outputs)]
 
     def origin(self, rule: int = 0, column: int = 0) -> Origin:
@@ -107,11 +112,7 @@ class _Parser:
         table = self.table
         if not table.outputs:
             raise self.fail(Message("bảng cần ít nhất một cột kết quả", "a table needs an output at least"))
-        width = len(table.inputs) + len(table.outputs)
-        if width * len(table.rules) > self.around.limits.cells:
-            most = self.around.limits.cells
-            message = Message(f"bảng có hơn {most} ô, hãy chia bảng", f"the table has over {most} cells, split it")
-            raise LimitExceededError("cells", message, whole(self.origin()))
+        self.count((len(table.inputs) + len(table.outputs)) * len(table.rules))
         for number, rule in enumerate(table.rules, 1):
             for found, wanted, vi, en in (
                 (len(rule.tests), len(table.inputs), "điều kiện", "conditions"),
@@ -122,6 +123,13 @@ class _Parser:
                         Message(f"có {found} {vi}, cần {wanted}", f"there are {found} {en}, not {wanted}"), number
                     )
         self.check_outputs()
+
+    def count(self, cells: int) -> None:
+        """Raise `LimitExceededError` when the table has so many cells."""
+        most = self.around.limits.cells
+        if cells > most:
+            message = Message(f"bảng có hơn {most} ô, hãy chia bảng", f"the table has over {most} cells, split it")
+            raise LimitExceededError("cells", message, whole(self.origin()))
 
     def check_outputs(self) -> None:
         table = self.table
@@ -151,8 +159,15 @@ class _Parser:
     def input(self, number: int, column: Input) -> InputColumn:
         origin = self.origin(0, number)
         allowed = self.tests(column.allowed, origin) if column.allowed.strip() else None
+        types, nothing = self.around.types, Known.of((), ())
         return InputColumn(
-            self.expression(column.expression, origin), self.fit(column.type, origin), allowed, column.type
+            self.expression(column.expression, origin),
+            self.fit(column.type, origin),
+            allowed,
+            types.base_of(column.type),
+            tuple(
+                parse_unary_tests(text, nothing, self.around.limits, origin) for text in types.allowed_by(column.type)
+            ),
         )
 
     def output(self, number: int, column: Output) -> OutputColumn:
@@ -175,7 +190,10 @@ class _Parser:
 
     def tests(self, text: str, origin: Origin) -> AnyOf:
         """A cell left empty is `-`."""
-        return parse_unary_tests(text if text.strip() else "-", self.around.known, self.around.limits, origin)
+        cell = parse_unary_tests(text if text.strip() else "-", self.around.known, self.around.limits, origin)
+        self.tests_read += len(cell.tests)
+        self.count(self.tests_read)
+        return cell
 
     def expression(self, text: str, origin: Origin) -> Node:
         return parse_expression(text, self.around.known, self.around.limits, origin)

@@ -85,6 +85,21 @@ class ItemTypes:
         shape = self._shapes.get(name)
         return name if shape is None or shape.definition.parameters is None else shape.definition.result
 
+    def base_of(self, name: str) -> str:
+        """The type that the type narrows, as far as it leads."""
+        while name in self._shapes and not self._shapes[name].definition.collection:
+            name = self._shapes[name].definition.type
+        return name
+
+    def allowed_by(self, name: str) -> tuple[str, ...]:
+        """The unary tests of the type, and of those that it narrows."""
+        found = []
+        while name in self._shapes and not self._shapes[name].definition.collection:
+            definition = self._shapes[name].definition
+            found += [definition.allowed] if definition.allowed else []
+            name = definition.type
+        return tuple(found)
+
     def fit(self, name: str) -> Fit | None:
         """How values are fitted to the type; nothing when it takes all of them. Raises `RuleError` for no type."""
         if not self.knows(name):
@@ -117,7 +132,7 @@ class ItemTypes:
             return [value]
         if not is_list and isinstance(value, list) and len(value) == 1:
             return value[0]
-        if isinstance(value, Date) and self._base(wanted.name) == "date and time":
+        if isinstance(value, Date) and self.base_of(wanted.name) == "date and time":
             return DateTime(value, Time(0, 0, 0, zone=0))
         return value
 
@@ -127,11 +142,6 @@ class ItemTypes:
             wanted = TypeName(_START, shape.definition.type)
             shape = self._shapes.get(wanted.name)
         return shape is not None or wanted.name == "list"
-
-    def _base(self, name: str) -> str:
-        while name in self._shapes:
-            name = self._shapes[name].definition.type
-        return name
 
     def _demand(self, value: Value, wanted: TypeName, run: Run) -> None:
         """Raise `MisfitError` unless the value is of the type."""
