@@ -10,6 +10,7 @@ from django.test import Client
 from motcua.domain.catalogue import drafting, queries
 from motcua.domain.catalogue.types import Author, NotOfferedError
 from motcua.domain.dossiers.services.filing import submit_dossier
+from tests.delivery.portal.pages import said
 from tests.office import PERMIT, Office, at
 
 pytestmark = pytest.mark.django_db
@@ -31,11 +32,11 @@ def test_a_new_procedure_that_is_being_drafted_is_not_to_be_found(designer: Auth
 
 
 def test_the_page_of_a_procedure_does_not_show_what_its_draft_says(designer: Author, client: Client) -> None:
-    before = client.get(f"/thu-tuc/{PERMIT}/").content
+    before = said(client.get(f"/thu-tuc/{PERMIT}/"))
     version = drafting.open_draft(PERMIT, designer, NOW)
     text = drafting.draft(version).files["procedure.yaml"].replace("Tiếp nhận".encode(), "Đón nhận".encode())
     drafting.save_file(version, "procedure.yaml", text, 1, designer, NOW)
-    assert client.get(f"/thu-tuc/{PERMIT}/").content == before
+    assert said(client.get(f"/thu-tuc/{PERMIT}/")) == before
 
 
 def test_nobody_files_for_what_is_not_published(designer: Author, working_city: Office) -> None:
