@@ -4,6 +4,7 @@ import pytest
 
 from motcua.core.process import (
     Held,
+    MessageAwaited,
     MessageGivenUp,
     SignalAwaited,
     SubprocessCancelled,
@@ -324,3 +325,71 @@ def test_a_dossier_that_has_ended_only_changes_its_definition() -> None:
     changed = moved(old, TWO_BRANCHES)
     assert changed.changes == ()
     assert changed.state.status == "ended"
+
+
+RACE = """
+start s
+event-based race
+message-catch answer message=answer
+timer-catch silence duration=P12D
+user sign
+end e
+s -> race -> answer -> sign
+race -> silence -> sign -> e
+"""
+
+
+def test_a_race_of_events_goes_on_with_those_that_the_new_process_has() -> None:
+    old = dossier(RACE)
+    kept = moved(old, RACE.replace("P12D", "P7D"))
+    assert (kept.state.waits, kept.changes) == (old.state.waits, ())
+    withdrawn = f"{RACE}\nmessage-catch stop message=stop\nrace -> stop -> e"
+    more = moved(old, withdrawn)
+    assert [type(each) for each in more.changes] == [MessageAwaited]
+    assert more.state.waits[-1].parent == old.number("race")
+    again = change_over(compiled(withdrawn), old.definition, more.state, {}, NOW)
+    assert isinstance(again, Changed)
+    assert again.state.waits == old.state.waits
+    assert [type(each) for each in again.changes] == [MessageGivenUp]
+
+
+def test_an_event_sub_process_that_the_new_process_has_is_listened_for() -> None:
+    listening = f"""{ONE_AFTER_THE_OTHER}
+    event-subprocess halt {{
+      message-start stopped message=stop
+      user note
+      end he
+      stopped -> note -> he
+    }}
+    """
+    old = dossier(ONE_AFTER_THE_OTHER).do("appraise")
+    changed = moved(old, listening)
+    assert changed.state.waits == (Wait(2, "police", 0, 0), Wait(3, "stopped", 0, 0))
+    begun = Dossier(compiled(listening))
+    begun.state = changed.state
+    begun.deliver("stopped")
+    assert begun.waiting == ["note"]
+    assert moved(begun, listening.replace("user note", "manual note")).state.waits == begun.state.waits
+    assert refused(begun, ONE_AFTER_THE_OTHER) == {"note": ObstacleKind.ELEMENT_GONE}
+
+
+def test_instances_of_a_repeated_sub_process_keep_what_goes_on_in_them() -> None:
+    drawing = """
+    start s
+    subprocess each parallel=2 {
+      start es
+      user ask
+      user note
+      end ee
+      es -> ask -> note -> ee
+    }
+    user sign
+    end e
+    s -> each -> sign -> e
+    """
+    old = dossier(drawing).do("ask")
+    longer = drawing.replace("user note", "user look\n      user note").replace("ask -> note", "ask -> look -> note")
+    changed = moved(old, longer)
+    assert changed.state.waits == old.state.waits
+    once = drawing.replace(" parallel=2", "")
+    assert set(refused(old, once).values()) == {ObstacleKind.REPETITION_CHANGED}

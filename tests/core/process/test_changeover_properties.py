@@ -106,6 +106,27 @@ def test_there_and_back_by_the_inverse_mapping_a_dossier_stands_as_before(under:
     assert back.state == under.state
 
 
+@given(under=under_way(), seed=st.integers(0, 2**32))
+@settings(max_examples=examples(200), deadline=None)
+def test_steps_drawn_into_sub_processes_begin_them_and_come_out_again_when_these_are_gone(
+    under: Under, seed: int
+) -> None:
+    chance = Random(seed)
+    block = replaced(under.block, lambda task: Sub(task, f"{task.name}u") if chance.randrange(2) else task, chance)
+    new = compiled(drawing(block))
+    inside = change_over(under.definition, new, under.state, {}, NOW)
+    assert isinstance(inside, Changed)
+    assert State.from_json(inside.state.to_json()) == inside.state
+    gets_to_the_end(new, inside.state, block, chance)
+    outside = change_over(new, under.definition, inside.state, {}, NOW)
+    assert isinstance(outside, Changed)
+    standing = sorted(wait.node for wait in under.state.waits), sorted(token.flow for token in under.state.held)
+    assert standing == (
+        sorted(wait.node for wait in outside.state.waits),
+        sorted(token.flow for token in outside.state.held),
+    )
+
+
 @given(under=under_way(), seed=st.integers(0, 2**32), more=st.integers(1, 50))
 @settings(max_examples=examples(100), deadline=None)
 def test_dossiers_that_stand_alike_are_decided_once_and_keep_their_own_numbers(

@@ -64,13 +64,13 @@ class Names:
 
     def _between(self, was: Flow, join: Node) -> list[str]:
         """The arrows that lead straight from what is now its source to the join."""
-        source = self.node(was.source)
-        return [flow for flow in join.incoming if source and self._new.flow[flow].source == source.id]
+        sources = {source.id for source in self._sources(was.source, join)}
+        return [flow for flow in join.incoming if self._new.flow[flow].source in sources]
 
     def _ways(self, was: Flow, join: Node) -> list[str]:
         """The arrows by which ways from the same arrow, or from what is now its source, reach the join."""
-        source = self.node(was.source)
-        fresh = [was.id] if was.id in self._new.flow else list(self._new.exits(source)) if source else []
+        leaving = [flow for source in self._sources(was.source, join) for flow in self._new.exits(source)]
+        fresh = [was.id] if was.id in self._new.flow else leaving
         seen = set(fresh)
         while fresh:
             node = self._new.node[self._new.flow[fresh.pop()].target]
@@ -79,6 +79,18 @@ class Names:
                 seen |= ahead
                 fresh.extend(ahead)
         return [flow for flow in join.incoming if flow in seen]
+
+    def _sources(self, name: str, join: Node) -> list[Node]:
+        """What an arrow before the join now leaves: the same element, the sub-process drawn around it, or what lay in
+        the sub-process that is gone.
+        """
+        node = self.node(name)
+        if node is None:
+            inside = (self.node(inner.id) for inner in self._old.inside.get(name, ()))
+            return [inner for inner in inside if inner and inner.scope == join.scope]
+        while node.scope and node.scope != join.scope:
+            node = self._new.node[node.scope]
+        return [node] if node.scope == join.scope else []
 
 
 def suggest_mapping(old: Definition, new: Definition) -> dict[str, str]:
