@@ -69,6 +69,13 @@ def test_pausing_and_resuming_on_the_same_day_changes_nothing(limit: TimeLimit) 
     assert resumed(waiting_for_payment(clock, "2026-11-09 09:30"), "2026-11-09 15:00").due_at == clock.due_at
 
 
+@pytest.mark.parametrize("moment", ["2026-11-09 09:30", "2026-11-09 17:30", "2026-11-14 10:00"])
+@pytest.mark.parametrize("limit", [working_days(5), calendar_days(15), months(1)])
+def test_a_wait_that_ends_as_it_begins_changes_nothing_even_at_closing(limit: TimeLimit, moment: str) -> None:
+    clock = running(limit, "2026-11-09 09:00")
+    assert resumed(waiting_for_payment(clock, moment), moment).due_at == clock.due_at
+
+
 @pytest.mark.parametrize(
     ("rules", "answered", "due"),
     [

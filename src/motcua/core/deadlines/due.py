@@ -95,11 +95,12 @@ def _stops(calendar: WorkCalendar, pauses: Iterable[Pause], start: datetime, rul
     """The ended pauses as far as they lie after `start`, for before it the clock was not running.
 
     A pause ends when what ends it counts as received: after the cut-off, after closing or on a day off that is the next
-    opening. Pauses that then touch are one, so that no time is counted twice.
+    opening. Pauses that then touch are one, so that no time is counted twice. One that ended as it began took nothing,
+    also at the very moment of closing.
     """
     stops: list[Stop] = []
     for pause in pauses:
-        if pause.until is None:
+        if pause.until is None or pause.until <= pause.since:
             continue
         since = max(pause.since, start)
         until = calendar.next_working_moment(calendar.received_at(pause.until, rules.cut_off))
