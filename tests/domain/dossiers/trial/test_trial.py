@@ -8,7 +8,6 @@ from uuid import UUID
 import pytest
 
 from motcua.core.procedure import Channel
-from motcua.domain.catalogue import queries as catalogue
 from motcua.domain.dossiers.errors import (
     InvalidFilingError,
     NoSuchDossierError,
@@ -31,31 +30,10 @@ from motcua.domain.dossiers.trial import (
     who_could_act,
 )
 from motcua.domain.dossiers.types import Phase, WaitingFor
-from tests.office import PERMIT, Office, at
+from tests.domain.dossiers.trial.conftest import MONDAY, key_at
+from tests.office import at
 
 pytestmark = pytest.mark.django_db
-MONDAY = at("2026-11-02 09:00")
-
-
-@pytest.fixture
-def version(working_city: Office) -> int:
-    return catalogue.published(PERMIT, MONDAY.date())
-
-
-@pytest.fixture
-def tester(working_city: Office) -> int:
-    """Somebody who holds no role in any procedure's office."""
-    return working_city.city.who("H29.27094.03", "one_stop_officer")
-
-
-@pytest.fixture
-def trial(version: int, tester: int) -> UUID:
-    return start_trial(version, "house", Channel.ONLINE, tester, MONDAY)
-
-
-def keys(trial: UUID, node: str) -> str:
-    """What `act` calls the work that is open at a step."""
-    return next(each.key for each in who_could_act(trial) if each.node == node)
 
 
 def test_a_trial_begins_as_a_dossier_that_waits_at_the_counter(trial):
@@ -73,7 +51,7 @@ def test_a_trial_begins_as_a_dossier_that_waits_at_the_counter(trial):
 
 
 def test_an_accepted_trial_has_a_marked_code_of_its_own_series_and_the_due_date_of_the_law(trial, tester):
-    act(trial, keys(trial, "receive"), "accept", tester)
+    act(trial, key_at(trial, "receive"), "accept", tester)
     page = trial_page(trial)
     assert page.card.code.startswith("THU-H29.")
     assert page.card.code.endswith("-0001")
@@ -86,14 +64,14 @@ def test_what_an_act_refuses_is_told_and_leaves_the_trial_as_it_was(trial, teste
     with pytest.raises(TaskGoneError):
         act(trial, "step:99", "accept", tester)
     with pytest.raises(TaskGoneError):
-        act(trial, keys(trial, "receive"), "juggle", tester)
+        act(trial, key_at(trial, "receive"), "juggle", tester)
     with pytest.raises(NotAllowedError):
-        act(trial, keys(trial, "receive"), "accept", tester, officer_id=987654)
+        act(trial, key_at(trial, "receive"), "accept", tester, officer_id=987654)
     assert trial_page(trial).dossier.seq == before
 
 
 def test_one_click_sent_twice_is_done_once(trial, tester):
-    command, work = UUID(int=7), keys(trial, "receive")
+    command, work = UUID(int=7), key_at(trial, "receive")
     act(trial, work, "refuse", tester, words="Thửa đất thuộc phường khác.", command=command)
     with pytest.raises(TaskGoneError):
         act(trial, work, "refuse", tester, command=command)
@@ -101,14 +79,14 @@ def test_one_click_sent_twice_is_done_once(trial, tester):
 
 
 def test_words_are_said_that_show_what_they_are_when_the_tester_says_none(trial, tester):
-    act(trial, keys(trial, "receive"), "refuse", tester)
+    act(trial, key_at(trial, "receive"), "refuse", tester)
     said = [event.words for event in trial_page(trial).dossier.events if event.words]
     assert said
     assert all(words.startswith("Chạy thử") for words in said)
 
 
 def test_a_supplement_stops_the_clock_and_goes_on_when_it_comes(trial, tester):
-    act(trial, keys(trial, "receive"), "accept", tester)
+    act(trial, key_at(trial, "receive"), "accept", tester)
     act(trial, "office:supplement", "supplement", tester, words="Mặt cắt móng")
     page = trial_page(trial)
     assert page.dossier.card.waiting_for is WaitingFor.SUPPLEMENT
@@ -119,7 +97,7 @@ def test_a_supplement_stops_the_clock_and_goes_on_when_it_comes(trial, tester):
 
 
 def test_at_the_assignment_the_tester_chooses_who_gets_the_dossier(trial, tester):
-    act(trial, keys(trial, "receive"), "accept", tester)
+    act(trial, key_at(trial, "receive"), "accept", tester)
     [assigning] = [each for each in who_could_act(trial) if each.node == "assign"]
     chosen = assigning.candidates[-1]
     act(trial, assigning.key, assigning.choices[0].key, tester, given_to=chosen.officer_id)
@@ -127,9 +105,9 @@ def test_at_the_assignment_the_tester_chooses_who_gets_the_dossier(trial, tester
 
 
 def led_to_opinions(trial: UUID, tester: int) -> None:
-    act(trial, keys(trial, "receive"), "accept", tester)
-    act(trial, keys(trial, "assign"), "done", tester)
-    act(trial, keys(trial, "consult"), "ask", tester)
+    act(trial, key_at(trial, "receive"), "accept", tester)
+    act(trial, key_at(trial, "assign"), "done", tester)
+    act(trial, key_at(trial, "consult"), "ask", tester)
 
 
 def test_silence_is_tried_in_a_moment(trial, tester):
@@ -143,13 +121,13 @@ def test_silence_is_tried_in_a_moment(trial, tester):
 
 
 def test_time_passes_by_itself_to_the_next_moment_that_matters(trial, tester):
-    act(trial, keys(trial, "receive"), "accept", tester)
+    act(trial, key_at(trial, "receive"), "accept", tester)
     before = trial_page(trial)
     assert let_time_pass(trial).shown_at == before.next_moment > MONDAY
 
 
 def test_work_that_is_not_done_in_time_is_late_by_the_trials_own_clock(trial, tester):
-    act(trial, keys(trial, "receive"), "accept", tester)
+    act(trial, key_at(trial, "receive"), "accept", tester)
     let_time_pass(trial, at("2026-12-24 09:00"))
     page = trial_page(trial)
     assert page.dossier.card.standing.remaining.overdue
@@ -171,13 +149,13 @@ def test_nothing_is_waited_for_at_the_end(trial, tester):
         let_time_pass(trial)
 
 
-def test_where_nobody_holds_the_role_the_tester_stands_in_and_it_is_said(working_city, trial, tester):
+def test_where_nobody_holds_the_role_the_tester_stands_in_and_it_is_said(trial, tester):
     from motcua.domain.identity import models
     from motcua.domain.identity.cache import change_version
 
     models.Posting.objects.filter(role="division_head").delete()
     change_version()
-    act(trial, keys(trial, "receive"), "accept", tester)
+    act(trial, key_at(trial, "receive"), "accept", tester)
     [assigning] = [each for each in who_could_act(trial) if each.node == "assign"]
     assert [(hand.officer_id, hand.stand_in) for hand in assigning.hands] == [(tester, True)]
     act(trial, assigning.key, assigning.choices[0].key, tester)
@@ -197,7 +175,7 @@ def test_a_trial_plays_itself_to_its_end_the_same_way_for_the_same_seed(version,
 
 
 def test_a_letter_of_a_trial_is_printed_with_a_stamp_and_kept_nowhere(trial, tester, settings):
-    act(trial, keys(trial, "receive"), "accept", tester)
+    act(trial, key_at(trial, "receive"), "accept", tester)
     stored = set(settings.FILES.rglob("*"))
     stamped = trial_letter(trial, 1)
     assert stamped.startswith(b"%PDF")
@@ -238,7 +216,7 @@ def test_numbers_begin_anew_when_the_last_trial_is_gone(version, tester):
     codes = []
     for _ in range(2):
         trial = start_trial(version, "house", Channel.ONLINE, tester, MONDAY)
-        act(trial, keys(trial, "receive"), "accept", tester)
+        act(trial, key_at(trial, "receive"), "accept", tester)
         codes.append(trial_page(trial).card.code)
         discard_trial(trial)
     assert codes[0] == codes[1]

@@ -99,9 +99,10 @@ def _wanted(stand: Stand, work: str, choice: str) -> tuple[Work, Deed]:
 
 
 def _hand(work: Work, officer_id: int | None) -> Hand:
+    hands = work.whose()
     if officer_id is None:
-        return work.hands[0]
-    found = next((hand for hand in work.hands if hand.officer_id == officer_id), None)
+        return hands[0]
+    found = next((hand for hand in hands if hand.officer_id == officer_id), None)
     if found is None:
         raise NotAllowedError(
             "Cán bộ được chọn không làm được việc này trong ngày đó.",

@@ -15,6 +15,7 @@ from motcua.domain.dossiers.trial.types import Hand, WorkKind
 from motcua.domain.dossiers.types import Phase, SupplementItem, Task, TaskKind, WaitingFor
 
 _PROMISED_LATER = timedelta(days=5)
+Whose = Callable[[], tuple[Hand, ...]]
 
 
 def work_beside(stand: Stand) -> Iterator[Work]:
@@ -33,8 +34,11 @@ def work_beside(stand: Stand) -> Iterator[Work]:
     if task and case.waiting_for is None and case.supplements < stand.world.variant(case).clock.supplements_allowed:
         ask = _asking(stand, task)
         name = Text("Yêu cầu bổ sung", "Ask for a supplement")
-        yield _office(stand, "supplement", name, ask, stand.hands.for_task(task))
-    leaders = stand.hands.leading(case.competent_id)
+        yield _office(stand, "supplement", name, ask, lambda: stand.hands.for_task(task))
+
+    def leaders() -> tuple[Hand, ...]:
+        return stand.hands.leading(case.competent_id)
+
     yield _office(stand, "stop", Text("Dừng giải quyết", "Stop the work"), _stop, leaders)
     if case.clock and case.phase in (Phase.ACCEPTED, Phase.PROCESSING) and not case.clock.reschedules:
         name = Text("Xin lỗi và hẹn lại", "Apologise and promise a new day")
@@ -46,17 +50,19 @@ def _applicant(stand: Stand, key: str, name: Text, act: Callable[[Said], Act], *
     own, deed = stand.by_own_account, Deed(key, name, act, wants_words=words)
     if own is None:
         return _counter(stand, key, name, act, words=words)
-    return Work(WorkKind.APPLICANT, key, "", name, (Hand(None, stand.applicant),), (deed,), outside=own)
+    return Work(WorkKind.APPLICANT, key, "", name, lambda: (Hand(None, stand.applicant),), (deed,), outside=own)
 
 
 def _counter(stand: Stand, key: str, name: Text, act: Callable[[Said], Act], *, words: bool = False) -> Work:
-    hands = stand.hands.at_the_counter(stand.world, stand.case)
-    return Work(WorkKind.APPLICANT, key, "", name, hands, (Deed(key, name, act, wants_words=words),))
+    def whose() -> tuple[Hand, ...]:
+        return stand.hands.at_the_counter(stand.world, stand.case)
+
+    return Work(WorkKind.APPLICANT, key, "", name, whose, (Deed(key, name, act, wants_words=words),))
 
 
-def _office(stand: Stand, key: str, name: Text, act: Callable[[Said], Act], hands: tuple[Hand, ...]) -> Work:
+def _office(stand: Stand, key: str, name: Text, act: Callable[[Said], Act], whose: Whose) -> Work:
     deed = Deed(key, name, act, wants_words=True)
-    return Work(WorkKind.OFFICE, key, "", name, hands, (deed,), office_id=stand.case.competent_id)
+    return Work(WorkKind.OFFICE, key, "", name, whose, (deed,), office_id=stand.case.competent_id)
 
 
 def _bring(_: Said) -> Act:

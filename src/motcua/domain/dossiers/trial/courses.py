@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID, uuid4
 
@@ -46,12 +46,12 @@ class StoredCourse:
 
     def __init__(self, dossier_id: UUID, stand_in: int) -> None:
         self._id = dossier_id
-        self._stand_in = stand_in
+        self._hands = Hands(date.min, stand_in)
 
     def stand(self, now: datetime) -> Stand:
         """As the tables have it."""
         case, _ = read_case(self._id, _NO_COMMAND)
-        hands = Hands(now.date(), self._stand_in)
+        hands = replace(self._hands, on=now.date())
         return Stand(case, world_of(case.version_id), StoredPast(self._id).parties(), hands, now)
 
     def does(self, actor: Actor, now: datetime, act: Act, *, takes_number: bool, command: UUID | None = None) -> None:

@@ -28,25 +28,30 @@ OnTask = Callable[[Working, Task, Said], None]
 
 
 def work_at_tasks(stand: Stand) -> Iterator[Work]:
-    """The open steps and opinions."""
-    for task in stand.case.tasks:
-        step = stand.procedure.steps[task.step]
-        opinion = task.kind is TaskKind.OPINION
-        candidates: tuple[Hand, ...] = ()
-        if step.kind is StepKind.ASSIGNMENT and not opinion:
-            candidates = tuple(hand for hand, _ in stand.hands.in_charge(stand.procedure, step, task))
-        yield Work(
-            kind=WorkKind.OPINION if opinion else WorkKind.STEP,
-            n=task.n,
-            node=step.key,
-            name=OPINION_NAME if opinion else step.name,
-            role=None if opinion else step.role.name,
-            office_id=task.office_id,
-            due_at=task.due_at,
-            hands=stand.hands.for_task(task),
-            deeds=tuple(_opinion(task) if opinion else _step(stand, task, step)),
-            candidates=candidates,
-        )
+    """The open steps and opinions, always in the same order."""
+    return (_task(stand, task) for task in sorted(stand.case.tasks, key=lambda each: (each.kind, each.n)))
+
+
+def _task(stand: Stand, task: Task) -> Work:
+    step = stand.procedure.steps[task.step]
+    opinion = task.kind is TaskKind.OPINION
+    assigns = step.kind is StepKind.ASSIGNMENT and not opinion
+    return Work(
+        kind=WorkKind.OPINION if opinion else WorkKind.STEP,
+        n=task.n,
+        node=step.key,
+        name=OPINION_NAME if opinion else step.name,
+        whose=lambda: stand.hands.for_task(task),
+        deeds=tuple(_opinion(task) if opinion else _step(stand, task, step)),
+        role=None if opinion else step.role.name,
+        office_id=task.office_id,
+        due_at=task.due_at,
+        candidates=(lambda: _in_charge(stand, task, step)) if assigns else tuple,
+    )
+
+
+def _in_charge(stand: Stand, task: Task, step: Step) -> tuple[Hand, ...]:
+    return tuple(hand for hand, _ in stand.hands.in_charge(stand.procedure, step, task))
 
 
 def work_at_waits(stand: Stand) -> Iterator[Work]:
@@ -59,18 +64,23 @@ def work_at_waits(stand: Stand) -> Iterator[Work]:
 
 def _wait(stand: Stand, n: int, step: Step) -> Work:
     own = stand.by_own_account
-    hands: tuple[Hand, ...] = ()
     deeds: tuple[Deed, ...] = ()
+
+    def whose() -> tuple[Hand, ...]:
+        if step.waits_for in replies.OTHER_SYSTEMS:
+            return (Hand(None, step.role.name.vi),)
+        if step.waits_for is WaitsFor.APPLICANT and own:
+            return (Hand(None, stand.applicant),)
+        return stand.hands.at_the_counter(stand.world, stand.case)
+
     if step.waits_for in replies.OTHER_SYSTEMS:
-        hands, deeds = (Hand(None, step.role.name.vi),), (_reply(n),)
+        deeds = (_reply(n),)
     elif step.waits_for is WaitsFor.APPLICANT:
         deeds = (Deed("answer", Text("Xác nhận", "Confirm"), lambda _: reception.receive_answer),)
-        hands = (Hand(None, stand.applicant),) if own else ()
     elif step.waits_for is WaitsFor.PAYMENT and stand.case.fees_due == stand.case.fees_paid:
         deeds = (_paid_elsewhere(),)
-    hands = hands or stand.hands.at_the_counter(stand.world, stand.case)
     by = own if own and step.waits_for is WaitsFor.APPLICANT else OTHER_SYSTEM
-    return Work(WorkKind.WAIT, n, step.key, step.name, hands, deeds, role=step.role.name, outside=by)
+    return Work(WorkKind.WAIT, n, step.key, step.name, whose, deeds, role=step.role.name, outside=by)
 
 
 def _step(stand: Stand, task: Task, step: Step) -> Iterator[Deed]:

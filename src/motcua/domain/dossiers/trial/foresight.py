@@ -14,7 +14,7 @@ from motcua.domain.dossiers.trial.courses import works
 from motcua.domain.dossiers.trial.hands import actor_of
 from motcua.domain.dossiers.trial.stand import Deed, Stand, Work
 from motcua.domain.dossiers.trial.types import Choice, OpenWork, WorkKind
-from motcua.domain.dossiers.types import Task, TaskKind
+from motcua.domain.dossiers.types import Actor, Task, TaskKind
 from motcua.domain.identity import queries as identity
 
 THE_END = Text("Kết thúc hồ sơ", "The dossier ends")
@@ -31,7 +31,8 @@ def open_work(stand: Stand) -> tuple[OpenWork, ...]:
 
 def _shown(stand: Stand, work: Work) -> OpenWork:
     beside = work.kind in (WorkKind.APPLICANT, WorkKind.OFFICE)
-    choices = tuple(_choice(stand, work, deed) for deed in work.deeds)
+    hands = work.whose()
+    choices = tuple(_choice(stand, actor_of(hands[0], work.outside), deed) for deed in work.deeds)
     return OpenWork(
         key=work.key,
         kind=work.kind,
@@ -41,14 +42,14 @@ def _shown(stand: Stand, work: Work) -> OpenWork:
         office=identity.agency(work.office_id).name if work.office_id else "",
         due_at=work.due_at,
         late=work.due_at is not None and work.due_at < stand.now,
-        hands=work.hands,
+        hands=hands,
         choices=tuple(each for each in choices if not (beside and each.refused)),
-        candidates=work.candidates,
+        candidates=work.candidates(),
     )
 
 
-def _choice(stand: Stand, work: Work, deed: Deed) -> Choice:
-    trying = stand.working(actor_of(work.hands[0], work.outside))
+def _choice(stand: Stand, actor: Actor, deed: Deed) -> Choice:
+    trying = stand.working(actor)
     waited = {number for number, _ in waiting_steps(trying)}
     leads_to: tuple[Text, ...] = ()
     refused: Text | None = None

@@ -16,13 +16,28 @@ from motcua.domain.dossiers.types import Actor, ActorKind, Task, TaskKind
 from motcua.domain.identity import queries as identity
 
 
+class Roll(Staff):
+    """The officers of the city as they are looked up again and again: also who is nowhere is remembered."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._asked: dict[tuple[int, str, date], list[int]] = {}
+
+    def holders(self, office_id: int, role: str, on: date) -> list[int]:
+        """Who holds the role in the office on that day."""
+        key = (office_id, role, on)
+        if key not in self._asked:
+            self._asked[key] = super().holders(office_id, role, on)
+        return self._asked[key]
+
+
 @dataclass(frozen=True, slots=True)
 class Hands:
     """The officers of the city on a day, and the one who stands in where there is nobody."""
 
     on: date
     stand_in: int
-    staff: Staff = field(default_factory=Staff)
+    staff: Staff = field(default_factory=Roll)
 
     def for_task(self, task: Task) -> tuple[Hand, ...]:
         """Whoever may do a task: its holder alone, if it has one; an opinion anybody whom the asked agency would give

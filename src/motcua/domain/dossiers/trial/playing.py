@@ -10,17 +10,19 @@ from datetime import datetime, timedelta
 from motcua.core.forms import Text
 from motcua.core.text import ToldError
 from motcua.domain.dossiers.acts.case import Timer
+from motcua.domain.dossiers.acts.reception import REFUSE
 from motcua.domain.dossiers.history.chance import Chance
 from motcua.domain.dossiers.trial.courses import Course, works
 from motcua.domain.dossiers.trial.hands import actor_of
 from motcua.domain.dossiers.trial.page import timer_ahead
 from motcua.domain.dossiers.trial.stand import Deed, Stand, Work
 from motcua.domain.dossiers.trial.types import Unstaffed, WorkKind
+from motcua.domain.dossiers.types import WaitingFor
 from motcua.domain.identity import queries as identity
 
 MOST_MOVES = 300
 """Many times what any procedure needs: whoever goes on longer goes round and round."""
-_BACK, _BESIDE, _ENDING, _TIME = 0.35, 0.06, 0.02, 0.3
+_BACK, _BESIDE, _ENDING, _TIME = 0.2, 0.06, 0.02, 0.3
 _ENDINGS = frozenset({"stop", "withdraw"})
 _OWED = frozenset({"pay", "supplement"})
 _SHORTEST, _LONGEST = timedelta(minutes=5), timedelta(hours=3)
@@ -83,12 +85,16 @@ class _Player:
         return self._do(*self._chance.choices(choices, [self._weight(*each) for each in choices])[0])
 
     def _is_open(self, work: Work, deed: Deed) -> bool:
+        """While a supplement is awaited, no step ends but by a refusal at the counter; nobody tries it."""
+        waits = self.stand.case.waiting_for is WaitingFor.SUPPLEMENT
+        if waits and work.kind is WorkKind.STEP and deed.key != REFUSE:
+            return False
         return (work.key, deed.key) not in self._refused
 
     def _weight(self, work: Work, deed: Deed) -> float:
         """Straight on is likely; the more often a way was gone, the less likely it is."""
         if _leads_on(work, deed):
-            weight = _BACK if deed.goes_back else 1.0
+            weight = _BACK if deed.goes_back or deed.key == REFUSE else 1.0
         else:
             weight = _ENDING if deed.key in _ENDINGS else _BESIDE
         return float(weight / (1 + self._times[work.node or work.key, deed.key]) ** 2)
@@ -98,7 +104,7 @@ class _Player:
         timer = self._next_timer()
         if timer and timer.due_at <= at:
             return self._wait_for(timer)
-        hand = self._chance.choice(work.hands)
+        hand = self._chance.choice(work.whose())
         if hand.stand_in and work.role:
             office = identity.agency(work.office_id).name if work.office_id else ""
             self.play.unstaffed.add(Unstaffed(work.name, work.role, office))

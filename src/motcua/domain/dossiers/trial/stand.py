@@ -79,19 +79,21 @@ class Deed:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """Something that can be done now. outside: who acts where the hand is no officer's."""
+    """Something that can be done now. whose: looks up who could do it, which few ask of most work; candidates: to whom
+    an assignment can give the dossier. outside: who acts where the hand is no officer's.
+    """
 
     kind: WorkKind
     n: int | str
     node: str
     name: Text
-    hands: tuple[Hand, ...]
+    whose: Callable[[], tuple[Hand, ...]]
     deeds: tuple[Deed, ...]
     role: Text | None = None
     office_id: int | None = None
     due_at: datetime | None = None
     outside: Actor = OTHER_SYSTEM
-    candidates: tuple[Hand, ...] = ()
+    candidates: Callable[[], tuple[Hand, ...]] = tuple
 
     @property
     def key(self) -> str:

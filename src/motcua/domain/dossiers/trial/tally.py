@@ -39,12 +39,12 @@ class Tally:
             self._ends[stand.case.phase] += 1
         else:
             self._stuck += 1
-        visited: set[str] = set()
+        visited: set[str | None] = set()
         for event in events:
             if event["kind"] == EventKind.RESULT_ISSUED:
                 self._results[event["data"]["result"]] += 1
-            visited.update(filter(None, (event["step"], event["data"].get("step"))))
-        self._visits.update(visited)
+            visited |= {event["step"], event["data"].get("step"), event["data"].get("node")}  # a wait may be a timer
+        self._visits.update(step for step in self._steps if step in visited)
         self._unstaffed |= play.unstaffed
         for fault in faults_of(play):
             self._note(PlayFault(seed, fault, tuple(play.moves)))
