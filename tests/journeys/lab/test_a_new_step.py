@@ -12,6 +12,7 @@ from motcua.domain.catalogue.drafting import draft as draft_of
 from motcua.domain.identity import queries as identity
 from tests.delivery.lab.reformers import CONTROLS, DESIGNS, LEADS
 from tests.journeys.browsers import Come, barriers
+from tests.journeys.conftest import MORNING
 from tests.office import PERMIT, Office
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.journey]
@@ -63,6 +64,8 @@ def test_a_step_is_drawn_named_checked_submitted_approved_and_published(reformer
     drop_task_on(page, "to_sign")
     page.keyboard.type("Rà soát bản dự thảo")
     page.keyboard.press("Enter")
+    page.locator('.djs-context-pad [data-action="replace"]').click()
+    page.locator('.djs-popup [data-id="replace-with-user-task"]').click()
     panel = page.locator("[data-panel]")
     expect(panel.get_by_label("Mã bước")).to_have_value("ra_soat_ban_du_thao")
     panel.get_by_label("Tên tiếng Anh").fill("Look over the draft")
@@ -75,3 +78,72 @@ def test_a_step_is_drawn_named_checked_submitted_approved_and_published(reformer
     assert barriers(page) == []
     step = draft_of(n).files["procedure.yaml"].decode()
     assert "name: {vi: Rà soát bản dự thảo, en: Look over the draft}" in step
+    hours_of_signing(page, "6")
+    check(page, n, "còn lỗi phải sửa")
+    expect(page.locator("main")).to_contain_text("ra khác")
+    for story in ("granted", "returned_twice", "silence_is_consent", "supplement"):
+        tell_of_the_new_step(page, n, story)
+    check(page, n, "không có lỗi")
+    submit(page)
+    approve(reformer(CONTROLS), n)
+    publish(reformer(LEADS), n)
+    page.goto(f"/cai-cach/phien-ban/{n}/")
+    page.get_by_role("link", name="Bản 1").click()
+    expect(page.get_by_role("row", name="số bước có người làm")).to_contain_text("+1")
+    expect(page.get_by_role("heading", name="Các bước")).to_be_visible()
+    expect(page.locator("main")).to_contain_text("Rà soát bản dự thảo")
+    assert barriers(page) == []
+    today = MORNING.date()
+    assert catalogue.published(PERMIT, today) == n
+
+
+def hours_of_signing(page: Page, hours: str) -> None:
+    """What the new step takes is taken from another."""
+    page.get_by_role("link", name="Các bước").click()
+    page.get_by_role("link", name="Ký duyệt").click()
+    page.get_by_label("Bao nhiêu").fill(hours)
+    page.get_by_role("button", name="Lưu", exact=True).click()
+    expect(page.get_by_role("status").first).to_contain_text("Đã lưu")
+
+
+def tell_of_the_new_step(page: Page, n: int, story: str) -> None:
+    """The stories that the package is checked by go through the new step as well."""
+    page.goto(f"/cai-cach/phien-ban/{n}/tep/scenarios/{story}.yaml")
+    text = page.locator("#text")
+    text.fill(text.input_value().replace("- fee_notice\n", "- fee_notice\n    - ra_soat_ban_du_thao\n"))
+    page.get_by_role("button", name="Lưu", exact=True).click()
+    expect(page.get_by_role("status").first).to_contain_text("Đã lưu")
+
+
+def check(page: Page, n: int, said: str) -> None:
+    page.goto(f"/cai-cach/phien-ban/{n}/")
+    page.get_by_role("button", name="Kiểm tra").click()
+    expect(page.get_by_role("status").first).to_contain_text(said)
+    assert barriers(page) == []
+
+
+def submit(page: Page) -> None:
+    page.get_by_label("Lời trình").fill("Thêm bước rà soát theo kết luận thanh tra.")
+    page.get_by_role("button", name="Trình phê duyệt").click()
+    expect(page.get_by_role("status").first).to_contain_text("Đã trình")
+    expect(page.locator("main")).to_contain_text("người khác phải phê duyệt")
+    expect(page.get_by_role("button", name="Phê duyệt", exact=True)).to_have_count(0)
+
+
+def approve(page: Page, n: int) -> None:
+    expect(page.locator("main")).to_contain_text("ông/bà làm được")
+    page.goto(f"/cai-cach/phien-ban/{n}/")
+    page.get_by_label("Số quyết định").fill("1452/QĐ-UBND")
+    page.get_by_label("Cơ quan ban hành").fill("Ủy ban nhân dân Thành phố Hồ Chí Minh")
+    page.get_by_label("Người ký").fill("Lê Trời Cao")
+    page.get_by_label("Ngày ký").fill("2026-11-23")
+    page.get_by_role("button", name="Phê duyệt", exact=True).click()
+    expect(page.get_by_role("status").first).to_contain_text("Đã ghi nhận quyết định")
+
+
+def publish(page: Page, n: int) -> None:
+    page.goto(f"/cai-cach/phien-ban/{n}/")
+    assert barriers(page) == []
+    page.get_by_label("Có hiệu lực từ ngày").fill(MORNING.date().isoformat())
+    page.get_by_role("button", name="Ban hành", exact=True).click()
+    expect(page.get_by_role("status").first).to_contain_text("Đã ban hành")

@@ -32,8 +32,8 @@ MOST_CHARACTERS = 2_000_000
 
 
 @require_GET
-@with_modeller
 @reformers_only
+@with_modeller
 def process(request: HttpRequest, by: Reformer, n: int) -> HttpResponse:
     """The modeller; where nothing can be edited, the drawing with its table."""
     opened = Opened(n, by)

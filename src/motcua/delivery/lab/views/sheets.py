@@ -116,9 +116,9 @@ def _say(request: HttpRequest, saved: Saved, changed: bool) -> None:
 
 
 @require_http_methods(["GET", "POST"])
+@reformers_only
 @xframe_options_sameorigin
 @in_our_own_frame
-@reformers_only
 def preview(request: HttpRequest, by: Reformer, n: int) -> HttpResponse:
     """The form as citizens will see it, with what is being typed in the builder; nothing of it is kept."""
     opened = Opened(n, by)
