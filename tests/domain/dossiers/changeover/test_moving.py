@@ -23,16 +23,18 @@ from motcua.domain.dossiers.changeover.services import (
     undo_changeover,
 )
 from motcua.domain.dossiers.changeover.types import ChangeoverState, DossierState, Mappings, Selection
-from motcua.domain.dossiers.models import Dossier, DossierEvent, OpenTask
+from motcua.domain.dossiers.models import Dossier, DossierEvent, DossierTimer, OpenTask
 from motcua.domain.dossiers.queries.page import dossier_page
 from motcua.domain.dossiers.queries.versions import procedure_when_issued
 from motcua.domain.dossiers.services import citizen, steps
 from motcua.domain.dossiers.services.audit import verify_log
 from motcua.domain.dossiers.services.printing import letter_document
-from motcua.domain.dossiers.types import SupplementItem
+from motcua.domain.dossiers.services.timers import due_timers, fire_timer
+from motcua.domain.dossiers.types import SupplementItem, Verdict
 from tests.domain.dossiers.changeover.versions import (
     ASKS_MORE,
     DECISION,
+    DRAFTED_BY_THE_HEAD,
     IN_SIXTEEN_DAYS,
     ONE_BRANCH_MORE,
     READS_IT,
@@ -394,3 +396,56 @@ def test_every_element_in_which_a_dossier_can_stand_is_offered_for_mapping(worki
     assert rows["inspect"].becomes == "site_visit"  # by its name
     assert rows["join"].becomes == "join"
     assert ("look_over", "Rà soát hồ sơ") in rows["inspect"].candidates
+
+
+def test_a_dossier_whose_stored_state_is_of_no_known_process_is_told_and_holds_up_nobody(
+    working_city: Office, tmp_path: Path
+):
+    strange, sound = assigned(working_city), assigned(working_city)
+    row = Dossier.objects.get(pk=strange)
+    row.process["definition"] = "0" * 16
+    row.save(update_fields=["process"])
+    version = published(tmp_path, "2026-11-10 00:00", RENAMED_AND_LONGER)
+    found = impact(PERMIT, version, NOW, mapping={first_version(): SITE_VISIT})
+    assert [reason.code for group in found.groups for reason in group.reasons] == ["unreadable"]
+    changeover = moved(working_city, version, dossiers=frozenset({strange, sound}))
+    assert [each.dossier_id for each in outcomes(changeover, DossierState.REFUSED)] == [strange]
+    assert Dossier.objects.get(pk=sound).version_id == version
+
+
+def test_an_opinion_that_is_owed_is_answered_after_the_move_and_the_day_of_silence_stays(
+    working_city: Office, tmp_path: Path
+):
+    dossier = drafted(working_city)
+    timers = list(DossierTimer.objects.filter(dossier_id=dossier).values_list("n", "node", "due_at"))
+    version = published(tmp_path, "2026-11-10 00:00", RENAMED_AND_LONGER)
+    moved(working_city, version)
+    assert list(DossierTimer.objects.filter(dossier_id=dossier).values_list("n", "node", "due_at")) == timers
+    planning = working_city.officer("H29.13.01", "department_leader", "2026-11-12 09:30")
+    steps.give_opinion(dossier, 1, Verdict.AGREE, "", planning)
+    for timer in due_timers(at("2026-11-16 17:30")):
+        assert fire_timer(*timer, at("2026-11-16 17:30"))
+    assert n_of(dossier, "review")
+    assert list(verify_log()) == []
+
+
+def test_a_step_in_another_lane_goes_to_that_role_and_leaves_who_held_it(working_city: Office, tmp_path: Path):
+    draft = accepted_and_appraised(working_city)
+    before = OpenTask.objects.get(dossier_id=draft, step="draft")
+    assert before.holder_id is not None
+    version = published(tmp_path, "2026-11-10 00:00", DRAFTED_BY_THE_HEAD)
+    moved(working_city, version, mapping={})
+    after = OpenTask.objects.get(dossier_id=draft, step="draft")
+    assert (after.role, after.office_id, after.holder_id) == ("division_head", before.office_id, None)
+    enabled = DossierEvent.objects.filter(dossier_id=draft, kind="StepEnabled").order_by("-seq").first()
+    assert enabled is not None
+    assert (enabled.step, enabled.role, enabled.office_id) == ("draft", "division_head", after.office_id)
+
+
+def test_what_is_behind_a_dossier_does_not_come_again(working_city: Office, tmp_path: Path):
+    dossier = accepted(working_city)
+    version = published(tmp_path, "2026-11-10 00:00", RENAMED_AND_LONGER)
+    mapping = {first_version(): {**SITE_VISIT, "assign": "receive"}}
+    [group] = impact(PERMIT, version, NOW, mapping=mapping).groups
+    assert {reason.code for reason in group.reasons} == {"work-changed", "comes-again"}
+    assert Dossier.objects.get(pk=dossier).version_id != version

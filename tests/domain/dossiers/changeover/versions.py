@@ -115,6 +115,15 @@ ASKS_MORE = in_file(
 READS_IT = in_file(
     "process.bpmn", ('steps.review.outcome = "return"', 'steps.review.outcome = "return" or form.near_airport = true')
 )
+# The head of the division drafts the result himself.
+DRAFTED_BY_THE_HEAD = both(
+    without_scenarios,
+    in_file(
+        "process.bpmn",
+        ("<flowNodeRef>draft</flowNodeRef>\n", ""),
+        ("<flowNodeRef>assign</flowNodeRef>", "<flowNodeRef>assign</flowNodeRef><flowNodeRef>draft</flowNodeRef>"),
+    ),
+)
 # The tax office is to look at the same time as the others.
 ONE_BRANCH_MORE = both(
     without_scenarios,

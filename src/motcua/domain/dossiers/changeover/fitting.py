@@ -8,7 +8,7 @@ from datetime import datetime
 
 from motcua.core.forms import Text
 from motcua.core.procedure import Procedure, Step, StepKind
-from motcua.core.process import State
+from motcua.core.process import State, UnreadableStateError
 from motcua.core.process.changeover import Blocked, Changed, Changeover, Moved
 from motcua.core.process.walks import following, reached
 from motcua.domain.catalogue import queries as catalogue
@@ -102,7 +102,10 @@ class Fitting:
         """How a dossier fits, or every reason why it does not."""
         if dossier.case_key not in self.new.cases:
             return (_case_gone(dossier.case_key, self.old),)
-        found = self._changeover.apply(dossier.process, now)
+        try:
+            found = self._changeover.apply(dossier.process, now)
+        except UnreadableStateError as error:
+            return (Reason(Refusal.UNREADABLE, "", Text(*error.message)),)
         if isinstance(found, Blocked):
             return tuple(Reason(each.kind.value, each.element, Text(*each.message)) for each in found.obstacles)
         reasons = (

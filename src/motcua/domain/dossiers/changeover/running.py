@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Exists
 
+from motcua.core.deadlines import ClockError
 from motcua.core.forms import Text
 from motcua.core.workcal import office_time
 from motcua.domain.dossiers.acts.case import Case
@@ -131,6 +132,8 @@ def _move(row: Changeover, case: Case, now: datetime) -> dict[str, Any] | Reason
         move(work, fitting, fit, Order(row.id, row.to_version_id, row.decision))
     except NotFoundError as error:
         return Reason(Refusal.NO_OFFICE, "", Text(error.vi, error.en))
+    except ClockError as error:
+        return Reason(Refusal.NO_DAY, "", Text(error.vi, error.en))
     return rows_of(work, uuid5(case.id, f"changeover {row.id}"), consumers=settings.OUTBOX_CONSUMERS)
 
 

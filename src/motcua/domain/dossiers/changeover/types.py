@@ -75,6 +75,8 @@ class Refusal(StrEnum):
     COMES_AGAIN = "comes-again"
     NEVER_COMES = "never-comes"
     NO_OFFICE = "no-office"
+    NO_DAY = "no-day"
+    UNREADABLE = "unreadable"
     MOVED_ON = "moved-on"
     BUSY = "busy"
     ENDED = "ended"
