@@ -32,7 +32,7 @@ SOUND = {"fork": (FORK, 9), "choice": (CHOICE, 15), "race": (RACE, 12)}
 @pytest.mark.parametrize("name", SOUND)
 def test_a_sound_drawing_of_ten_thousand_elements_is_found_sound(name: str) -> None:
     model = read_model(xml(blocks(*SOUND[name])))
-    assert 9_000 < len(model.elements) <= LARGEST or name in ("choice", "race")
+    assert len(model.elements) > 7_000, "the rest are conditions and times, which have no id"
     assert check_process(model) == []
     definition = compile_process(model)
     tasks = {node.id: 1 for node in definition.nodes if node.kind == "user"} or {"m0": 1}
