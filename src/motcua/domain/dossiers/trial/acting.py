@@ -40,6 +40,8 @@ def act(
     """
     with in_trial(trial_id, to_change=True) as row:
         course = StoredCourse(trial_id, by)
+        if command and course.has_done(command):
+            return
         stand = course.stand(row.shown_at)
         found, deed = _wanted(stand, work, choice)
         actor = actor_of(_hand(found, officer_id), found.outside)

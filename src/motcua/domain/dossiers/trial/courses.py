@@ -54,6 +54,10 @@ class StoredCourse:
         hands = replace(self._hands, on=now.date())
         return Stand(case, world_of(case.version_id), StoredPast(self._id).parties(), hands, now)
 
+    def has_done(self, command: UUID) -> bool:
+        """Whether this very click was done before."""
+        return read_case(self._id, command)[1]
+
     def does(self, actor: Actor, now: datetime, act: Act, *, takes_number: bool, command: UUID | None = None) -> None:
         """One act, once for each command."""
         perform(self._id, actor, command or uuid4(), now, act, takes_number=takes_number)

@@ -121,8 +121,3 @@ class _Filled:
             name = error.path.partition(".")[0].partition("[")[0]
             if name in self._fields:
                 yield name
-
-
-def sample_of(procedure: Procedure, case: str, channel: Channel, now: datetime, seed: str) -> Sample:
-    """A form of the procedure as an invented person might fill it in."""
-    return invented_filer(procedure, case, channel, now, seed).sample
