@@ -12,7 +12,7 @@ from motcua.core.rules.compiler import compile_checks, compile_tree
 from motcua.core.rules.compiler.operators import Check
 from motcua.core.rules.compiler.static import Static
 from motcua.core.rules.cursor import Known, Names, too_deep
-from motcua.core.rules.errors import DataError, LimitExceededError, Message
+from motcua.core.rules.errors import DataError, LimitExceededError, Message, Origin
 from motcua.core.rules.evaluation import STANDARD_LIMITS, Code, Evaluation, Limits, Run, Scope
 from motcua.core.rules.parser import parse_expression, parse_types, parse_unary_tests
 from motcua.core.rules.reads import Reads, reads_of
@@ -93,11 +93,18 @@ def compile_expression(
 
 
 def compile_unary_tests(
-    text: str, names: Names = (), types: Mapping[str, str] = NO_TYPES, limits: Limits = STANDARD_LIMITS
+    text: str,
+    names: Names = (),
+    types: Mapping[str, str] = NO_TYPES,
+    limits: Limits = STANDARD_LIMITS,
+    origin: Origin | None = None,
 ) -> UnaryTests:
-    """Compile unary tests such as `-`, `> 5, [1..3]` or `not("a", "b")`; otherwise as `compile_expression`."""
+    """Compile unary tests such as `-`, `> 5, [1..3]` or `not("a", "b")`; otherwise as `compile_expression`.
+
+    `origin` says which of many texts this is.
+    """
     try:
-        tree = parse_unary_tests(text, Known.of(names, types), limits)
+        tree = parse_unary_tests(text, Known.of(names, types), limits, origin)
         return UnaryTests(text, tree, reads_of(tree), tuple(compile_checks(tree, _static(types, limits))))
     except RecursionError:
         raise too_deep(limits) from None

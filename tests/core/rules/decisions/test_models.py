@@ -231,6 +231,28 @@ def test_entries_of_typed_data_may_have_operators_in_their_names():
     assert said(TYPES, given("a", "tHồSơ"), decision("x", literal("count(a.giấy-tờ)"), ">a"), a=dossier) == 2
 
 
+def test_entries_may_have_names_that_feel_could_not_write():
+    odd = (
+        '<itemDefinition name="tPhí"><itemComponent name="phí (đồng)"><typeRef>number</typeRef></itemComponent>'
+        "</itemDefinition>"
+    )
+    found = said(odd, given("a", "tPhí"), decision("x", literal("a.phí (đồng) + 1"), ">a"), a={"phí (đồng)": 2})
+    assert found == 3
+
+
+def test_a_mistake_in_allowed_values_names_the_type():
+    with pytest.raises(FeelSyntaxError) as caught:
+        compiled('<itemDefinition name="tMức"><allowedValues><text>[0..</text></allowedValues></itemDefinition>')
+    assert caught.value.sentence.vi.startswith("kiểu “tMức”, dòng 1, cột 5: ")
+
+
+def test_an_id_that_is_used_twice_is_told():
+    model = compiled(decision("a", literal("1")), decision("a", literal("2")))
+    (fault,) = model.faults
+    assert "mã “a” được dùng hai lần" in fault.error.sentence.vi
+    assert model.evaluate("a", {}) == 1
+
+
 def test_types_defined_by_themselves_are_refused():
     circle = '<itemDefinition name="a"><typeRef>b</typeRef></itemDefinition>'
     with pytest.raises(Exception, match="chính nó"):

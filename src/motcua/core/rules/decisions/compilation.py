@@ -44,17 +44,25 @@ class _Compiler:
         self.model = model
         self.homes: dict[Reference, Environment] = {}
         self.parts: dict[Reference, Part] = {}
+        self.faults: list[Fault] = []
         for environment in _environments(model, limits):
             for part in environment.model.parts:
-                reference = Reference(environment.model.namespace, part.id)
-                self.homes[reference], self.parts[reference] = environment, part
+                self.enter(part, environment)
         self.inputs: dict[Reference, Input] = {}
         self.knots: dict[Reference, Knot] = {}
         self.plans = Plans(self.plan)
         self.services: dict[Reference, Service] = {}
         self.functions: dict[Reference, Function] = {}
         self.tables: list[tuple[str, CompiledTable]] = []
-        self.faults: list[Fault] = []
+
+    def enter(self, part: Part, home: Environment) -> None:
+        """Let others refer to the part; of two with one id only the first can be referred to."""
+        reference = Reference(home.model.namespace, part.id)
+        if reference in self.parts:
+            message = Message(f"mã “{part.id}” được dùng hai lần", f"the id “{part.id}” is used twice")
+            self.faults.append(Fault(part.name, ModelError(message, whole(Origin(_words(part))))))
+        else:
+            self.homes[reference], self.parts[reference] = home, part
 
     def compile_all(self) -> None:
         for reference in in_order(list(self.parts), self.needs, lambda each: self.parts[each].name):

@@ -190,7 +190,7 @@ class CompiledTable:
     def decide(
         self, data: Mapping[str, object], now: DateTime | None = None, evaluation: Evaluation | None = None
     ) -> Verdict:
-        """As `evaluate`, with the explanation; an `evaluation` of yours says how strict to be."""
+        """As `evaluate`, with the explanation; an `evaluation` of yours says how strict to be, and what `now` is."""
         watched = begun(evaluation or Evaluation(now=now))
         watched.matches = []
         with guarded():
@@ -207,7 +207,7 @@ def compile_table(
     whole, and the errors of expressions, each with its rule and column.
     """
     known = types or ItemTypes()
-    around = Surroundings(Known.of(names, known.texts), known, limits)
+    around = Surroundings(Known.of(names, known.parsed), known, limits)
     parsed = parse_table(table, around)
     with guarded():
         return CompiledTable(parsed, compile_rules(parsed, Static(types=known.parsed), compile_tree))

@@ -54,7 +54,10 @@ class CompiledModel:
         now: DateTime | None = None,
         evaluation: Evaluation | None = None,
     ) -> Verdict:
-        """As `evaluate`, with the rules that matched in each table and all that became null on the way."""
+        """As `evaluate`, with the rules that matched in each table and all that became null on the way.
+
+        An `evaluation` of yours says how strict to be, and what `now` is.
+        """
         watched = begun(evaluation or Evaluation(now=now))
         watched.matches = []
         value = self._decided(decision, data, watched)

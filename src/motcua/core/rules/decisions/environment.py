@@ -47,7 +47,7 @@ def environment_of(model: DecisionModel, path: tuple[str, ...], limits: Limits) 
         for definition in each.types
     ]
     types = ItemTypes(definitions, limits)
-    known = Known.of((), types.texts)
+    known = Known.of((), types.parsed)
     members = NameTable(_members(model, definitions))
     return Environment(model, path, Surroundings(replace(known, members=members), types, limits))
 

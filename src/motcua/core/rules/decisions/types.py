@@ -10,10 +10,9 @@ from typing import Final, TypeAlias
 
 from motcua.core.rules.compiler.types import conforms
 from motcua.core.rules.cursor import BUILTIN_TYPES
-from motcua.core.rules.errors import Message, Position, RuleError
+from motcua.core.rules.errors import Message, Origin, Position, RuleError
 from motcua.core.rules.evaluation import STANDARD_LIMITS, Limits, Run
 from motcua.core.rules.expression import UnaryTests, compile_unary_tests
-from motcua.core.rules.parser import parse_types
 from motcua.core.rules.problems import Problem
 from motcua.core.rules.syntax import TypeName
 from motcua.core.rules.temporal import Date, DateTime, Time
@@ -72,8 +71,8 @@ class ItemTypes:
     def __init__(self, definitions: Iterable[ItemDefinition] = (), limits: Limits = STANDARD_LIMITS) -> None:
         given = {definition.name: definition for definition in definitions}
         _refuse_circles(given)
-        self.texts: Mapping[str, str] = {name: feel_text(definition) for name, definition in given.items()}
-        self.parsed: Mapping[str, TypeName] = parse_types(self.texts, limits)
+        self.parsed: Mapping[str, TypeName] = {name: _type_of(definition) for name, definition in given.items()}
+        """The types as FEEL knows them, which knows no allowed values."""
         self._shapes = {name: _shape(definition, limits) for name, definition in given.items()}
 
     def knows(self, name: str) -> bool:
@@ -192,29 +191,31 @@ def fitted_or_null(fit: Fit | None, value: Value, run: Run, at: Position) -> Val
         return run.null(at, misfit.problem, misfit.text, misfit.value)
 
 
-def feel_text(definition: ItemDefinition) -> str:
-    """The definition as FEEL writes types; FEEL's types know no allowed values."""
-    text = definition.type or "Any"
-    if definition.parameters is not None:
-        parameters = ", ".join(parameter or "Any" for parameter in definition.parameters)
-        text = f"function<{parameters}> -> {definition.result or 'Any'}"
-    elif definition.components:
-        text = f"context<{', '.join(f'{each.name}: {feel_text(each)}' for each in definition.components)}>"
-    return f"list<{text}>" if definition.collection else text
-
-
 def shown(value: Value, run: Run) -> str:
     """A value for a sentence, cut when long."""
     text = text_of(value, run)
     return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
 
 
+def _type_of(definition: ItemDefinition) -> TypeName:
+    made = TypeName(_START, definition.type or "Any")
+    if definition.parameters is not None:
+        parts = (*definition.parameters, definition.result)
+        made = TypeName(_START, "function", tuple(TypeName(_START, part or "Any") for part in parts))
+    elif definition.components:
+        entries = tuple(_type_of(component) for component in definition.components)
+        made = TypeName(_START, "context", entries, tuple(component.name for component in definition.components))
+    return TypeName(_START, "list", (made,)) if definition.collection else made
+
+
 def _shape(definition: ItemDefinition, limits: Limits) -> _Shape:
+    origin = Origin(Message(f"kiểu “{definition.name}”", f"type “{definition.name}”"))
+    allowed, constraint = (
+        compile_unary_tests(text, limits=limits, origin=origin) if text else None
+        for text in (definition.allowed, definition.constraint)
+    )
     return _Shape(
-        definition,
-        compile_unary_tests(definition.allowed, limits=limits) if definition.allowed else None,
-        compile_unary_tests(definition.constraint, limits=limits) if definition.constraint else None,
-        tuple(_shape(component, limits) for component in definition.components),
+        definition, allowed, constraint, tuple(_shape(component, limits) for component in definition.components)
     )
 
 
