@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from pathlib import Path
+
 import pytest
 
 from motcua.delivery.cli.appoint import appoint
+from motcua.domain.catalogue import queries as catalogue
+from motcua.domain.catalogue.services import load_catalogue
 from motcua.domain.identity import queries
-from tests.city import TODAY, City, _copied_city, city
+from tests.catalogue.small import lay_out
+from tests.city import NOW, TODAY, City, _copied_city, city
 
 __all__ = ["_copied_city", "city"]
 
@@ -38,3 +44,22 @@ def test_what_does_not_fit_is_refused_and_leaves_nobody_behind(
     assert appoint([*words, *DECISION]) == 1
     assert said in capsys.readouterr().err
     assert queries.person_by_personal_id(words[0]) is None
+
+
+@pytest.mark.parametrize(
+    ("office", "role", "power"),
+    [
+        ("H29.02", "procedure_designer", "design"),
+        ("H29.02", "procedure_controller", "control"),
+        ("H29.01", "city_leader", "publish"),
+    ],
+)
+def test_a_city_appoints_those_who_draft_control_and_publish_procedures(
+    city: City, tmp_path: Path, office: str, role: str, power: str
+) -> None:
+    load_catalogue(lay_out(tmp_path), NOW)
+    words = ["079190910098", "le.cai.cach", "Lê Thị Cải Cách", "--office", office, "--role", role]
+    assert appoint([*words, *DECISION]) == 0
+    officer = queries.officer_by_login("le.cai.cach").id
+    assert catalogue.powers_of(officer, TODAY) == {power}
+    assert catalogue.powers_of(officer, TODAY - timedelta(days=1)) == frozenset()

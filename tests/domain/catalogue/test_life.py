@@ -273,6 +273,12 @@ def test_a_suspended_procedure_takes_no_new_dossiers_until_it_is_resumed(laborat
     assert acts(holding) == [LifeAct.LOADED, LifeAct.SUSPENDED, LifeAct.RESUMED]
 
 
+def test_citizens_read_why_a_procedure_is_suspended(laboratory: Laboratory) -> None:
+    drafting.suspend_procedure(CODE, " Chờ phần mềm của bộ ", TODAY, laboratory.leader, NOW)
+    with pytest.raises(NotOfferedError, match="tạm ngừng nhận hồ sơ: Chờ phần mềm của bộ\\."):
+        queries.published(CODE, TODAY)
+
+
 def test_no_older_version_comes_back_while_the_newest_is_suspended(laboratory: Laboratory) -> None:
     laboratory.published()
     drafting.suspend_procedure(CODE, "Lỗi", TODAY, laboratory.leader, NOW)

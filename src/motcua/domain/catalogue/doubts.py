@@ -9,8 +9,8 @@ from motcua.core.forms import Text
 from motcua.core.procedure import Problem, Procedure, Severity
 from motcua.core.procedure.scenarios import ScenarioOutcome
 from motcua.domain.catalogue.lives import newest_version
-from motcua.domain.catalogue.models import Closure, ProcedureVersion
-from motcua.domain.catalogue.types import Vacancy, VersionStatus
+from motcua.domain.catalogue.stored import closed_on, in_force
+from motcua.domain.catalogue.types import Vacancy
 
 _MAIN = "procedure.yaml"
 _SHOWN = 3
@@ -76,10 +76,9 @@ def told_scenarios(outcomes: Iterable[ScenarioOutcome]) -> Iterator[Problem]:
 
 
 def _offered(on: date) -> frozenset[str]:
-    """The codes of all procedures that are published and not closed on a day."""
-    closed = Closure.objects.filter(first_day__lte=on, resumed_on=None).values("procedure_id")
-    rows = ProcedureVersion.objects.filter(status=VersionStatus.PUBLISHED.value, valid_from__lte=on)
-    return frozenset(rows.exclude(procedure_id__in=closed).values_list("procedure__code", flat=True))
+    """The codes of all procedures that take dossiers on a day."""
+    rows = in_force(on).exclude(procedure_id__in=closed_on(on))
+    return frozenset(rows.values_list("procedure__code", flat=True))
 
 
 def _error(code: str, vi: str, en: str) -> Problem:

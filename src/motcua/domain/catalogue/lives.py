@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from django.db.models import QuerySet
-
 from motcua.core.forms import Text
 from motcua.core.procedure import write_archive
 from motcua.domain.catalogue import models
-from motcua.domain.catalogue.stored import files_of
+from motcua.domain.catalogue.stored import Versions, files_of, holding_last
 from motcua.domain.catalogue.types import (
     IN_HAND,
     DecisionRecord,
@@ -20,8 +18,6 @@ from motcua.domain.catalogue.types import (
     VersionStatus,
 )
 from motcua.domain.identity import queries as identity
-
-Rows = QuerySet[models.ProcedureVersion, models.ProcedureVersion]
 
 
 def versions_of(code: str) -> tuple[VersionCard, ...]:
@@ -74,24 +70,16 @@ def export_package(version_id: int) -> bytes:
     return write_archive(package_files(version_id))
 
 
-def _cards(rows: Rows) -> tuple[VersionCard, ...]:
+def _cards(rows: Versions) -> tuple[VersionCard, ...]:
     found = list(rows.select_related("procedure"))
     closures = _open_closures({row.procedure_id for row in found})
-    standing = {each: _holding_last(each) for each in closures}
-    return tuple(
-        _card(row, closures[row.procedure_id] if standing.get(row.procedure_id) == row.id else None) for row in found
-    )
+    closed = {last.id for each in closures if (last := holding_last(each))}
+    return tuple(_card(row, closures[row.procedure_id] if row.id in closed else None) for row in found)
 
 
 def _open_closures(procedures: Iterable[int]) -> dict[int, models.Closure]:
     rows = models.Closure.objects.filter(procedure_id__in=procedures, resumed_on=None)
     return {row.procedure_id: row for row in rows}
-
-
-def _holding_last(procedure_id: int) -> int | None:
-    """The version that a closure closes: the one that holds last."""
-    rows = models.ProcedureVersion.objects.filter(procedure_id=procedure_id, status=VersionStatus.PUBLISHED.value)
-    return rows.order_by("-valid_from", "-published_at", "-number").values_list("id", flat=True).first()
 
 
 def _card(row: models.ProcedureVersion, closure: models.Closure | None) -> VersionCard:

@@ -6,8 +6,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from django.db.models import Q, QuerySet
-
 from motcua.core.deadlines import Grounds
 from motcua.core.forms import FileRule, Language, Text
 from motcua.core.procedure import Audience, Basis, Level, OnlineService, Procedure
@@ -25,20 +23,26 @@ from motcua.domain.catalogue.lives import (
     versions_of,
 )
 from motcua.domain.catalogue.powers import author_of, powers_of
-from motcua.domain.catalogue.stored import newest_part, newest_shared, procedure_of, shared_of
+from motcua.domain.catalogue.stored import (
+    NEWEST_FIRST,
+    closed_on,
+    in_force,
+    newest_part,
+    newest_shared,
+    procedure_of,
+    shared_of,
+    why_suspended,
+)
 from motcua.domain.catalogue.types import (
     CatalogueError,
     Counts,
     Found,
     NotOfferedError,
     ProcedureCard,
-    VersionStatus,
 )
 
 # Procedures that run only between agencies are offered to nobody.
 _OFFICES_ONLY = [Audience.AGENCY.value]
-# Of versions that hold from the same day the one that was published last.
-_NEWEST_FIRST = ("-valid_from", "-published_at", "-number")
 __all__ = [
     "author_of",
     "counts",
@@ -77,16 +81,16 @@ def published(code: str, on: date) -> int:
     """The id of the version that holds for dossiers of that day. Raises NotOfferedError, with the successor if any."""
     found = kept(("published", code, on), lambda: _published(code, on))
     if isinstance(found, NotOfferedError):
-        raise NotOfferedError(found.code, on, found.replaced_by)
+        raise NotOfferedError(found.code, on, found.replaced_by, found.reason)
     return found
 
 
 def _published(code: str, on: date) -> int | NotOfferedError:
-    newest = _in_force(on).filter(procedure__code=code).order_by(*_NEWEST_FIRST)
+    newest = in_force(on).filter(procedure__code=code).order_by(*NEWEST_FIRST)
     found = newest.values_list("id", "procedure_id").first()
-    if found is None or found[1] in _closed(on):
+    if found is None or found[1] in closed_on(on):
         successor = models.ReplacedProcedure.objects.filter(code=code).values_list("replaced_by__code", flat=True)
-        return NotOfferedError(code, on, successor.first() or "")
+        return NotOfferedError(code, on, successor.first() or "", why_suspended(code, on))
     return found[0]
 
 
@@ -175,25 +179,14 @@ def _cards(on: date) -> Sequence[ProcedureCard]:
 
 
 def _offered(on: date) -> list[models.ProcedureVersion]:
-    newest = _in_force(on).order_by("procedure_id", *_NEWEST_FIRST).distinct("procedure_id")
-    closed = _closed(on)
+    newest = in_force(on).order_by("procedure_id", *NEWEST_FIRST).distinct("procedure_id")
+    closed = closed_on(on)
     rows = [
         row
         for row in newest.select_related("procedure")
         if row.procedure_id not in closed and row.audience != _OFFICES_ONLY
     ]
     return sorted(rows, key=lambda row: (row.sort_key, row.procedure.code))
-
-
-def _in_force(on: date) -> QuerySet[models.ProcedureVersion, models.ProcedureVersion]:
-    """What is published and has begun by that day, also of procedures that take no new dossiers then."""
-    return models.ProcedureVersion.objects.filter(valid_from__lte=on, status=VersionStatus.PUBLISHED.value)
-
-
-def _closed(on: date) -> frozenset[int]:
-    """The ids of the procedures that are suspended or retired on that day."""
-    rows = models.Closure.objects.filter(Q(resumed_on=None) | Q(resumed_on__gt=on), first_day__lte=on)
-    return frozenset(rows.values_list("procedure_id", flat=True))
 
 
 def _card(row: models.ProcedureVersion) -> ProcedureCard:

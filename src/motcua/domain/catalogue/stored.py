@@ -2,19 +2,53 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import lru_cache
 
+from django.db.models import Q, QuerySet
+
 from motcua.core.procedure import Procedure, Shared, read_package, read_shared
-from motcua.domain.catalogue.models import ProcedureVersion, SharedFile, SharedPart, VersionFile
-from motcua.domain.catalogue.types import IN_HAND, CatalogueError, UnknownVersionError
+from motcua.domain.catalogue.models import Closure, ProcedureVersion, SharedFile, SharedPart, VersionFile
+from motcua.domain.catalogue.types import IN_HAND, CatalogueError, UnknownVersionError, VersionStatus
 
 _COMPILED_AT_ONCE = 512
 _DRAFTS_AT_ONCE = 32
 _SHARED_AT_ONCE = 8
 
 
+Versions = QuerySet[ProcedureVersion, ProcedureVersion]
+NEWEST_FIRST = ("-valid_from", "-published_at", "-number")
+"""Of versions that hold from the same day the one that was published last."""
+
+
 class _StillChangingError(Exception):
     """The version is not published yet: what it says today must not be kept under its id."""
+
+
+def in_force(on: date) -> Versions:
+    """What is published and has begun by that day, also of procedures that take no new dossiers then."""
+    return ProcedureVersion.objects.filter(valid_from__lte=on, status=VersionStatus.PUBLISHED.value)
+
+
+def closed_on(on: date) -> frozenset[int]:
+    """The ids of the procedures that are suspended or retired on that day."""
+    return frozenset(_closures(on).values_list("procedure_id", flat=True))
+
+
+def why_suspended(code: str, on: date) -> str:
+    """The reason for which a procedure is suspended on that day; empty when it is not."""
+    suspended = _closures(on).filter(procedure__code=code, kind=VersionStatus.SUSPENDED.value)
+    return suspended.values_list("reason", flat=True).first() or ""
+
+
+def _closures(on: date) -> QuerySet[Closure, Closure]:
+    return Closure.objects.filter(Q(resumed_on=None) | Q(resumed_on__gt=on), first_day__lte=on)
+
+
+def holding_last(procedure_id: int) -> ProcedureVersion | None:
+    """The version of a procedure that holds last: the one of its latest day, though that may be to come."""
+    rows = ProcedureVersion.objects.filter(procedure_id=procedure_id, status=VersionStatus.PUBLISHED.value)
+    return rows.order_by(*NEWEST_FIRST).first()
 
 
 def procedure_of(version_id: int) -> Procedure:

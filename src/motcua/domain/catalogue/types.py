@@ -59,14 +59,20 @@ class CatalogueError(ToldError):
 
 
 class NotOfferedError(CatalogueError):
-    """The procedure cannot be applied for on that day; `replaced_by` is the code of the one that took its place."""
+    """The procedure cannot be applied for on that day; `replaced_by` is the code of the one that took its place,
+    `reason` why it is suspended.
+    """
 
-    def __init__(self, code: str, on: date, replaced_by: str = "") -> None:
+    def __init__(self, code: str, on: date, replaced_by: str = "", reason: str = "") -> None:
         self.code = code
         self.replaced_by = replaced_by
+        self.reason = reason
         if replaced_by:
             vi = f"Thủ tục {code} đã được thay bằng {replaced_by}; hãy dùng thủ tục mới."
             en = f"The procedure {code} was replaced by {replaced_by}; use the new one."
+        elif reason:
+            vi = f"Thủ tục {code} tạm ngừng nhận hồ sơ: {reason}."
+            en = f"The procedure {code} takes no new dossiers for the time being: {reason}."
         else:
             vi = f"Ngày {on:%d/%m/%Y} thành phố không nhận hồ sơ của thủ tục {code}."
             en = f"On {on:%Y-%m-%d} the city does not take dossiers of the procedure {code}."

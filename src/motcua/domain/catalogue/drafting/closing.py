@@ -11,7 +11,8 @@ from motcua.core.procedure import Power
 from motcua.domain.catalogue.drafting.rows import must_have
 from motcua.domain.catalogue.errors import ClosureError, UnknownProcedureError
 from motcua.domain.catalogue.keeping import must_not_be_retired, open_closure, record, wait_for_other_changes
-from motcua.domain.catalogue.models import Closure, Procedure, ProcedureVersion, ReplacedProcedure
+from motcua.domain.catalogue.models import Closure, Procedure, ReplacedProcedure
+from motcua.domain.catalogue.stored import closed_on, holding_last, in_force
 from motcua.domain.catalogue.types import Author, LifeAct, VersionStatus
 
 
@@ -82,7 +83,7 @@ def _opened(code: str, from_: date, by: Author, now: datetime) -> Procedure:
             f"Ngày {from_:%d/%m/%Y} đã qua; chọn từ hôm nay trở đi, vì hồ sơ đã nhận vẫn có giá trị.",
             f"{from_} is past; choose today or later, for the dossiers that were taken stand.",
         )
-    if _last(row) is None:
+    if holding_last(row.id) is None:
         raise ClosureError(
             f"Thủ tục {code} chưa được ban hành; hãy hủy bản soạn nếu không dùng nữa.",
             f"The procedure {code} is not published; discard its draft if nobody wants it.",
@@ -102,11 +103,8 @@ def _successor(code: str, replaced_by: str, on: date) -> Procedure:
     successor = Procedure.objects.filter(code=replaced_by).first()
     if successor is None:
         raise UnknownProcedureError(replaced_by)
-    begun = ProcedureVersion.objects.filter(
-        procedure=successor, status=VersionStatus.PUBLISHED.value, valid_from__lte=on
-    ).exists()
-    closed = open_closure(successor.id)
-    if code == replaced_by or not begun or (closed and closed.first_day <= on):
+    begun = in_force(on).filter(procedure=successor).exists()
+    if code == replaced_by or not begun or successor.id in closed_on(on):
         raise ClosureError(
             f"Ngày {on:%d/%m/%Y} thủ tục {replaced_by} chưa nhận hồ sơ; hãy ban hành thủ tục thay thế trước.",
             f"On {on} the procedure {replaced_by} takes no dossiers; publish the one that takes its place first.",
@@ -121,12 +119,6 @@ def _must_give(reason: str) -> None:
         )
 
 
-def _last(row: Procedure) -> ProcedureVersion | None:
-    """The version that was published to hold last."""
-    published = row.versions.filter(status=VersionStatus.PUBLISHED.value)
-    return published.order_by("-valid_from", "-published_at", "-number").first()
-
-
 def _dated(day: date, words: str) -> str:
     return f"{day:%d/%m/%Y}: {words.strip()}" if words.strip() else f"{day:%d/%m/%Y}"
 
@@ -134,5 +126,5 @@ def _dated(day: date, words: str) -> str:
 def _done(row: Procedure, act: LifeAct, words: str, by: Author, now: datetime) -> None:
     row.changed_at = now
     row.save(update_fields=["changed_at"])
-    if version := _last(row):
+    if version := holding_last(row.id):
         record(version, act, now, by, words)
