@@ -8,8 +8,8 @@ from datetime import datetime
 
 from motcua.core.deadlines import ClockState
 from motcua.core.procedure import WaitsFor
-from motcua.core.process import Graph, Node
-from motcua.core.process.graph import BOUNDARIES, ENDS
+from motcua.core.process import Graph, Kind, Node, Wait
+from motcua.core.process.graph import ENDS, WATCHERS
 from motcua.delivery.ui.diagram.marks import Mark, Time
 from motcua.delivery.ui.diagram.trail import BY_ITSELF, flows_taken
 from motcua.domain.dossiers.events import EventKind
@@ -45,10 +45,18 @@ def marks_of(page: DossierPage, now: datetime) -> dict[str, Mark]:
 
 
 def _tokens(page: DossierPage) -> Counter[str]:
-    """How many branches stand at each node: at a step, or before a join that waits for others."""
+    """How many branches stand at each node: at a step, or before a join that waits for others.
+
+    What watches beside the work is no place to stand, nor is a repeated step as a whole, whose instances are.
+    """
     graph = page.procedure.process.graph
-    waits = [wait.node for wait in page.process.waits if graph.node[wait.node].kind not in BOUNDARIES]
+    waits = [wait.node for wait in page.process.waits if _holds_a_token(graph.node[wait.node], wait)]
     return Counter([*waits, *(graph.flow[held.flow].target for held in page.process.held)])
+
+
+def _holds_a_token(node: Node, wait: Wait) -> bool:
+    whole = node.repeat is not None and wait.place == 0
+    return not whole and node.kind not in WATCHERS | {Kind.EVENT_BASED}
 
 
 def _ended_steps(page: DossierPage) -> set[str]:
