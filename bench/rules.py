@@ -17,7 +17,7 @@ from motcua.core.rules import compile_expression
 from motcua.core.rules.decisions import DecisionTable, Input, Output, Rule, compile_table
 
 Data = Mapping[str, Any]
-_REPEATS = 5
+_REPEATS = 25
 
 
 @dataclass(frozen=True, slots=True)
