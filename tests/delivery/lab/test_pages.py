@@ -22,6 +22,7 @@ PARTS = [
     "tep/",
     "tep/procedure.yaml",
     "thu/",
+    "bang/",
     "chuyen-doi/",
 ]
 

@@ -16,7 +16,7 @@ STYLES_OF_THE_MODELLER: Final = (
     "'sha256-HXhQM6ELrVUcZms/DLHL1dH06lIksex0j+VgqIIlSmM='",
     "'sha256-YYsquP+xqomqgdAIk5J+Ecd2u1EqIWPCaE4ltXAtPYE='",
 )
-"""bpmn-js writes four styles into the pictures of its menu for aligning. Each is let in by its hash, nothing else is."""
+"""bpmn-js writes four styles into the pictures of its menu for aligning. Each is let in by its hash, no others."""
 
 
 def in_our_own_frame(view: V) -> V:

@@ -2,7 +2,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from motcua.delivery.lab.views import changeover, files, home, letters, life, process, sheets, trial, versions
+from motcua.delivery.lab.views import (
+    changeover,
+    decisions,
+    files,
+    home,
+    letters,
+    life,
+    process,
+    sheets,
+    trial,
+    versions,
+)
 
 app_name = "lab"
 _VERSION = "phien-ban/<int:n>/"
@@ -33,6 +44,8 @@ urlpatterns = [
     path(f"{_VERSION}chuyen-doi/", changeover.affected, name="affected"),
     path(f"{_VERSION}chuyen-doi/<int:page>/", changeover.changeover, name="changeover"),
     path(f"{_VERSION}chuyen-doi/<int:page>/hoan-tac/", changeover.undo, name="changeover_undo"),
+    path(f"{_VERSION}bang/", decisions.decisions, name="decisions"),
+    path(f"{_VERSION}bang/<slug:key>/", decisions.decision, name="decision"),
     path(f"{_VERSION}tep/", files.files, name="files"),
     path(f"{_VERSION}tep/<path:name>", files.file, name="file"),
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django import template
 from django.template.context import Context
@@ -40,6 +40,7 @@ def tabs(opened: Opened) -> list[tuple[str, str, str]]:
         ("tong-quan", reverse("lab:version", args=[n]), _("Tổng quan")),
         ("quy-trinh", reverse("lab:process", args=[n]), _("Quy trình")),
         *sheets,
+        ("bang", reverse("lab:decisions", args=[n]), _("Bảng")),
         ("van-ban", reverse("lab:letters", args=[n]), _("Văn bản")),
         ("tep", reverse("lab:files", args=[n]), _("Tệp")),
         ("thu", reverse("lab:trials", args=[n]), _("Chạy thử")),
@@ -67,3 +68,9 @@ def may_take_back(context: Context) -> bool:
 def step_names(keys: Iterable[str], procedure: Procedure) -> str:
     """Steps by their names, in one line."""
     return ", ".join(in_language(procedure.steps[key].name) if key in procedure.steps else key for key in keys)
+
+
+@register.filter
+def nth(values: Sequence[str] | None, n: int) -> str:
+    """The value at a place; empty where there is none."""
+    return values[n] if values and n < len(values) else ""
