@@ -121,7 +121,7 @@ def test_two_steps_at_once_cannot_stand_in_a_process_that_does_them_one_after_th
 
 def test_a_branch_that_is_done_waits_for_nothing_where_the_join_is_gone() -> None:
     old = dossier(TWO_BRANCHES).do("appraise", "police")
-    assert refused(old, ONE_AFTER_THE_OTHER) == {"join": ObstacleKind.JOIN_GONE}
+    assert refused(old, ONE_AFTER_THE_OTHER) == {"police-join": ObstacleKind.JOIN_GONE}
     changed = moved(old, ONE_AFTER_THE_OTHER, **{"police-join": ""})
     assert changed.changes == (TokenMoved("police-join", ""),)
     assert changed.state.held == ()

@@ -396,6 +396,11 @@ def test_every_element_in_which_a_dossier_can_stand_is_offered_for_mapping(worki
     assert rows["inspect"].becomes == "site_visit"  # by its name
     assert rows["join"].becomes == "join"
     assert ("look_over", "Rà soát hồ sơ") in rows["inspect"].candidates
+    assert rows["draft_to_join"].is_arrow
+    assert (rows["draft_to_join"].name, rows["draft_to_join"].becomes) == (
+        "Dự thảo kết quả, tính lệ phí → join",
+        "draft_to_join",
+    )
 
 
 def test_a_dossier_whose_stored_state_is_of_no_known_process_is_told_and_holds_up_nobody(

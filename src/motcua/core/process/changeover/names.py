@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from motcua.core.process.changeover.values import BadMappingError, Obstacle, ObstacleKind
 from motcua.core.process.definition import Definition
@@ -51,7 +51,7 @@ class Names:
         was = self._old.flow[name]
         join = self.node(was.target)
         if join is None or not holds(join):
-            return _join_gone(self._old.node[was.target])
+            return _join_gone(was, self._old.node[was.target])
         ways = [flow for flow in join.incoming if flow == name] or self._between(was, join) or self._ways(was, join)
         return ways[0] if len(ways) == 1 else _arrow_gone(was, self._old.node[was.source], join)
 
@@ -110,6 +110,12 @@ def suggest_mapping(old: Definition, new: Definition) -> dict[str, str]:
     return found
 
 
+def arrows_before_joins(definition: Definition) -> Iterator[Flow]:
+    """The arrows on which a token may be held."""
+    joins = (node for node in definition.nodes if holds(node))
+    return (definition.graph.flow[flow] for join in joins for flow in join.incoming)
+
+
 def keeps(node: Node) -> bool:
     """Whether a dossier can stand in the node, or be held before it."""
     return node.waits or node.kind in SCOPES or node.kind is Kind.EVENT_BASED or holds(node)
@@ -130,10 +136,10 @@ def _spoken(node: Node) -> str:
     return node.label.casefold()
 
 
-def _join_gone(join: Node) -> Obstacle:
+def _join_gone(was: Flow, join: Node) -> Obstacle:
     vi = f"một nhánh đã xong và đang chờ tại «{join.label}», nhưng quy trình mới không còn chỗ chờ này"
     en = f"a finished branch waits at “{join.label}”, which the new process does not have"
-    return Obstacle(ObstacleKind.JOIN_GONE, join.id, Text(vi, en))
+    return Obstacle(ObstacleKind.JOIN_GONE, was.id, Text(vi, en))
 
 
 def _arrow_gone(was: Flow, source: Node, join: Node) -> Obstacle:

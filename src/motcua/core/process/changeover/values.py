@@ -80,7 +80,9 @@ class ObstacleKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
-    """One reason: of which kind, at which element (of the old drawing, or the join of the new one), in words."""
+    """One reason: of which kind, at which element, in words. The element is the node or the arrow of the old drawing
+    that the mapping may lead elsewhere; of what would be stuck or never stands so, the node of the new one.
+    """
 
     kind: ObstacleKind
     element: str

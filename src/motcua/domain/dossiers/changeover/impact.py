@@ -10,10 +10,10 @@ from uuid import UUID
 
 from motcua.core.forms import FormDefinition, Text
 from motcua.core.procedure import Step
-from motcua.core.process import MessageAwaited, SignalAwaited, State, TimerArmed
+from motcua.core.process import Definition, Flow, MessageAwaited, SignalAwaited, State, TimerArmed
 from motcua.core.process.changeover import suggest_mapping
+from motcua.core.process.changeover.names import Names, arrows_before_joins, keeps
 from motcua.core.process.changeover.names import alike as may_become
-from motcua.core.process.changeover.names import keeps
 from motcua.domain.catalogue import queries as catalogue
 from motcua.domain.catalogue.lives import version_card
 from motcua.domain.dossiers.acts.case import Case
@@ -90,17 +90,28 @@ def elements_to_map(from_version_id: int, to_version_id: int) -> tuple[ElementTo
     """
     old, new = catalogue.version(from_version_id).process, catalogue.version(to_version_id).process
     suggested = suggest_mapping(old, new)
-    return tuple(
-        ElementToMap(
-            node.id,
-            node.label,
-            node.kind,
-            suggested.get(node.id, ""),
-            tuple((each.id, each.label) for each in new.nodes if keeps(each) and may_become(node, each)),
-        )
-        for node in old.nodes
-        if keeps(node)
-    )
+    return (*_nodes_to_map(old, new, suggested), *_arrows_to_map(old, new, suggested))
+
+
+def _nodes_to_map(old: Definition, new: Definition, suggested: Mapping[str, str]) -> Iterator[ElementToMap]:
+    for node in filter(keeps, old.nodes):
+        candidates = tuple((each.id, each.label) for each in new.nodes if keeps(each) and may_become(node, each))
+        yield ElementToMap(node.id, node.label, node.kind, suggested.get(node.id, ""), candidates)
+
+
+def _arrows_to_map(old: Definition, new: Definition, suggested: Mapping[str, str]) -> Iterator[ElementToMap]:
+    names = Names(old, new, suggested)
+    candidates = tuple((flow.id, _ends(new, flow)) for flow in arrows_before_joins(new))
+    for flow in arrows_before_joins(old):
+        becomes, kind = names.arrow(flow.id), old.graph.node[flow.target].kind
+        known = becomes if isinstance(becomes, str) else ""
+        yield ElementToMap(flow.id, _ends(old, flow), kind, known, candidates, is_arrow=True)
+
+
+def _ends(definition: Definition, flow: Flow) -> str:
+    """How people name an arrow: by what it leads from and to."""
+    source, target = definition.graph.node[flow.source], definition.graph.node[flow.target]
+    return f"{source.label} → {target.label}"
 
 
 def chosen_by(

@@ -210,6 +210,8 @@ class ElementToMap:
     """An element of an old process in which a dossier can stand, and which of the new process it becomes.
 
     becomes: by its id, or as its name suggests; empty where a person must choose among `candidates` (id and name).
+    is_arrow: an arrow on which a finished branch waits before a join; it may also be mapped to "", which says that the
+    new process does not wait for that branch.
     """
 
     id: str
@@ -217,6 +219,7 @@ class ElementToMap:
     kind: Kind
     becomes: str
     candidates: tuple[tuple[str, str], ...]
+    is_arrow: bool = False
 
 
 @dataclass(frozen=True, slots=True)
