@@ -32,6 +32,7 @@ from motcua.infra.ids import uuid7
 from tests.core.workcal.office import CALENDAR_2026, at
 
 CATALOGUE = Path(__file__).resolve().parents[3] / "catalogue"
+WHOLE = "2.000986"
 WARD, ONE_STOP, ECONOMY, OFFICE, LEADERSHIP = 100, 101, 102, 103, 104
 DIVISIONS = {"one_stop": ONE_STOP, "office": OFFICE, "leadership": LEADERSHIP}
 CLERK, HEAD, SPECIALIST, CHAIRMAN, RECORDS = (Actor(ActorKind.OFFICER, str(n)) for n in (1, 2, 3, 4, 5))
@@ -81,6 +82,8 @@ def world(code: str = "1.013225") -> World:
         next_number=next_number,
         grounds_of=lambda why, basis: Grounds(why, basis.cited if isinstance(basis, Basis) else "Điều 11"),
         new_code=new_code,
+        runs_here=lambda code, on: False,
+        child_of=lambda part_of: procedure(WHOLE).children[part_of.child],
     )
 
 

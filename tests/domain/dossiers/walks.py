@@ -31,6 +31,7 @@ from motcua.domain.dossiers.acts import (
 from motcua.domain.dossiers.acts.case import Case
 from motcua.domain.dossiers.acts.drive import waiting_steps
 from motcua.domain.dossiers.acts.filing import Filing
+from motcua.domain.dossiers.acts.hearing import IssuedResult, News, hear
 from motcua.domain.dossiers.chronicle import Act, Chronicle
 from motcua.domain.dossiers.history import filings
 from motcua.domain.dossiers.history.city import City
@@ -40,6 +41,7 @@ from motcua.domain.dossiers.history.recipe import Fate, Offer, read_recipe
 from motcua.domain.dossiers.history.staff import officer
 from motcua.domain.dossiers.references import new_reference
 from motcua.domain.dossiers.types import (
+    LINK,
     TIMER,
     Actor,
     ActorKind,
@@ -170,6 +172,9 @@ class Walk:
 
     def _end_wait(self) -> bool:
         for number, step in waiting_steps(self._working):
+            if step.kind is StepKind.CHILD:
+                self.does(LINK, lambda work, number=number, step=step: hear(work, number, self._news_of(step)))
+                return True
             match step.waits_for:
                 case WaitsFor.PAYMENT if owed := self.case.fees_due - self.case.fees_paid:
                     self.does(somebody(), lambda work, owed=owed: money.record_payment(work, owed, "0001"))
@@ -184,6 +189,14 @@ class Walk:
                     self.does(TIMER, lambda work, timer=timer: timers.fire(work, timer.n), max(self.now, timer.due_at))
             return True
         return False
+
+    def _news_of(self, step: Step) -> News:
+        """How the part of a step ends: as planned, with the result that leads there, or with none."""
+        child, outcome = self.procedure.children[step.child], self._outcome(step)
+        self.taken.setdefault(step.key, outcome)
+        ends = [result for result, way in child.ends.items() if way == outcome]
+        results = tuple(IssuedResult(result, "1/2026", None) for result in ends[:1])
+        return News(self.now, "H29-1", None, None, self.now, results=results, words=WORDS)
 
 
 class _Standing:

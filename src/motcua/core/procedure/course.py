@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from motcua.core.deadlines import ClockRules, DossierClock, PauseCause, statutory_due_at
+from motcua.core.deadlines import ClockRules, DossierClock, PauseCause, TimeLimit, statutory_due_at
 from motcua.core.procedure.types import CaseLimit, ProcedureCase, Step
 from motcua.core.procedure.vocabulary import Channel, WaitsFor
 from motcua.core.workcal import WorkCalendar
@@ -21,7 +21,12 @@ _INSIDE_THE_OFFICE = ClockRules()
 
 def step_due_at(calendar: WorkCalendar, step: Step, began_at: datetime) -> datetime | None:
     """When the step's own limit ends, by the calendar of the office that does it; None where it has none."""
-    return statutory_due_at(calendar, step.limit, _INSIDE_THE_OFFICE, began_at) if step.limit else None
+    return due_at(calendar, step.limit, began_at) if step.limit else None
+
+
+def due_at(calendar: WorkCalendar, limit: TimeLimit, began_at: datetime) -> datetime:
+    """When a limit between two desks or two agencies ends."""
+    return statutory_due_at(calendar, limit, _INSIDE_THE_OFFICE, began_at)
 
 
 def limit_taking_over(

@@ -40,7 +40,7 @@ def make_history(dossiers: int, until: datetime) -> str:
     if not made.dossiers:
         return "the city has its history already"
     rebuild()
-    return f"{made.dossiers:,} dossiers, {made.events:,} events, {made.drafts} drafts"
+    return f"{made.dossiers:,} dossiers, {made.parts:,} parts of them, {made.events:,} events, {made.drafts} drafts"
 
 
 def _moment(text: str) -> datetime:

@@ -1,6 +1,6 @@
-"""The short rounds: timers that have come due, events that reports have not read yet, dossiers that a changeover moves
-to another version. All are rows; a round that fails or is killed leaves them where they are, and any number of workers
-may go the rounds at once.
+"""The short rounds: timers that have come due, errands between linked dossiers, events that reports have not read yet,
+dossiers that a changeover moves to another version. All are rows; a round that fails or is killed leaves them where
+they are, and any number of workers may go the rounds at once.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from datetime import datetime
 from django.db import close_old_connections, connection
 
 from motcua.delivery.worker.due import fire_due_timers
+from motcua.delivery.worker.errands import carry_errands
 from motcua.domain.dossiers.changeover.running import carry_on_any
 from motcua.domain.reporting.services import read_outbox
 from motcua.infra import clock
@@ -28,7 +29,7 @@ class Rounds:
     """Goes the rounds until it is told to stop; pauses when there was nothing to do."""
 
     def __init__(self, *rounds: Round) -> None:
-        self._rounds = rounds or (fire_due_timers, read_outbox, carry_on_any)
+        self._rounds = rounds or (fire_due_timers, carry_errands, read_outbox, carry_on_any)
         self._stopped = threading.Event()
 
     def run(self) -> None:

@@ -18,6 +18,8 @@ from django.db import connection
 
 from motcua.domain.dossiers.acts.case import Case, World
 from motcua.domain.dossiers.acts.filing import Filing, submit
+from motcua.domain.dossiers.acts.hearing import IssuedResult
+from motcua.domain.dossiers.acts.parts import errands_of
 from motcua.domain.dossiers.acts.working import Working
 from motcua.domain.dossiers.events import EventKind
 from motcua.domain.dossiers.letters import complete_letters
@@ -25,13 +27,15 @@ from motcua.domain.dossiers.store.write import (
     added_rows,
     chained,
     dossier_row,
+    errand_rows,
     new_keys,
     opinion_rows,
+    part_rows,
     party_rows,
     task_rows,
     timer_rows,
 )
-from motcua.domain.dossiers.types import Actor, PaperOrigin, Party
+from motcua.domain.dossiers.types import Actor, Errand, ErrandKind, Paper, PaperOrigin, Party
 
 Act = Callable[[Working], None]
 Rows = dict[str, Any]
@@ -64,6 +68,10 @@ class Chronicle:
         self._parties: list[Rows] = []
         self._officers: dict[str, int] = {}
         self._words: dict[str, str] = {}
+        self._said: dict[EventKind, str] = {}
+        self._papers: list[Paper] = []
+        self._results: list[IssuedResult] = []
+        self.errands: dict[ErrandKind, tuple[Errand, int]] = {}
         self._last = Working(case, world, submitter, case.submitted_at)
         self.does(submitter, case.submitted_at, lambda work: _file(work, filing, then))
 
@@ -83,6 +91,24 @@ class Chronicle:
         """With which words this step last ended."""
         return self._words.get(step, "")
 
+    def words_with(self, kind: EventKind) -> str:
+        """What was said with the latest event of that kind."""
+        return self._said.get(kind, "")
+
+    def own_papers(self) -> Sequence[Paper]:
+        """All papers that lie in it, in the order in which they came."""
+        return self._papers
+
+    def letter_paper(self, key: str) -> Paper | None:
+        """Its letter of that kind, as a paper that is not printed; nothing when it was not issued."""
+        issued = any(letter["key"] == key for letter in self._added.get("letters", ()))
+        name = self.world.procedure.letters[key].name.vi
+        return Paper(key, PaperOrigin.LINKED, name=name, originals=1) if issued else None
+
+    def results(self) -> Sequence[IssuedResult]:
+        """The results that it has ended with."""
+        return self._results
+
     def does(self, actor: Actor, now: datetime, act: Act) -> Case:
         """One act at one moment; the case as it leaves it. What an act refuses is refused here too, and leaves no
         trace.
@@ -95,13 +121,23 @@ class Chronicle:
         for name, rows in added.items():
             self._added.setdefault(name, []).extend(rows)
         self._parties = self._parties or party_rows(work)
-        ended = [event for event in work.events if event.kind is EventKind.STEP_COMPLETED]
-        self._words |= {event.step: event.words for event in ended}
-        if actor.officer_id:
-            self._officers |= dict.fromkeys((event.role for event in ended), actor.officer_id)
+        self._remember(work)
         self._last = work
         self.case = replace(work.case, seq=work.before.seq + len(events), head=head)
+        for errand in errands_of(self.case, work.before, now):
+            self.errands[errand.kind] = errand, self.case.seq
         return self.case
+
+    def _remember(self, work: Working) -> None:
+        """What later acts, letters and linked dossiers may ask for."""
+        ended = [event for event in work.events if event.kind is EventKind.STEP_COMPLETED]
+        self._words |= {event.step: event.words for event in ended}
+        if work.actor.officer_id:
+            self._officers |= dict.fromkeys((event.role for event in ended), work.actor.officer_id)
+        self._said |= {event.kind: event.words for event in work.events}
+        self._papers += [new.paper for new in work.papers]
+        issued = (event.data for event in work.events if event.kind is EventKind.RESULT_ISSUED)
+        self._results += [IssuedResult(str(each["result"]), str(each["number"]), None) for each in issued]
 
     def rows(self) -> Rows:
         """All rows of the dossier as one act that is new."""
@@ -116,6 +152,8 @@ class Chronicle:
             "tasks": task_rows(case, case.tasks),
             "timers": timer_rows(case),
             "opinions": opinion_rows(case),
+            "parts": part_rows(case),
+            "errands": [row for errand, seq in self.errands.values() for row in errand_rows(case, [errand], seq)],
         }
         return {name: value for name, value in joined.items() if value != [] or name in ("parties", "outbox")}
 

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Protocol
-from uuid import UUID
 
 from django.conf import settings
 
@@ -21,10 +20,8 @@ from motcua.domain.dossiers.acts.opinions import the_wait
 from motcua.domain.dossiers.acts.result import result_by_key, result_of
 from motcua.domain.dossiers.acts.working import NewLetter, Working, lines
 from motcua.domain.dossiers.errors import MissingWordsError
-from motcua.domain.dossiers.events import EventKind
-from motcua.domain.dossiers.models import DossierEvent, DossierPaper, DossierParty, Remark
 from motcua.domain.dossiers.parties import naming
-from motcua.domain.dossiers.types import Opinion, PaperOrigin, Party, PartyKind, PartyRole, Verdict
+from motcua.domain.dossiers.types import Opinion, PaperOrigin, Party, PartyRole, Verdict
 from motcua.domain.identity import queries as identity
 from motcua.domain.identity.types import Agency, Posting
 
@@ -51,6 +48,7 @@ _NOTES = {
     PaperOrigin.REGISTRY: "Lấy từ cơ sở dữ liệu, không phải nộp",
     PaperOrigin.ON_PAPER: "Bản giấy",
     PaperOrigin.SHOWN: "Đã xuất trình để đối chiếu",
+    PaperOrigin.LINKED: "Chuyển từ hồ sơ liên thông",
 }
 
 
@@ -68,43 +66,6 @@ class Past(Protocol):
 
     def words_at(self, step: str) -> str:
         """With which words this step last ended."""
-
-
-class StoredPast:
-    """The past of a dossier as the database has it."""
-
-    def __init__(self, dossier_id: UUID) -> None:
-        self._of = {"dossier_id": dossier_id}
-
-    def parties(self) -> Sequence[Party]:
-        """Who is who."""
-        rows = DossierParty.objects.filter(**self._of).order_by("n")
-        return [
-            Party(PartyRole(r.role), PartyKind(r.kind), r.name, r.identifier, r.phone, r.email, r.address) for r in rows
-        ]
-
-    def papers(self) -> Mapping[str, tuple[PaperOrigin, str]]:
-        """How each component came."""
-        return {
-            row.component: (PaperOrigin(row.origin), row.variant) for row in DossierPaper.objects.filter(**self._of)
-        }
-
-    def last_officer(self, role: str) -> int | None:
-        """Who last ended a step in that role."""
-        actors = DossierEvent.objects.filter(
-            dossier_id=self._of["dossier_id"],
-            role=role,
-            kind=EventKind.STEP_COMPLETED,
-            actor__startswith="officer:",
-        ).order_by("-seq")
-        last = actors.values_list("actor", flat=True).first()
-        return int(last.partition(":")[2]) if last else None
-
-    def words_at(self, step: str) -> str:
-        """With which words this step last ended."""
-        ended = DossierEvent.objects.filter(**self._of, step=step, kind=EventKind.STEP_COMPLETED).order_by("-seq")
-        said = Remark.objects.filter(**self._of, seq__in=ended.values("seq")[:1]).values_list("words", flat=True)
-        return said.first() or ""
 
 
 def complete_letters(work: Working, past: Past) -> None:

@@ -11,7 +11,16 @@ from django.db import models
 from motcua.core.procedure import Channel
 from motcua.domain.dossiers.changeover.models import ChangedDossier as ChangedDossier  # noqa: PLC0414 Django looks here
 from motcua.domain.dossiers.changeover.models import Changeover as Changeover  # noqa: PLC0414 Django looks here
-from motcua.domain.dossiers.types import PaperOrigin, PartyKind, PartyRole, Phase, TaskKind, Verdict, WaitingFor
+from motcua.domain.dossiers.types import (
+    ErrandKind,
+    PaperOrigin,
+    PartyKind,
+    PartyRole,
+    Phase,
+    TaskKind,
+    Verdict,
+    WaitingFor,
+)
 
 
 def _words(kind: type) -> list[tuple[str, str]]:
@@ -23,6 +32,10 @@ class Dossier(models.Model):
 
     version: on which version of the procedure it runs. terms: whose limits, clock rules and fees hold for it, where
     that is another one, because it was moved since the day of its receipt.
+
+    parent_id, part_n, part_key, part_version: of a part, to which whole it belongs, at which step, as which of its
+    linked procedures; no foreign key, so that a dossier and its parts may lie on different machines. parts_due_at: the
+    earliest day that one of its own parts owes.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -59,6 +72,12 @@ class Dossier(models.Model):
     contents = models.SmallIntegerField()
     papers = models.SmallIntegerField()
     letters = models.SmallIntegerField()
+    parent_id = models.UUIDField(null=True)
+    part_n = models.IntegerField(null=True)
+    part_key = models.CharField(max_length=40, null=True)  # noqa: DJ001 no part of anything
+    part_version = models.ForeignKey("catalogue.ProcedureVersion", models.PROTECT, null=True, related_name="+")
+    acknowledged_at = models.DateTimeField(null=True)
+    parts_due_at = models.DateTimeField(null=True)
     seq = models.IntegerField()
     head = models.BinaryField(max_length=32)
 
@@ -235,6 +254,51 @@ class OpenTask(models.Model):
 
     def __str__(self) -> str:
         return f"{self.step} of {self.dossier_id}"
+
+
+class DossierPart(models.Model):
+    """What a whole knows of one of its parts."""
+
+    pk = models.CompositePrimaryKey("dossier_id", "n")
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="parts")
+    n = models.IntegerField()
+    child = models.CharField(max_length=40)
+    step = models.CharField(max_length=60)
+    part_id = models.UUIDField()
+    agency = models.ForeignKey("identity.Agency", models.PROTECT, related_name="+")
+    sent_at = models.DateTimeField()
+    acknowledge_by = models.DateTimeField(null=True)
+    acknowledged_at = models.DateTimeField(null=True)
+    silent_at = models.DateTimeField(null=True)
+    code = models.CharField(max_length=60, blank=True)
+    due_at = models.DateTimeField(null=True)
+    waiting_for = models.CharField(max_length=20, null=True, choices=_words(WaitingFor))  # noqa: DJ001 mostly nothing
+    ended_at = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=40, blank=True)
+    number = models.CharField(max_length=120, blank=True)
+    late = models.BooleanField()
+    called_off_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.child} of {self.part_id}"
+
+
+class DossierErrand(models.Model):
+    """What a dossier of a linked procedure has to do at another. The row is the queue: whoever carries the errand looks
+    at how things stand, and takes the row away if nothing has happened meanwhile.
+    """
+
+    pk = models.CompositePrimaryKey("dossier_id", "kind")
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=10, choices=_words(ErrandKind))
+    due_at = models.DateTimeField(db_index=True)
+    seq = models.IntegerField()
+
+    class Meta:
+        db_table: ClassVar = "dossiers_errand"
+
+    def __str__(self) -> str:
+        return f"{self.kind} at {self.due_at}"
 
 
 class DossierTimer(models.Model):

@@ -39,11 +39,12 @@ FINAL_PHASES = frozenset({Phase.NOT_ACCEPTED, Phase.RETURNED, Phase.WITHDRAWN, P
 
 
 class WaitingFor(StrEnum):
-    """What the applicant owes while the clock stands."""
+    """What the applicant owes while the clock stands. PART: what the office of a linked part has asked him for."""
 
     SUPPLEMENT = "supplement"
     PAYMENT = "payment"
     ANSWER = "answer"
+    PART = "part"
 
 
 # TrangThaiHoSo of the national portal. What waits for the applicant is never told as finished.
@@ -57,7 +58,7 @@ _NATIONAL_STATUS = {
     Phase.RESOLVED: 9,
     Phase.RETURNED: 10,
 }
-_NATIONAL_WAITING = {WaitingFor.SUPPLEMENT: 5, WaitingFor.PAYMENT: 6, WaitingFor.ANSWER: 5}
+_NATIONAL_WAITING = {WaitingFor.SUPPLEMENT: 5, WaitingFor.PAYMENT: 6, WaitingFor.ANSWER: 5, WaitingFor.PART: 5}
 
 
 def national_status(phase: Phase, waiting_for: WaitingFor | None) -> int:
@@ -86,7 +87,11 @@ class Party:
 
 
 class PaperOrigin(StrEnum):
-    """How a paper came into the dossier (the digitisation states of TT 01/2023 and the sync flags)."""
+    """How a paper came into the dossier (the digitisation states of TT 01/2023 and the sync flags).
+
+    LINKED: from the whole or another part of a linked procedure, passed on between agencies. For a result its `variant`
+    is the key of the result, and its component the key of the part that issued it.
+    """
 
     UPLOADED = "uploaded"
     SCANNED = "scanned"
@@ -95,6 +100,7 @@ class PaperOrigin(StrEnum):
     REGISTRY = "registry"
     ON_PAPER = "on_paper"
     SHOWN = "shown"
+    LINKED = "linked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,11 +214,87 @@ class Letter:
 
 
 class ReturnMethod(StrEnum):
-    """How a result reaches the applicant."""
+    """How a result reaches the applicant. LINKED: that of a part goes to the whole, which hands all of them over."""
 
     COUNTER = "counter"
     POST = "post"
     ONLINE = "online"
+    LINKED = "linked"
+
+
+@dataclass(frozen=True, slots=True)
+class PartOf:
+    """To which whole a dossier belongs: that dossier, the engine's number of the step there, which of the linked
+    procedures it is, and the version of the whole that says so. acknowledged_at: since when its office has it in hand.
+    """
+
+    parent_id: UUID
+    n: int
+    child: str
+    version_id: int
+    acknowledged_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a whole knows of one of its parts. `n` is the engine's number of the step that waits for it.
+
+    part_id: the dossier at the other agency. acknowledge_by: until when that agency must say that it has it; silent_at:
+    when it was found that it had not. due_at, waiting_for: how the part stands while it is open. late: it ended late,
+    and due_at is the day that it missed. number: of its result. called_off_at: the whole no longer waits for it.
+    """
+
+    n: int
+    child: str
+    step: str
+    part_id: UUID
+    agency_id: int
+    sent_at: datetime
+    acknowledge_by: datetime | None = None
+    acknowledged_at: datetime | None = None
+    silent_at: datetime | None = None
+    code: str = ""
+    due_at: datetime | None = None
+    waiting_for: WaitingFor | None = None
+    ended_at: datetime | None = None
+    outcome: str = ""
+    number: str = ""
+    late: bool = False
+    called_off_at: datetime | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """The whole still waits for it."""
+        return self.ended_at is None and self.called_off_at is None
+
+    @property
+    def is_silent(self) -> bool:
+        """Its agency has let the time pass in which it must acknowledge, and still says nothing."""
+        return self.is_open and self.silent_at is not None and self.acknowledged_at is None
+
+    @property
+    def owed_at(self) -> datetime | None:
+        """The day by which the whole is measured too: that of an open part, and that which a late one has missed."""
+        counts = self.late if self.ended_at else self.is_open and self.waiting_for is None
+        return self.due_at if counts else None
+
+
+class ErrandKind(StrEnum):
+    """What one dossier of a linked procedure has to do at another, soon or at a moment: open or call off its parts; let
+    its whole know how it stands; see whether the agencies have acknowledged.
+    """
+
+    SEND = "send"
+    TELL = "tell"
+    WATCH = "watch"
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """An errand of a dossier. A dossier has one of each kind at most: whoever carries it looks at how things stand."""
+
+    kind: ErrandKind
+    due_at: datetime
 
 
 class ActorKind(StrEnum):
@@ -241,6 +323,8 @@ class Actor:
 
 
 TIMER = Actor(ActorKind.SYSTEM, "timer")
+# Carries what passes between the whole and the parts of a linked procedure.
+LINK = Actor(ActorKind.SYSTEM, "link")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,14 @@ from typing import Any
 
 from django.conf import settings
 
-from motcua.core.procedure import AgencyKind, CompetentAgency, Procedure, Role, WorksAt
+from motcua.core.procedure import AgencyKind, Child, CompetentAgency, Procedure, Role, WorksAt
 from motcua.domain.catalogue import queries as catalogue
+from motcua.domain.catalogue.types import NotOfferedError
 from motcua.domain.dossiers.acts.case import Case, World
 from motcua.domain.dossiers.errors import WrongPhaseError
 from motcua.domain.dossiers.procedures import procedure_of
 from motcua.domain.dossiers.references import marked
+from motcua.domain.dossiers.types import PartOf
 from motcua.domain.identity import queries as identity
 from motcua.domain.identity.types import Agency, NotFoundError
 from motcua.infra.numbering import next_number
@@ -42,6 +44,8 @@ def _world(procedure: Procedure) -> World:
         next_number=next_number,
         grounds_of=catalogue.grounds,
         new_code=new_code,
+        runs_here=runs_here,
+        child_of=child_of,
     )
 
 
@@ -106,6 +110,20 @@ def agency_in(kind: str, unit: str, on: date) -> int | None:
 def name_in(kind: AgencyKind, unit: str, on: date) -> str:
     """What the agency of a kind in a unit is called: `Ủy ban nhân dân cấp xã (Xã Đồng Mẫu)`."""
     return f"{kind.name.vi} ({identity.current_unit(unit, on).full_name})"
+
+
+def runs_here(code: str, on: date) -> bool:
+    """Whether a procedure is in force in the city's system on that day."""
+    try:
+        catalogue.published(code, on)
+    except NotOfferedError:
+        return False
+    return True
+
+
+def child_of(part_of: PartOf) -> Child:
+    """Which of the linked procedures of its whole a part is, as the whole's version says."""
+    return catalogue.version(part_of.version_id).children[part_of.child]
 
 
 def opinion_office(agency_id: int) -> int:

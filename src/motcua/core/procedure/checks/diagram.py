@@ -34,7 +34,7 @@ def check_diagram(examined: Examined, procedure: Procedure, findings: Findings) 
             findings.report("step_name_differs", place, key=step.key, drawn=node.name, written=step.name.vi)
         if node.kind not in _DRAWN_AS.get(step.kind, _BY_PEOPLE):
             findings.report("step_kind_and_node", place, key=step.key, kind=step.kind, node=node.kind)
-        elif node.waits and step.kind in _BY_ITSELF:
+        elif node.waits and step.kind in _BY_ITSELF and node.kind is not Kind.DECISION:
             findings.report("own_act_waits", place, key=step.key, kind=step.kind)
         _check_timers(step, node, procedure, examined, findings)
 

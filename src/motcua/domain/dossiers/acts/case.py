@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from motcua.core.deadlines import DossierClock, Grounds
 from motcua.core.fees import Relief
-from motcua.core.procedure import AgencyKind, Basis, Channel, Procedure, ProcedureCase, Role
+from motcua.core.procedure import AgencyKind, Basis, Channel, Child, Procedure, ProcedureCase, Role
 from motcua.core.process import State
 from motcua.core.workcal import WorkCalendar
-from motcua.domain.dossiers.types import Handler, Opinion, Phase, Task, WaitingFor
+from motcua.domain.dossiers.types import Handler, Opinion, Part, PartOf, Phase, Task, WaitingFor
 
 Answers = Mapping[str, Mapping[str, str]]
 
@@ -36,6 +36,7 @@ class Case:
     answers: how each step ended, by step key: `{"outcome": …}`; what the conditions of the diagram read.
     fees_due, fees_paid: whole đồng, as far as notices were given and payments recorded.
     contents, papers, letters: how many versions, papers and letters there are, so that the next gets its number.
+    part_of: the linked dossier that it is a part of. parts: those of its own, if it is a whole.
     """
 
     id: UUID
@@ -70,8 +71,15 @@ class Case:
     tasks: tuple[Task, ...] = ()
     opinions: tuple[Opinion, ...] = ()
     timers: tuple[Timer, ...] = ()
+    part_of: PartOf | None = None
+    parts: tuple[Part, ...] = ()
     seq: int = 0
     head: bytes = bytes(32)
+
+    @property
+    def parts_due_at(self) -> datetime | None:
+        """The earliest day that a part is measured by: the whole is late as soon as one of its parts is."""
+        return min((part.owed_at for part in self.parts if part.owed_at), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +91,8 @@ class World:
     what such an agency is called all the same. next_number: the next number of a scope, without gaps. grounds_of: why
     the law lets an act do what it does: the words of the kind of act, and the basis given or, without one, the general
     one.
+    runs_here: whether dossiers of a procedure, by its code, are handled in the city's system on a day. child_of: which
+    of the linked procedures of its whole a part is.
     fee_policy: the city's own reliefs, such as no fee for filing online.
     """
 
@@ -97,8 +107,16 @@ class World:
     next_number: Callable[[str], int]
     new_code: Callable[[Case, date], str]
     grounds_of: Callable[[str, Basis | None], Grounds]
+    runs_here: Callable[[str, date], bool]
+    child_of: Callable[[PartOf], Child]
     fee_policy: tuple[Relief, ...] = ()
 
     def variant(self, case: Case) -> ProcedureCase:
-        """The case of the procedure that this dossier is."""
-        return self.procedure.cases[case.case_key]
+        """The case of the procedure that this dossier is. A part has the time that the whole gives it, and no cut-off
+        hour: that is a rule between the office and the applicant.
+        """
+        own = self.procedure.cases[case.case_key]
+        if case.part_of is None:
+            return own
+        given = self.child_of(case.part_of).limits
+        return replace(own, limits=given or own.limits, clock=replace(own.clock, cut_off=None))

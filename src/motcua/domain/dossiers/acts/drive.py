@@ -4,34 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from motcua.core.deadlines import (
     Grounds,
+    PauseCause,
     change_limit,
     pause,
     resume,
     timer_due_at,
 )
 from motcua.core.fees import Collected
-from motcua.core.procedure import Step, StepKind, WaitsFor, course
+from motcua.core.procedure import Basis, Step, StepKind, WaitsFor, course
 from motcua.core.process import (
     Command,
     Complete,
+    ErrorThrown,
+    EscalationThrown,
+    InstancesBegun,
+    InstancesCancelled,
+    InstancesEnded,
+    Kind,
     ServiceRequested,
+    SignalThrown,
     TaskCancelled,
     TaskCompleted,
     TaskEnabled,
+    TaskFailed,
     TimerArmed,
     TimerDisarmed,
     TimerFired,
     advance,
 )
+from motcua.domain.dossiers.acts import parts
 from motcua.domain.dossiers.acts.case import Timer
+from motcua.domain.dossiers.acts.deciding import decide
 from motcua.domain.dossiers.acts.fee_notice import notice_fee
 from motcua.domain.dossiers.acts.working import Working
 from motcua.domain.dossiers.events import EventKind
-from motcua.domain.dossiers.types import Handler, Task, TaskKind, WaitingFor
+from motcua.domain.dossiers.types import Handler, Phase, ReturnMethod, Task, TaskKind, WaitingFor
 
 # What the applicant is told that a standing clock waits for.
 TOLD = {WaitsFor.PAYMENT: WaitingFor.PAYMENT, WaitsFor.APPLICANT: WaitingFor.ANSWER}
@@ -44,12 +55,11 @@ def drive(work: Working, command: Command) -> None:
         state, facts = advance(work.world.procedure.process, work.case.process, each, work.data(), work.now)
         work.change(process=state)
         for fact in facts:
-            if isinstance(fact, ServiceRequested) and (done := _served(work, fact)):
+            done = MEANINGS[type(fact)](work, fact) if type(fact) in MEANINGS else None
+            if done:
                 commands.append(done)
-            elif type(fact) in MEANINGS:
-                MEANINGS[type(fact)](work, fact)
     _let_other_limits_take_over(work)
-    _stop_or_restart_the_clock(work)
+    settle_clock(work)
 
 
 def step_of(work: Working, node: str) -> Step:
@@ -97,18 +107,32 @@ def holder_of(handler: Handler | None, step: Step, office_id: int) -> int | None
     return None
 
 
-def _enabled(work: Working, fact: TaskEnabled) -> None:
+def _enabled(work: Working, fact: TaskEnabled) -> Command | None:
     step = step_of(work, fact.node)
     if step.kind is StepKind.WAIT:
         work.record(EventKind.WAIT_BEGAN, {"n": fact.number, "step": step.key})
-    else:
+    elif step.kind is StepKind.RETURN and work.case.part_of:
+        return _handed_over(work, fact.number, step)
+    elif not (step.kind is StepKind.CHILD and parts.send(work, fact.number, step)):
         open_step(work, fact.number, step)
+    return None
+
+
+def _handed_over(work: Working, number: int, step: Step) -> Command:
+    """The result of a part goes to the whole by itself: all of them are handed over where that was received."""
+    work.change(phase=Phase.RETURNED, ended_at=work.now, waiting_for=None)
+    office = work.world.office_of(work.case, step.role, work.now.date())
+    task = Task(TaskKind.STEP, number, step.key, step.role.key, office, work.now)
+    work.record(EventKind.RESULT_RETURNED, {"method": ReturnMethod.LINKED.value}, task=task)
+    return Complete(number)
 
 
 def _served(work: Working, fact: ServiceRequested) -> Complete | None:
     """Do what the office does by itself and tell the process; what nobody does by itself is a task for its role."""
     step = step_of(work, fact.node)
-    if step.kind is StepKind.FEE_NOTICE:
+    if fact.kind is Kind.DECISION:
+        decide(work, step, fact.service)
+    elif step.kind is StepKind.FEE_NOTICE:
         notice_fee(work, Collected.AFTER)
     elif step.kind is StepKind.SYSTEM:
         for letter in step.letters:
@@ -125,6 +149,8 @@ def _completed(work: Working, fact: TaskCompleted) -> None:
 
 
 def _cancelled(work: Working, fact: TaskCancelled) -> None:
+    if parts.call_off(work, fact.number):
+        return
     task = next((each for each in work.case.tasks if (each.kind, each.n) == (TaskKind.STEP, fact.number)), None)
     if task:
         work.close_task(task)
@@ -144,13 +170,53 @@ def _disarmed(work: Working, fact: TimerDisarmed | TimerFired) -> None:
         work.record(EventKind.TIMER_FIRED, {"n": fact.number, "node": fact.node})
 
 
-MEANINGS: dict[type[Any], Callable[[Working, Any], None]] = {
+def _failed(work: Working, fact: TaskFailed) -> None:
+    """A step ended with an error that the drawing catches: it is no longer anybody's work."""
+    for task in work.case.tasks:
+        if (task.kind, task.n) == (TaskKind.STEP, fact.number):
+            work.close_task(task)
+    facts = {"n": fact.number, "step": fact.node, "code": fact.code, "caught_by": fact.catcher}
+    work.record(EventKind.STEP_FAILED, facts)
+
+
+def _thrown(work: Working, fact: ErrorThrown | EscalationThrown) -> None:
+    facts = {"node": fact.node, "code": fact.code, "caught_by": fact.catcher}
+    is_error = isinstance(fact, ErrorThrown)
+    work.record(EventKind.ERROR_THROWN if is_error else EventKind.ESCALATED, facts)
+
+
+def _signal(work: Working, fact: SignalThrown) -> None:
+    work.record(EventKind.SIGNAL_GIVEN, {"node": fact.node, "signal": fact.signal})
+
+
+def _repeated(work: Working, fact: InstancesBegun) -> None:
+    facts = {"n": fact.number, "node": fact.node, "of": fact.of, "sequential": fact.sequential}
+    work.record(EventKind.INSTANCES_BEGAN, facts)
+
+
+def _all_done(work: Working, fact: InstancesEnded) -> None:
+    work.record(EventKind.INSTANCES_ENDED, {"n": fact.number, "node": fact.node, "completed": fact.completed})
+
+
+def _broken_off(work: Working, fact: InstancesCancelled) -> None:
+    work.record(EventKind.INSTANCES_CANCELLED, {"n": fact.number, "node": fact.node})
+
+
+MEANINGS: dict[type[Any], Callable[[Working, Any], Command | None]] = {
+    ServiceRequested: _served,
     TaskEnabled: _enabled,
     TaskCompleted: _completed,
     TaskCancelled: _cancelled,
     TimerArmed: _armed,
     TimerFired: _disarmed,
     TimerDisarmed: _disarmed,
+    TaskFailed: _failed,
+    ErrorThrown: _thrown,
+    EscalationThrown: _thrown,
+    SignalThrown: _signal,
+    InstancesBegun: _repeated,
+    InstancesEnded: _all_done,
+    InstancesCancelled: _broken_off,
 }
 
 
@@ -167,22 +233,48 @@ def _let_other_limits_take_over(work: Working) -> None:
         work.set_clock(change_limit(work.calendar, case.clock, work.now, other.limit, grounds))
 
 
-def _stop_or_restart_the_clock(work: Working) -> None:
+def settle_clock(work: Working) -> None:
     """The clock stands while nobody but the applicant can do anything, and runs again as soon as somebody can."""
     if work.case.waiting_for is WaitingFor.SUPPLEMENT:
         return
     owed, waited_for, clock = _what_the_applicant_owes(work), work.case.waiting_for, work.case.clock
-    work.change(waiting_for=TOLD[owed.waits_for] if owed and owed.waits_for else None)
+    work.change(waiting_for=owed.told if owed else None)
     if clock is None or clock.ended_at or bool(owed) == bool(clock.open_pause):
         return
-    if owed and owed.waits_for:
-        grounds = work.world.grounds_of(f"pause_{TOLD[owed.waits_for].value}", owed.basis)
-        work.set_clock(pause(clock, work.now, course.STOPS_THE_CLOCK[owed.waits_for], grounds))
+    if owed:
+        grounds = work.world.grounds_of(f"pause_{owed.told.value}", owed.basis)
+        # That a part asks for its one supplement is no second one of the whole.
+        by_a_part = owed.told is WaitingFor.PART
+        work.set_clock(pause(clock, work.now, owed.cause, grounds, special_law=by_a_part))
     else:
         work.set_clock(resume(work.calendar, clock, work.now, work.world.grounds_of(f"resume_{waited_for}", None)))
 
 
-def _what_the_applicant_owes(work: Working) -> Step | None:
-    """The step that waits for the applicant, if nothing else is open: no task, and no wait for anybody else."""
-    steps = [step for _, step in waiting_steps(work)]
-    return course.owed_by_the_applicant(steps, others_work=bool(work.case.tasks))
+class _Owed(NamedTuple):
+    """What the applicant owes: as he is told it, why the clock stands, and the article, where the step names one."""
+
+    told: WaitingFor
+    cause: PauseCause
+    basis: Basis | None = None
+
+
+def _owed_at(step: Step) -> _Owed | None:
+    whom = step.waits_for
+    return _Owed(TOLD[whom], course.STOPS_THE_CLOCK[whom], step.basis) if whom else None
+
+
+def _what_the_applicant_owes(work: Working) -> _Owed | None:
+    """What is waited for of the applicant, if nothing else is open: no task, no wait for anybody else, and no part in
+    the hands of its office.
+    """
+    waiting = list(waiting_steps(work))
+    by_number = {part.n: part.waiting_for for part in work.case.parts}
+    asked = [by_number.get(n) for n, step in waiting if step.kind is StepKind.CHILD]
+    own = [step for _, step in waiting if step.kind is not StepKind.CHILD]
+    step = course.owed_by_the_applicant(own, others_work=bool(work.case.tasks))
+    if not asked:
+        return _owed_at(step) if step else None
+    if work.case.tasks or (own and step is None) or not all(asked):
+        return None
+    # A limit that begins anew after a supplement does so for the part and the whole alike.
+    return _Owed(WaitingFor.PART, PauseCause.SUPPLEMENT if WaitingFor.SUPPLEMENT in asked else PauseCause.ANSWER)

@@ -31,6 +31,16 @@ def stop(work: Working, reason: str, office_id: int) -> None:
     _end(work, Phase.STOPPED, "stop")
 
 
+def end_with_the_whole(work: Working, whole: Phase, reason: str) -> None:
+    """A part ends because its whole was taken back, stopped, or goes on without it. What is decided stays decided."""
+    if not work.case.phase.is_open:
+        return
+    if whole is Phase.WITHDRAWN:
+        withdraw(work, reason)
+    else:
+        stop(work, reason, work.case.competent_id)
+
+
 def _end(work: Working, phase: Phase, why: str) -> None:
     clock = work.case.clock
     if clock and not clock.ended_at:

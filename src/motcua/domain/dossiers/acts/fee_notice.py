@@ -11,9 +11,12 @@ from motcua.domain.dossiers.events import EventKind
 def notice_fee(work: Working, moment: Collected) -> None:
     """Tell the applicant what is to be paid at this moment of the procedure, by the tariff of the day of filing.
 
-    Nothing to pay, no notice. A notice that a return edge leads to again is not given twice.
+    Nothing to pay, no notice. A notice that a return edge leads to again is not given twice. A part asks for nothing:
+    the tariff of the whole names all that is to be paid.
     """
     case = work.case
+    if case.part_of:
+        return
     fees = assess(
         work.world.procedure.fees,
         case.submitted_at.date(),

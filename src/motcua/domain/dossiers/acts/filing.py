@@ -20,11 +20,14 @@ Problem = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """What somebody hands in: who is who, the application form, the papers."""
+    """What somebody hands in: who is who, the application form, the papers. sent_by: the agency of the whole, where it
+    is a part that comes from there.
+    """
 
     parties: tuple[Party, ...]
     form: Mapping[str, Any]
     papers: tuple[Paper, ...]
+    sent_by: int | None = None
 
     @property
     def applicant(self) -> Party:
@@ -34,11 +37,12 @@ class Filing:
 def submit(work: Working, filing: Filing) -> None:
     """File a dossier (Nghị định 61/2018/NĐ-CP Điều 16: at the counter, by post or online).
 
-    The content is recorded as received; nothing is demanded that the published list does not name (Điều 5).
+    The content is recorded as received; nothing is demanded that the published list does not name (Điều 5). What
+    comes from another agency as a part is not demanded of the applicant: its office asks for what it lacks.
     """
     case = work.case
     missing = tuple(missing_papers(work.world.variant(case), filing.papers, work.data(), case.channel))
-    if missing:
+    if missing and not case.part_of:
         raise InvalidFilingError(missing)
     work.parties = filing.parties
     work.record(
@@ -56,6 +60,9 @@ def submit(work: Working, filing: Filing) -> None:
         },
         office_id=case.receiving_id,
     )
+    if whole := case.part_of:
+        facts = {"whole": str(whole.parent_id), "n": whole.n, "child": whole.child}
+        work.record(EventKind.OPENED_AS_PART, facts, office_id=filing.sent_by)
     for paper in filing.papers:
         work.add_paper(paper)
     drive(work, Start())

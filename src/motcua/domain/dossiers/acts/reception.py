@@ -24,7 +24,7 @@ ACCEPT, REFUSE = "accept", "refuse"
 def accept(work: Working, task: Task) -> None:
     """Accept the dossier: it gets its code, the clock starts, the applicant gets the slip with the due date.
 
-    What comes in after the cut-off hour counts from the next working day.
+    What comes in after the cut-off hour counts from the next working day. For a part, the slip of the whole stands.
     """
     work.must_be(Phase.SUBMITTED)
     _must_not_wait(work)
@@ -36,7 +36,8 @@ def accept(work: Working, task: Task) -> None:
     limit = variant.limit_for(case.channel)
     stated = replace(limit.limit, basis=limit.basis.cited)
     work.set_clock(start(work.calendar, stated, work.now, variant.clock))
-    work.issue_letter("receipt_slip", {})
+    if not case.part_of:
+        work.issue_letter("receipt_slip", {})
     notice_fee(work, Collected.BEFORE)
     _end_reception(work, task, ACCEPT)
 

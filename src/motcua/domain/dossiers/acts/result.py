@@ -10,7 +10,7 @@ from motcua.domain.dossiers.acts.steps import complete
 from motcua.domain.dossiers.acts.working import Working, lines
 from motcua.domain.dossiers.errors import MissingWordsError, WrongPhaseError
 from motcua.domain.dossiers.events import EventKind
-from motcua.domain.dossiers.types import Phase, ReturnMethod, Task
+from motcua.domain.dossiers.types import Part, Phase, ReturnMethod, Task
 
 
 def issue_result(work: Working, task: Task, number: str = "", words: str = "") -> None:
@@ -21,6 +21,10 @@ def issue_result(work: Working, task: Task, number: str = "", words: str = "") -
     """
     work.must_be(Phase.ACCEPTED, Phase.PROCESSING)
     for result in due_results(work):
+        if part := _issued_by(work, result):
+            facts = {"result": result.key, "code": result.code, "number": part.number, "letter": None, "part": part.n}
+            work.record(EventKind.RESULT_ISSUED, facts, task=task)
+            continue
         given = number or _next_number(work, result)
         details: dict[str, Any] = {"result": result.key, "signed_by": result.signed_by}
         if words.strip():
@@ -66,8 +70,15 @@ def result_by_key(work: Working, key: str) -> Result:
 
 def result_of(work: Working, letter: str) -> Result | None:
     """The result that a letter of this dossier is; None for the letters on the way."""
-    results = work.world.variant(work.case).results
-    return next((each for each in results if each.letter == letter and work.case.phase is Phase.RESOLVED), None)
+    if work.case.resolved_at is None:
+        return None
+    return next((each for each in work.world.variant(work.case).results if each.letter == letter), None)
+
+
+def _issued_by(work: Working, result: Result) -> Part | None:
+    """The part that has issued this result at its own agency."""
+    ended = (part for part in work.case.parts if part.ended_at and part.child == result.child)
+    return next(ended, None) if result.child else None
 
 
 def _next_number(work: Working, result: Result) -> str:

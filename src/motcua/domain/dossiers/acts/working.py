@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from motcua.core.deadlines import ClockChange, ClockEvent, DossierClock, outcome
+from motcua.core.deadlines import ClockChange, ClockEvent, DossierClock, Outcome, outcome
 from motcua.core.workcal import WorkCalendar
 from motcua.domain.dossiers.acts.case import Case, World
 from motcua.domain.dossiers.errors import TaskGoneError, WrongPhaseError
 from motcua.domain.dossiers.events import Data, Event, EventKind, fingerprint
-from motcua.domain.dossiers.types import Actor, Paper, Party, Phase, Task, TaskKind
+from motcua.domain.dossiers.types import Actor, Paper, Part, Party, Phase, Task, TaskKind
 
 CLOCK_EVENTS = {
     ClockEvent.STARTED: EventKind.CLOCK_STARTED,
@@ -114,11 +114,16 @@ class Working:
     def record(
         self, kind: EventKind, data: Data, *, task: Task | None = None, office_id: int | None = None, words: str = ""
     ) -> None:
-        """Append an event. Free words go beside it, their hash into it."""
+        """Append an event. Free words go beside it, their hash into it. The first act of an officer on a part shows
+        that its agency has it.
+        """
         if words:
             data = {**data, "words": fingerprint(words)}
         step, role, office = (task.step, task.role, task.office_id) if task else ("", "", office_id)
         self.events.append(Event(kind, data, step, role, office, words))
+        part_of = self.case.part_of
+        if part_of and part_of.acknowledged_at is None and self.actor.officer_id is not None:
+            self.change(part_of=replace(part_of, acknowledged_at=self.now))
 
     def change(self, **changes: Any) -> None:
         """Replace fields of the case."""
@@ -126,13 +131,15 @@ class Working:
 
     def set_clock(self, changed: tuple[DossierClock, ClockChange]) -> None:
         """Take over a changed clock and record why it changed; when it ends, whether it ended in time: against the
-        limit of the law with its pauses, which no new appointment moves.
+        limit of the law with its pauses, which no new appointment moves. A whole is late if one of its parts was.
         """
         clock, change = changed
         self.change(clock=clock)
         facts = {name: value for name, value in change.as_dict().items() if name not in ("kind", "at")}
         if change.kind is ClockEvent.FINISHED:
-            facts["outcome"] = outcome(clock.limit, clock.statutory_due_at, change.at).value
+            own = outcome(clock.limit, clock.statutory_due_at, change.at)
+            late_parts = [part.n for part in self.case.parts if part.late]
+            facts |= {"outcome": Outcome.LATE.value, "late_parts": late_parts} if late_parts else {"outcome": own.value}
         self.record(CLOCK_EVENTS[change.kind], facts)
 
     def put_task(self, task: Task) -> None:
@@ -143,6 +150,11 @@ class Working:
     def close_task(self, task: Task) -> None:
         """The task is no longer open."""
         self.change(tasks=tuple(each for each in self.case.tasks if (each.kind, each.n) != (task.kind, task.n)))
+
+    def put_part(self, part: Part) -> None:
+        """Take over what is now known of a part."""
+        others = tuple(each for each in self.case.parts if each.n != part.n)
+        self.change(parts=tuple(sorted((*others, part), key=lambda each: each.n)))
 
     def add_paper(self, paper: Paper) -> None:
         """A paper comes into the dossier."""

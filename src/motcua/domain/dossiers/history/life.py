@@ -11,6 +11,7 @@ from motcua.core.deadlines import LimitUnit, apology_due_on
 from motcua.core.procedure import Step, StepKind, WaitsFor
 from motcua.core.workcal import WorkCalendar
 from motcua.domain.dossiers.acts.case import Case
+from motcua.domain.dossiers.acts.parts import next_watch
 from motcua.domain.dossiers.chronicle import Chronicle
 from motcua.domain.dossiers.history.chance import Chance
 from motcua.domain.dossiers.history.city import City
@@ -66,6 +67,10 @@ class Life:
         self.chronicle.does(actor, move.at, act)
         self._now = move.at
 
+    def stands_since(self, at: datetime) -> None:
+        """Something from outside has moved the dossier at this moment."""
+        self._now = at
+
     def next(self) -> Next | None:
         """What happens next; nothing when the dossier has ended, or when nobody does anything about it any more."""
         if self.case.phase.is_final:
@@ -78,6 +83,9 @@ class Life:
         case = self.case
         for timer in case.timers:
             yield Next(timer.due_at, partial(self._moves.fire, timer.n))
+        watch = next_watch(case)
+        if watch:
+            yield Next(max(watch, self._now), self._moves.find_silent)
         if self._planned.fate is Fate.WITHDRAWN and case.phase.is_open:
             yield from self._at("withdrawal", self._waited("withdrawal"), self._moves.withdraw)
         if case.waiting_for is WaitingFor.SUPPLEMENT:
@@ -203,8 +211,15 @@ class Life:
     def _end_of(self, task: Task, step: Step) -> datetime | None:
         key = ("end", task.n)
         if key not in self._set:
-            self._set[key] = self._slow_end() if self._is_slow_now(step) else self._after(self._usual(step))
+            self._set[key] = self._slow_end() if self._is_slow_now(step) else self._after(self._taken(step))
         return self._set[key]
+
+    def _taken(self, step: Step) -> timedelta:
+        """How long it takes; an agency now and then overlooks a part that has come to it."""
+        overlooks = self.case.part_of and step.kind is StepKind.RECEPTION
+        if overlooks and self._chance.happens(self._fates.overlooked):
+            return self._hours("overlooked")
+        return self._usual(step)
 
     def _is_slow_now(self, step: Step) -> bool:
         slow = self._planned.fate in _LATE or self._planned.fate is Fate.STUCK

@@ -16,8 +16,8 @@ from motcua.domain.dossiers.chronicle import Chronicle, write_chronicles
 from motcua.domain.dossiers.history.city import City
 from motcua.domain.dossiers.history.desks import drafts, specimen
 from motcua.domain.dossiers.history.errors import NotATrainingCityError
-from motcua.domain.dossiers.history.filings import filed, history_key
-from motcua.domain.dossiers.history.life import Life, Next
+from motcua.domain.dossiers.history.family import Family, FamilyMove
+from motcua.domain.dossiers.history.filings import history_key
 from motcua.domain.dossiers.history.plan import Planned, plan_of
 from motcua.domain.dossiers.history.recipe import Recipe, read_recipe
 from motcua.domain.dossiers.models import DossierKey
@@ -27,11 +27,14 @@ from motcua.domain.identity import queries as identity
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """How much was made; nothing in a city that has its history already."""
+    """How much was made; nothing in a city that has its history already. parts: dossiers at other agencies that are
+    parts of linked ones, beside those that people filed.
+    """
 
     dossiers: int = 0
     events: int = 0
     drafts: int = 0
+    parts: int = 0
 
 
 def make_history(dossiers: int, until: datetime) -> Made:
@@ -62,27 +65,25 @@ def _make(recipe: Recipe, plan: tuple[Planned, ...], until: datetime, begins: da
         made += write_chronicles([chronicle.rows()])
         events += chronicle.case.seq
     city.numbers.take()
-    return Made(made, events, drafts(city, until))
+    return Made(len(plan), events, drafts(city, until), made - len(plan))
 
 
 def _lived(city: City, plan: tuple[Planned, ...], until: datetime) -> Iterator[Chronicle]:
-    """Each dossier when nothing more happens to it before `until`; what happens, happens in the order of time."""
+    """Each dossier, with its parts, when nothing more happens to any of them before `until`; what happens, happens in
+    the order of time.
+    """
     queue: list[tuple[datetime, int]] = [(planned.filed_at, planned.n) for planned in plan]
-    lives: dict[int, tuple[Life, Next | None]] = {}
+    lives: dict[int, tuple[Family, FamilyMove | None]] = {}
     heapq.heapify(queue)
     while queue:
         _, n = heapq.heappop(queue)
-        life, move = lives.get(n) or (_begun(city, plan[n - 1]), None)
+        family, move = lives.get(n) or (Family(city, plan[n - 1], until), None)
         if move:
-            life.do(move)
-        following = life.next()
+            family.do(move)
+        following = family.next()
         if following and following.at <= until:
-            lives[n] = life, following
+            lives[n] = family, following
             heapq.heappush(queue, (following.at, n))
         else:
             lives.pop(n, None)
-            yield life.chronicle
-
-
-def _begun(city: City, planned: Planned) -> Life:
-    return Life(city, planned, filed(city, planned))
+            yield from family.chronicles()

@@ -12,6 +12,7 @@ from motcua.domain.dossiers.acts import (
     inspection,
     money,
     opinions,
+    parts,
     reception,
     replies,
     result,
@@ -30,6 +31,7 @@ from motcua.domain.dossiers.history.staff import officer
 from motcua.domain.dossiers.policies import RECEPTION_ROLE
 from motcua.domain.dossiers.queries.staffing import roles_beside
 from motcua.domain.dossiers.types import (
+    LINK,
     TIMER,
     Actor,
     ActorKind,
@@ -162,6 +164,10 @@ class Moves:
     def fire(self, n: int, at: datetime) -> Move:
         """A day has come that the process waited for."""
         return TIMER, lambda work: timers.fire(work, n)
+
+    def find_silent(self, at: datetime) -> Move:
+        """An agency should have acknowledged its part, and has not."""
+        return LINK, parts.find_silent
 
     def reply(self, n: int, at: datetime) -> Move:
         """Another system answers."""

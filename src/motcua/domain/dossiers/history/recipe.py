@@ -64,6 +64,7 @@ class Fates:
     silent: float
     asked_at_reception: float
     posted: float
+    overlooked: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +85,14 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """The whole of it. people, answers, words: as the files of these names say."""
+    """The whole of it. parts: procedures that nobody files, because they are only parts of linked ones. people,
+    answers, words: as the files of these names say.
+    """
 
     arrivals: Arrivals
     fates: Fates
     offers: Mapping[str, Offer]
+    parts: Mapping[str, Offer]
     people: Plain
     answers: Plain
     words: Plain
@@ -105,6 +109,7 @@ def read_recipe(folder: Path) -> Recipe:
             arrivals=_arrivals(files["arrivals"]),
             fates=_fates(files["fates"]),
             offers={code: _offer(code, said) for code, said in files["mix"]["procedures"].items()},
+            parts={code: _offer(code, {**_NOBODYS, **said}) for code, said in files["mix"]["parts"].items()},
             people=files["people"],
             answers=files["answers"],
             words=files["words"],
@@ -145,7 +150,11 @@ def _fates(said: Plain) -> Fates:
         silent=said["silent"],
         asked_at_reception=said["asked_at_reception"],
         posted=said["posted"],
+        overlooked=said["overlooked"],
     )
+
+
+_NOBODYS: Plain = {"weight": 0, "cases": {}, "channels": {}}
 
 
 def _offer(code: str, said: Plain) -> Offer:

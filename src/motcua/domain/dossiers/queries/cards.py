@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -24,17 +24,22 @@ A_WORKING_DAY = timedelta(hours=8)
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a dossier stands against its due date, at one moment."""
+    """How a dossier stands against its due date, at one moment. by_a_part: it is a part of it that makes it late, or
+    due so soon; `remaining` is then that part's.
+    """
 
     state: ClockState
     remaining: Remaining | None
     due_at: datetime | None
     original_due_at: datetime | None
+    by_a_part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class DossierCard:
-    """One dossier in a list."""
+    """One dossier in a list. parent_id: the linked dossier that it is a part of. asked_by_a_part: the office of one of
+    its own parts waits for the applicant; only lists and pages for him ask this.
+    """
 
     id: UUID
     code: str
@@ -55,6 +60,8 @@ class DossierCard:
     handler: Handler | None
     fees_outstanding: int
     standing: Standing
+    parent_id: UUID | None = None
+    asked_by_a_part: bool = False
 
 
 def due_soon() -> timedelta:
@@ -62,15 +69,32 @@ def due_soon() -> timedelta:
     return timedelta(hours=settings.DUE_SOON_HOURS)
 
 
-def standing_of(clock: Mapping[str, Any] | None, competent_id: int, now: datetime) -> Standing:
-    """Where a stored clock stands now. Before acceptance there is none, and nothing is late in law."""
+def standing_of(
+    clock: Mapping[str, Any] | None, competent_id: int, now: datetime, parts_due_at: datetime | None = None
+) -> Standing:
+    """Where a stored clock stands now. Before acceptance there is none, and nothing is late in law. A whole stands as
+    the worst of its parts does, whose earliest day is `parts_due_at`.
+    """
     if not clock:
         return Standing(ClockState.IN_TIME, None, None, None)
     kept = DossierClock.parse(clock)
     calendar = identity.calendar_of(competent_id)
-    return Standing(
+    own = Standing(
         state(calendar, kept, now, due_soon()), remaining(calendar, kept, now), kept.due_at, kept.original_due_at
     )
+    return own if parts_due_at is None else _worse(own, parts_due_at, competent_id, now)
+
+
+def _worse(own: Standing, parts_due_at: datetime, competent_id: int, now: datetime) -> Standing:
+    """The standing of a whole, or that of its most urgent part where this is worse."""
+    left = left_until(parts_due_at, competent_id, now)
+    if left is None or own.state not in (ClockState.IN_TIME, ClockState.DUE_SOON):
+        return own
+    if left.overdue:
+        return replace(own, state=ClockState.OVERDUE, remaining=left, by_a_part=True)
+    if own.state is ClockState.IN_TIME and left.working_time <= due_soon():
+        return replace(own, state=ClockState.DUE_SOON, remaining=left, by_a_part=True)
+    return own
 
 
 def left_until(due_at: datetime | None, office_id: int, now: datetime) -> Remaining | None:
@@ -111,7 +135,8 @@ def card_of(row: Dossier, now: datetime) -> DossierCard:
         ended_at=row.ended_at,
         handler=handler,
         fees_outstanding=row.fees_due - row.fees_paid,
-        standing=standing_of(row.clock, row.competent_id, now),
+        standing=standing_of(row.clock, row.competent_id, now, row.parts_due_at),
+        parent_id=row.parent_id,
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from motcua.core.deadlines import resume
+from motcua.core.deadlines import resume, start
 from motcua.core.forms import Text
 from motcua.core.procedure import LetterValue, Step
 from motcua.core.process import ProcessError
@@ -18,7 +18,9 @@ from motcua.domain.dossiers.acts.result import due_results
 from motcua.domain.dossiers.acts.steps import complete
 from motcua.domain.dossiers.acts.working import Working
 from motcua.domain.dossiers.errors import DossierError, WrongPhaseError
-from motcua.domain.dossiers.letters import StoredPast, reasons_of
+from motcua.domain.dossiers.letters import reasons_of
+from motcua.domain.dossiers.past import StoredPast
+from motcua.domain.dossiers.queries.prospect import Prospect
 from motcua.domain.dossiers.store.read import read_case
 from motcua.domain.dossiers.types import TIMER, Actor, Task, TaskKind, WaitingFor
 from motcua.domain.dossiers.world import world_around
@@ -61,6 +63,18 @@ def due_after_supplement(dossier_id: UUID, now: datetime) -> datetime | None:
     work = Working(case, world_around(case), TIMER, now)
     clock, _change = resume(work.calendar, case.clock, now, work.world.grounds_of("resume_supplement", None))
     return clock.due_at
+
+
+def part_if_accepted(dossier_id: UUID, now: datetime) -> Prospect:
+    """Until when a part would be owed if its agency accepted it at this moment: it has the time that the whole gives
+    it, and asks for no fee.
+    """
+    case, _ = read_case(dossier_id, _NO_COMMAND)
+    work = Working(case, world_around(case), TIMER, now)
+    variant = work.world.variant(case)
+    limit = variant.limit_for(case.channel).limit
+    clock, _change = start(work.calendar, limit, now, variant.clock)
+    return Prospect(limit, clock.due_at, 0)
 
 
 def reasons_to_state(dossier_id: UUID, now: datetime) -> tuple[ReasonsOf, ...]:

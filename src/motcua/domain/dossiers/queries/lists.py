@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from functools import reduce
 from operator import or_
@@ -13,7 +14,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.lookups import GreaterThan
 
 from motcua.core.text import fold
-from motcua.domain.dossiers.models import Dossier, DossierEvent, DossierKey, DossierParty
+from motcua.domain.dossiers.models import Dossier, DossierEvent, DossierKey, DossierPart, DossierParty
 from motcua.domain.dossiers.queries.cards import DossierCard, card_of
 from motcua.domain.dossiers.references import normal_key
 from motcua.domain.dossiers.types import PartyRole
@@ -23,11 +24,20 @@ _DIGITS = re.compile(r"[\d\s.]{9,}")
 
 
 def dossiers_of_person(person_id: UUID, now: datetime, size: int = 100) -> tuple[DossierCard, ...]:
-    """The dossiers in which the person is a party by his own account, newest first."""
+    """The dossiers in which the person is a party by his own account, newest first. What was filed once is there once:
+    without the parts of linked ones.
+    """
     ids = DossierParty.objects.filter(person_id=person_id).order_by("-dossier_id").values_list("dossier_id", flat=True)
-    wanted = list(dict.fromkeys(ids[: size * 2]))[:size]
-    rows = Dossier.objects.in_bulk(wanted)
-    return tuple(card_of(rows[each], now) for each in wanted if each in rows)
+    rows = Dossier.objects.filter(parent_id=None).in_bulk(list(dict.fromkeys(ids[: size * 4])))
+    wanted = [each for each in dict.fromkeys(ids[: size * 4]) if each in rows][:size]
+    asked = asked_by_parts(wanted)
+    return tuple(replace(card_of(rows[each], now), asked_by_a_part=each in asked) for each in wanted)
+
+
+def asked_by_parts(wholes: Iterable[UUID]) -> frozenset[UUID]:
+    """Those of the dossiers of which a part waits for the applicant."""
+    open_parts = DossierPart.objects.filter(dossier_id__in=list(wholes), ended_at=None, called_off_at=None)
+    return frozenset(open_parts.exclude(waiting_for=None).values_list("dossier_id", flat=True))
 
 
 def open_dossiers_of_handler(officer_id: int, now: datetime) -> tuple[DossierCard, ...]:

@@ -14,7 +14,9 @@ from django.db import connection
 from motcua.domain.dossiers.events import EventKind
 from motcua.infra.outbox import Entry
 
-_COLUMNS = "e.dossier_id, e.seq, e.at, e.kind, e.data, d.competent_id, d.procedure_code, d.channel"
+_COLUMNS = (
+    "e.dossier_id, e.seq, e.at, e.kind, e.data, d.competent_id, d.procedure_code, d.channel, d.parent_id IS NOT NULL"
+)
 _OF_ENTRIES = f"""
 SELECT {_COLUMNS}
 FROM unnest(%s::uuid[], %s::int[], %s::int[]) AS o (subject, first, last)
@@ -28,7 +30,7 @@ SELECT {_COLUMNS} FROM dossiers_dossierevent e JOIN dossiers_dossier d ON d.id =
 
 @dataclass(frozen=True, slots=True)
 class LoggedEvent:
-    """An event, and where its dossier belongs."""
+    """An event, and where its dossier belongs. is_of_a_part: that is a part of another one, which was filed once."""
 
     dossier_id: UUID
     seq: int
@@ -38,6 +40,7 @@ class LoggedEvent:
     competent_id: int
     procedure_code: str
     channel: str
+    is_of_a_part: bool = False
 
 
 def events_of_entries(entries: Iterable[Entry], kinds: Iterable[EventKind]) -> Iterator[LoggedEvent]:

@@ -31,11 +31,13 @@ class OpenGroup(StrEnum):
     WAITING = "waiting"
 
 
+# A whole is late as soon as one of its parts is.
+_OWED = "least(due_at, parts_due_at)"
 _STANDS = {
     OpenGroup.SUBMITTED: "due_at IS NULL",
-    OpenGroup.IN_TIME: "due_at IS NOT NULL AND waiting_for IS NULL AND due_at >= %(soon)s",
-    OpenGroup.SOON: "waiting_for IS NULL AND due_at >= %(now)s AND due_at < %(soon)s",
-    OpenGroup.LATE: "waiting_for IS NULL AND due_at < %(now)s",
+    OpenGroup.IN_TIME: f"due_at IS NOT NULL AND waiting_for IS NULL AND {_OWED} >= %(soon)s",
+    OpenGroup.SOON: f"waiting_for IS NULL AND {_OWED} >= %(now)s AND {_OWED} < %(soon)s",
+    OpenGroup.LATE: f"waiting_for IS NULL AND due_at IS NOT NULL AND {_OWED} < %(now)s",
     OpenGroup.WAITING: "due_at IS NOT NULL AND waiting_for IS NOT NULL",
 }
 _UNDECIDED = """
@@ -49,7 +51,7 @@ _COUNTS = (
     + "GROUP BY competent_id"
 )
 _LISTS = {
-    group: f"SELECT id {_UNDECIDED} AND {condition} ORDER BY due_at, id LIMIT %(size)s OFFSET %(first)s"
+    group: f"SELECT id {_UNDECIDED} AND {condition} ORDER BY {_OWED}, id LIMIT %(size)s OFFSET %(first)s"
     for group, condition in _STANDS.items()
 }
 

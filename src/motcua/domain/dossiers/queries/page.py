@@ -24,6 +24,7 @@ from motcua.domain.dossiers.models import (
     OpenTask,
     Remark,
 )
+from motcua.domain.dossiers.past import paper_of, party_of
 from motcua.domain.dossiers.policies import may_see
 from motcua.domain.dossiers.procedures import procedure_of
 from motcua.domain.dossiers.queries.cards import DossierCard, card_of, task_of
@@ -32,10 +33,7 @@ from motcua.domain.dossiers.types import (
     Letter,
     Opinion,
     Paper,
-    PaperOrigin,
     Party,
-    PartyKind,
-    PartyRole,
     Task,
     Verdict,
 )
@@ -120,10 +118,13 @@ def dossier_page(dossier_id: UUID, now: datetime) -> DossierPage:
         card=card_of(row, now),
         procedure=procedure_of(row),
         case_key=row.case_key,
-        parties=tuple(_party(each) for each in DossierParty.objects.filter(**of).order_by("n")),
+        parties=tuple(party_of(each) for each in DossierParty.objects.filter(**of).order_by("n")),
         form=latest or {},
         forms=row.contents,
-        papers=tuple(_paper(each) for each in DossierPaper.objects.filter(**of).order_by("n")),
+        papers=tuple(
+            NumberedPaper(each.n, each.added_at, paper_of(each))
+            for each in DossierPaper.objects.filter(**of).order_by("n")
+        ),
         letters=tuple(_letter(each) for each in DossierLetter.objects.filter(**of).order_by("n")),
         opinions=tuple(_opinion(each) for each in DossierOpinion.objects.filter(**of).order_by("n")),
         tasks=tuple(task_of(each) for each in OpenTask.objects.filter(**of).order_by("kind", "n")),
@@ -166,33 +167,6 @@ def document_is_in(dossier_id: UUID, document_id: UUID) -> bool:
         DossierPaper.objects.filter(dossier_id=dossier_id, document_id=document_id).exists()
         or DossierLetter.objects.filter(dossier_id=dossier_id, document_id=document_id).exists()
     )
-
-
-def _party(row: DossierParty) -> Party:
-    return Party(
-        PartyRole(row.role),
-        PartyKind(row.kind),
-        row.name,
-        row.identifier,
-        row.phone,
-        row.email,
-        row.address,
-        row.person_id,
-    )
-
-
-def _paper(row: DossierPaper) -> NumberedPaper:
-    paper = Paper(
-        component=row.component,
-        origin=PaperOrigin(row.origin),
-        document_id=row.document_id,
-        sha256=row.sha256,
-        name=row.name,
-        variant=row.variant,
-        originals=row.originals,
-        copies=row.copies,
-    )
-    return NumberedPaper(row.n, row.added_at, paper)
 
 
 def _letter(row: DossierLetter) -> Letter:

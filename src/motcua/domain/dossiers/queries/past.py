@@ -21,7 +21,7 @@ LONGEST_OPEN = timedelta(days=800)
 
 
 class Happened(StrEnum):
-    """What happened to a dossier: the groups of a leader's figures for a period."""
+    """What happened to a dossier: the groups of a leader's figures for a period. Parts of linked ones are apart."""
 
     RECEIVED = "received"
     EARLY = "early"
@@ -30,8 +30,16 @@ class Happened(StrEnum):
     NOT_ACCEPTED = "not_accepted"
     WITHDRAWN = "withdrawn"
     STOPPED = "stopped"
+    PARTS_RECEIVED = "parts_received"
+    PARTS_IN_TIME = "parts_in_time"
+    PARTS_LATE = "parts_late"
 
 
+_OF_PARTS = {
+    Happened.PARTS_RECEIVED: (),
+    Happened.PARTS_IN_TIME: (Outcome.EARLY, Outcome.ON_TIME),
+    Happened.PARTS_LATE: (Outcome.LATE,),
+}
 _ENDED = {
     Happened.NOT_ACCEPTED: Phase.NOT_ACCEPTED,
     Happened.WITHDRAWN: Phase.WITHDRAWN,
@@ -52,12 +60,14 @@ def dossiers_of_period(
 
 
 def _these(rows: QuerySet[Dossier], what: Happened, begin: datetime, end: datetime) -> QuerySet[Dossier]:
-    if what is Happened.RECEIVED:
+    rows = rows.filter(parent_id__isnull=what not in _OF_PARTS)
+    if what in (Happened.RECEIVED, Happened.PARTS_RECEIVED):
         return rows.filter(_within("accepted_at", begin, end)).order_by("-accepted_at", "pk")
     if what in _ENDED:
         return rows.filter(_within("ended_at", begin, end), phase=_ENDED[what]).order_by("-ended_at", "pk")
+    outcomes = _OF_PARTS.get(what) or (Outcome(what.value),)
     finished = DossierEvent.objects.filter(
-        dossier_id=OuterRef("pk"), kind=EventKind.CLOCK_FINISHED, data__outcome=Outcome(what.value)
+        dossier_id=OuterRef("pk"), kind=EventKind.CLOCK_FINISHED, data__outcome__in=outcomes
     )
     return rows.filter(_within("resolved_at", begin, end), Exists(finished)).order_by("-resolved_at", "pk")
 

@@ -10,7 +10,7 @@ from motcua.core.procedure import WaitsFor
 from motcua.domain.catalogue import queries as catalogue
 from motcua.domain.dossiers.acts.case import Case
 from motcua.domain.dossiers.store.read import read_case
-from motcua.domain.dossiers.types import Phase, Task, WaitingFor, national_status
+from motcua.domain.dossiers.types import Part, PartOf, Phase, Task, WaitingFor, national_status
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,9 @@ class Wait:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """One dossier: its state, its due date, its open tasks, and whom it waits for."""
+    """One dossier: its state, its due date, its open tasks, whom it waits for, and its parts at other
+    agencies.
+    """
 
     id: UUID
     code: str
@@ -37,6 +39,8 @@ class Summary:
     original_due_at: datetime | None
     tasks: tuple[Task, ...]
     waits: tuple[Wait, ...]
+    parts: tuple[Part, ...]
+    part_of: PartOf | None
 
     @classmethod
     def of(cls, case: Case) -> Summary:
@@ -53,6 +57,8 @@ class Summary:
             due_at=case.clock.due_at if case.clock else None,
             original_due_at=case.clock.original_due_at if case.clock else None,
             tasks=case.tasks,
+            parts=case.parts,
+            part_of=case.part_of,
             waits=tuple(
                 Wait(wait.number, step.key, step.waits_for)
                 for wait in case.process.waits

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from motcua.domain.dossiers.acts import ending, reception
+from motcua.domain.dossiers.acts.parts import must_stand_alone
 from motcua.domain.dossiers.acts.working import Working
 from motcua.domain.dossiers.forms import checked_form
 from motcua.domain.dossiers.queries.page import dossier_for_person
@@ -25,9 +26,15 @@ def answer_supplement(dossier_id: UUID, form: Any, papers: tuple[Paper, ...], by
 
 
 def withdraw_dossier(dossier_id: UUID, reason: str, by: ActingPerson) -> Done:
-    """Take the dossier back, as long as nothing is decided."""
-    own = dossier_for_person(dossier_id, by.person_id)
-    return perform(own, by.actor, by.command, by.now, lambda work: ending.withdraw(work, reason))
+    """Take the dossier back, as long as nothing is decided. A part goes with its whole, unless the package lets it be
+    taken back alone.
+    """
+
+    def act(work: Working) -> None:
+        must_stand_alone(work)
+        ending.withdraw(work, reason)
+
+    return perform(dossier_for_person(dossier_id, by.person_id), by.actor, by.command, by.now, act)
 
 
 def answer_office(dossier_id: UUID, by: ActingPerson) -> Done:

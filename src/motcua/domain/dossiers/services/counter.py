@@ -7,6 +7,7 @@ from uuid import UUID
 
 from motcua.domain.catalogue import queries as catalogue
 from motcua.domain.dossiers.acts import ending, money, reception
+from motcua.domain.dossiers.acts.parts import must_stand_alone
 from motcua.domain.dossiers.acts.working import Working
 from motcua.domain.dossiers.errors import MissingWordsError, NotAllowedError
 from motcua.domain.dossiers.forms import checked_form
@@ -60,6 +61,7 @@ def withdraw_for_applicant(dossier_id: UUID, reason: str, by: ActingOfficer) -> 
     def act(work: Working) -> None:
         if not counters_of(by.scope, work.case.receiving_id):
             raise _not_yours()
+        must_stand_alone(work)
         if not reason.strip():
             raise MissingWordsError
         ending.withdraw(work, reason)

@@ -18,7 +18,8 @@ from motcua.core.process import ProcessError, StaleCommandError
 from motcua.domain.dossiers.acts.case import Case
 from motcua.domain.dossiers.acts.working import Working
 from motcua.domain.dossiers.errors import BusyDossierError, TaskGoneError, WrongPhaseError
-from motcua.domain.dossiers.letters import StoredPast, complete_letters
+from motcua.domain.dossiers.letters import complete_letters
+from motcua.domain.dossiers.past import StoredPast
 from motcua.domain.dossiers.store.read import read_case
 from motcua.domain.dossiers.store.write import write_act
 from motcua.domain.dossiers.types import Actor

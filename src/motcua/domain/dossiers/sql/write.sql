@@ -2,7 +2,7 @@
 -- dossier that now stands, or null when somebody else was quicker and nothing was written.
 --
 -- act: dossier (a whole row), is_new, seen (the seq the act was decided on), keys, contents, parties, papers, events, remarks,
---      letters, opinions, tasks, closed_tasks, timers, closed_timers, outbox
+--      letters, opinions, tasks, closed_tasks, timers, closed_timers, parts, errands, outbox
 CREATE OR REPLACE FUNCTION dossiers_write(act jsonb) RETURNS uuid LANGUAGE plpgsql AS $$
 DECLARE
     d dossiers_dossier := jsonb_populate_record(NULL::dossiers_dossier, act->'dossier');
@@ -27,7 +27,8 @@ BEGIN
             original_due_at = d.original_due_at, resolved_at = d.resolved_at, ended_at = d.ended_at, clock = d.clock,
             process = d.process, answers = d.answers, supplements = d.supplements, fees_due = d.fees_due,
             fees_paid = d.fees_paid, contents = d.contents,
-            papers = d.papers, letters = d.letters, seq = d.seq, head = d.head
+            papers = d.papers, letters = d.letters, acknowledged_at = d.acknowledged_at,
+            parts_due_at = d.parts_due_at, seq = d.seq, head = d.head
         WHERE id = d.id AND seq = (act->>'seen')::int;
         IF NOT FOUND THEN
             RETURN NULL;
@@ -75,6 +76,18 @@ BEGIN
             SELECT * FROM jsonb_populate_recordset(NULL::dossiers_dossieropinion, act->'opinions')
             ON CONFLICT (dossier_id, n) DO UPDATE SET
                 verdict = excluded.verdict, answered_at = excluded.answered_at, words = excluded.words;
+    END IF;
+    IF act ? 'parts' THEN
+        INSERT INTO dossiers_dossierpart SELECT * FROM jsonb_populate_recordset(NULL::dossiers_dossierpart, act->'parts')
+            ON CONFLICT (dossier_id, n) DO UPDATE SET
+                acknowledged_at = excluded.acknowledged_at, silent_at = excluded.silent_at, code = excluded.code,
+                due_at = excluded.due_at, waiting_for = excluded.waiting_for, ended_at = excluded.ended_at,
+                outcome = excluded.outcome, number = excluded.number, late = excluded.late,
+                called_off_at = excluded.called_off_at;
+    END IF;
+    IF act ? 'errands' THEN
+        INSERT INTO dossiers_errand SELECT * FROM jsonb_populate_recordset(NULL::dossiers_errand, act->'errands')
+            ON CONFLICT (dossier_id, kind) DO UPDATE SET due_at = excluded.due_at, seq = excluded.seq;
     END IF;
     INSERT INTO infra_outboxentry (consumer, subject, first, last)
         SELECT consumer, d.id, (act->'events'->0->>'seq')::int, d.seq FROM jsonb_array_elements_text(act->'outbox') AS o (consumer);

@@ -13,7 +13,17 @@ from motcua.core.process import State
 from motcua.core.workcal import office_time
 from motcua.domain.dossiers.acts.case import Case, Timer
 from motcua.domain.dossiers.errors import NoSuchDossierError
-from motcua.domain.dossiers.types import Handler, Opinion, Phase, Task, TaskKind, Verdict, WaitingFor
+from motcua.domain.dossiers.types import (
+    Handler,
+    Opinion,
+    Part,
+    PartOf,
+    Phase,
+    Task,
+    TaskKind,
+    Verdict,
+    WaitingFor,
+)
 from motcua.infra import prepared
 
 _NO_COMMAND = UUID(int=0)  # a mark that no act bears
@@ -22,6 +32,7 @@ SELECT to_jsonb(d) || jsonb_build_object(
     'form', (SELECT c.form FROM dossiers_content c WHERE c.dossier_id = d.id AND c.n = d.contents),
     'tasks', (SELECT jsonb_agg(t) FROM dossiers_opentask t WHERE t.dossier_id = d.id),
     'opinions', (SELECT jsonb_agg(o ORDER BY o.n) FROM dossiers_dossieropinion o WHERE o.dossier_id = d.id),
+    'parts', (SELECT jsonb_agg(p ORDER BY p.n) FROM dossiers_dossierpart p WHERE p.dossier_id = d.id),
     'timers', (SELECT jsonb_agg(t) FROM dossiers_dossiertimer t WHERE t.dossier_id = d.id),
     'repeated', EXISTS (SELECT FROM dossiers_dossierevent e WHERE e.dossier_id = d.id AND e.command = %s)
 ) FROM dossiers_dossier d WHERE d.id
@@ -80,6 +91,8 @@ def case_from(row: Mapping[str, Any]) -> Case:
         tasks=tuple(task_from(each) for each in row["tasks"] or ()),
         opinions=tuple(opinion_from(each) for each in row["opinions"] or ()),
         timers=tuple(Timer(each["n"], each["node"], moment(each["due_at"])) for each in row["timers"] or ()),
+        part_of=_part_of(row),
+        parts=tuple(part_from(each) for each in row["parts"] or ()),
         seq=row["seq"],
         head=bytes.fromhex(row["head"][2:]),
     )
@@ -116,6 +129,29 @@ def opinion_from(row: Mapping[str, Any]) -> Opinion:
     )
 
 
+def part_from(row: Mapping[str, Any]) -> Part:
+    """What a whole knows of a part, from its row."""
+    return Part(
+        n=row["n"],
+        child=row["child"],
+        step=row["step"],
+        part_id=UUID(row["part_id"]),
+        agency_id=row["agency_id"],
+        sent_at=moment(row["sent_at"]),
+        acknowledge_by=_moment(row["acknowledge_by"]),
+        acknowledged_at=_moment(row["acknowledged_at"]),
+        silent_at=_moment(row["silent_at"]),
+        code=row["code"],
+        due_at=_moment(row["due_at"]),
+        waiting_for=WaitingFor(row["waiting_for"]) if row["waiting_for"] else None,
+        ended_at=_moment(row["ended_at"]),
+        outcome=row["outcome"],
+        number=row["number"],
+        late=row["late"],
+        called_off_at=_moment(row["called_off_at"]),
+    )
+
+
 def moment(text: str) -> datetime:
     """A moment as the database wrote it, in the office's zone."""
     return office_time(datetime.fromisoformat(text))
@@ -129,3 +165,10 @@ def _handler(row: Mapping[str, Any]) -> Handler | None:
     if row["handler_id"] is None:
         return None
     return Handler(row["handler_id"], row["handler_office_id"], row["handler_role"])
+
+
+def _part_of(row: Mapping[str, Any]) -> PartOf | None:
+    if row["parent_id"] is None:
+        return None
+    whole = UUID(row["parent_id"])
+    return PartOf(whole, row["part_n"], row["part_key"], row["part_version_id"], _moment(row["acknowledged_at"]))

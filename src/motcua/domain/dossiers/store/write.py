@@ -9,9 +9,10 @@ import orjson
 
 from motcua.core.text import fold
 from motcua.domain.dossiers.acts.case import Case, Timer
+from motcua.domain.dossiers.acts.parts import errands_of
 from motcua.domain.dossiers.acts.working import Working
 from motcua.domain.dossiers.events import Event
-from motcua.domain.dossiers.types import Opinion, Party, PartyRole, Task
+from motcua.domain.dossiers.types import Errand, Opinion, Part, Party, PartyRole, Task
 from motcua.infra import prepared
 from motcua.infra.audit import link
 
@@ -53,6 +54,8 @@ def rows_of(work: Working, command: UUID, *, filing_key: str = "", consumers: Se
         ],
         "timers": timer_rows(case, before.timers),
         "closed_timers": [str(timer.n) for timer in before.timers if timer.n not in armed],
+        "parts": part_rows(case, before.parts),
+        "errands": errand_rows(case, errands_of(case, before, work.now), before.seq + len(events)),
     }
     return {name: value for name, value in rows.items() if value != [] or name in ("parties", "outbox")}
 
@@ -114,6 +117,16 @@ def timer_rows(case: Case, known: Collection[Timer] = ()) -> list[Row]:
     return [{"dossier_id": case.id, **_fields(each)} for each in case.timers if each not in known]
 
 
+def part_rows(case: Case, known: Collection[Part] = ()) -> list[Row]:
+    """What a whole knows of its parts, as far as that is new."""
+    return [{"dossier_id": case.id, **_fields(each)} for each in case.parts if each not in known]
+
+
+def errand_rows(case: Case, errands: Iterable[Errand], seq: int) -> list[Row]:
+    """What is to be done at another dossier; `seq` is that of the last event it follows from."""
+    return [{"dossier_id": case.id, "kind": each.kind, "due_at": each.due_at, "seq": seq} for each in errands]
+
+
 def chained_content(event: Event, actor: str, at: datetime, command: UUID) -> Row:
     """What the hash of an event protects, as it is stored."""
     return {
@@ -140,7 +153,7 @@ def chained(work: Working, command: UUID) -> tuple[list[Row], bytes]:
 
 def dossier_row(work: Working, seq: int, head: bytes) -> Row:
     """The state of the dossier after an act."""
-    case, clock, handler = work.case, work.case.clock, work.case.handler
+    case, clock, handler, whole = work.case, work.case.clock, work.case.handler, work.case.part_of
     return {
         "id": case.id,
         "version_id": case.version_id,
@@ -176,6 +189,12 @@ def dossier_row(work: Working, seq: int, head: bytes) -> Row:
         "contents": case.contents,
         "papers": case.papers,
         "letters": case.letters,
+        "parent_id": whole and whole.parent_id,
+        "part_n": whole and whole.n,
+        "part_key": whole and whole.child,
+        "part_version_id": whole and whole.version_id,
+        "acknowledged_at": whole and whole.acknowledged_at,
+        "parts_due_at": case.parts_due_at,
         "seq": seq,
         "head": _hex(head),
     }
@@ -197,8 +216,10 @@ def _fields(value: Any) -> Row:
 
 
 def _due(case: Case) -> datetime | None:
-    """Until when the dossier is owed; nothing is any more once its result is ready."""
-    return case.clock.due_at if case.clock and not case.clock.ended_at else None
+    """Until when the dossier is owed, its parts too; nothing is any more once its result is ready."""
+    if case.clock is None or case.clock.ended_at:
+        return None
+    return min(case.clock.due_at, case.parts_due_at) if case.parts_due_at else case.clock.due_at
 
 
 def _utc(at: datetime) -> str:

@@ -13,7 +13,7 @@ from motcua.domain.dossiers.acts import timers
 from motcua.domain.dossiers.acts.case import World
 from motcua.domain.dossiers.chronicle import Chronicle
 from motcua.domain.dossiers.errors import WrongPhaseError
-from motcua.domain.dossiers.letters import StoredPast
+from motcua.domain.dossiers.past import StoredPast
 from motcua.domain.dossiers.services.perform import Act, perform
 from motcua.domain.dossiers.services.timers import fire_timer
 from motcua.domain.dossiers.store.read import read_case
