@@ -28,6 +28,9 @@ PERIOD_WORDS: Mapping[str, Happened] = {
     "khong-tiep-nhan": Happened.NOT_ACCEPTED,
     "rut": Happened.WITHDRAWN,
     "dung": Happened.STOPPED,
+    "phan-tiep-nhan": Happened.PARTS_RECEIVED,
+    "phan-dung-han": Happened.PARTS_IN_TIME,
+    "phan-tre-han": Happened.PARTS_LATE,
 }
 
 

@@ -71,6 +71,9 @@ def group_names() -> dict[str, str]:
         "khong-tiep-nhan": _("Không tiếp nhận"),
         "rut": _("Rút"),
         "dung": _("Dừng"),
+        "phan-tiep-nhan": _("Phần liên thông đã tiếp nhận"),
+        "phan-dung-han": _("Phần liên thông đúng hạn"),
+        "phan-tre-han": _("Phần liên thông trễ hạn"),
     }
 
 

@@ -30,6 +30,12 @@ _PLAIN = {
     EventKind.STOPPED: Measure.STOPPED,
     EventKind.SUPPLEMENT_REQUESTED: Measure.SUPPLEMENT,
 }
+_OF_PARTS = {
+    Measure.RECEIVED: Measure.PART_RECEIVED,
+    Measure.EARLY: Measure.PART_EARLY,
+    Measure.ON_TIME: Measure.PART_ON_TIME,
+    Measure.LATE: Measure.PART_LATE,
+}
 COUNTED_KINDS = frozenset({*_PLAIN, EventKind.CLOCK_FINISHED})
 
 
@@ -37,7 +43,7 @@ def counts_of(events: Iterable[LoggedEvent]) -> Counter[Key]:
     """How much each event adds, by the office's own day."""
     found: Counter[Key] = Counter()
     for event in events:
-        for measure in _measures(event):
+        for measure in _of_part(event) if event.is_of_a_part else _measures(event):
             day = office_time(event.at).date()
             found[Key(day, event.competent_id, event.procedure_code, event.channel, measure)] += 1
     return found
@@ -50,3 +56,10 @@ def _measures(event: LoggedEvent) -> Iterable[Measure]:
     if measure is Measure.SUBMITTED and event.data["assisted"]:
         return (Measure.SUBMITTED, Measure.ASSISTED)
     return (measure,) if measure else ()
+
+
+def _of_part(event: LoggedEvent) -> Iterable[Measure]:
+    """Of a part, only the work of its agency: its filing, its end without a result and what it asks for are the
+    whole's.
+    """
+    return tuple(_OF_PARTS[measure] for measure in _measures(event) if measure in _OF_PARTS)

@@ -21,6 +21,10 @@ _COUNTED = {
     Measure.NOT_ACCEPTED: "not_accepted",
     Measure.WITHDRAWN: "withdrawn",
     Measure.STOPPED: "stopped",
+    Measure.PART_RECEIVED: "parts_received",
+    Measure.PART_EARLY: "parts_in_time",
+    Measure.PART_ON_TIME: "parts_in_time",
+    Measure.PART_LATE: "parts_late",
 }
 
 
@@ -32,7 +36,8 @@ def figures_by_agency(agencies: Iterable[int], period: Period, now: datetime) ->
         agency_id__in=wanted, day__range=(period.first, period.last), measure__in=list(_COUNTED)
     )
     for agency_id, measure, n in rows.values_list("agency_id", "measure").annotate(total=Sum("n")):
-        found[agency_id][_COUNTED[Measure(measure)]] = n
+        name = _COUNTED[Measure(measure)]
+        found[agency_id][name] = found[agency_id].get(name, 0) + n
     for agency_id, counts in open_counts(wanted, now).items():
         found[agency_id] |= {
             "open_in_time": counts.in_time,

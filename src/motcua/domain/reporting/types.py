@@ -8,7 +8,9 @@ from enum import StrEnum
 
 
 class Measure(StrEnum):
-    """One kind of thing that happens to a dossier once."""
+    """One kind of thing that happens to a dossier once. What was filed once counts once, as a whole; the work on its
+    parts is counted beside it, at the agencies that do them.
+    """
 
     SUBMITTED = "submitted"
     ASSISTED = "assisted"
@@ -21,6 +23,10 @@ class Measure(StrEnum):
     WITHDRAWN = "withdrawn"
     STOPPED = "stopped"
     SUPPLEMENT = "supplement"
+    PART_RECEIVED = "part_received"
+    PART_EARLY = "part_early"
+    PART_ON_TIME = "part_on_time"
+    PART_LATE = "part_late"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +39,11 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The figures of one agency, or of several together: what happened in the period, and what is open now."""
+    """The figures of one agency, or of several together: what happened in the period, and what is open now.
+
+    parts_…: of the linked dossiers of others, the parts that it did; in no other figure of the period. What is open
+    counts both, for both is work that it owes.
+    """
 
     received: int = 0
     early: int = 0
@@ -47,6 +57,9 @@ class Figures:
     open_late: int = 0
     open_waiting: int = 0
     not_yet_accepted: int = 0
+    parts_received: int = 0
+    parts_in_time: int = 0
+    parts_late: int = 0
 
     @property
     def resolved(self) -> int:
@@ -57,6 +70,11 @@ class Figures:
     def open(self) -> int:
         """Accepted and not decided."""
         return self.open_in_time + self.open_soon + self.open_late + self.open_waiting
+
+    @property
+    def parts(self) -> int:
+        """All that was done on parts of linked dossiers."""
+        return self.parts_received + self.parts_in_time + self.parts_late
 
     @property
     def on_time_rate(self) -> float | None:
