@@ -20,6 +20,7 @@ from motcua.delivery.api.shapes import (
     FilingIn,
     ProblemOut,
     TrackedOut,
+    TrackedPart,
     TrackedStep,
 )
 from motcua.delivery.api.wire import FastParser, FastRenderer, UnreadableBodyError
@@ -116,6 +117,15 @@ def tracking(request: HttpRequest, key: str) -> Status[object]:
             )
             for task in found.tasks
             if task.kind is TaskKind.STEP
+        ],
+        parts=[
+            TrackedPart(
+                part=each.name.vi,
+                office=identity.agency(each.part.agency_id).name,
+                due_at=each.part.due_at,
+                ended=not each.part.is_open,
+            )
+            for each in found.parts
         ],
     )
     return Status(200, told)

@@ -157,6 +157,34 @@ class TaskOut(Schema):
     due_at: datetime | None
 
 
+class PartOut(Schema):
+    """A part of a linked dossier at another agency."""
+
+    n: int
+    child: str = Field(description="which of the linked procedures, by its key in the package")
+    id: UUID = Field(alias="part_id")
+    code: str = Field(description="empty until its agency accepts it")
+    agency_id: int
+    sent_at: datetime
+    acknowledge_by: datetime | None
+    acknowledged_at: datetime | None
+    is_silent: bool = Field(description="its agency should have acknowledged it and has not")
+    due_at: datetime | None
+    waiting_for: WaitingFor | None
+    ended_at: datetime | None
+    outcome: str
+    number: str
+    late: bool
+
+
+class PartOfOut(Schema):
+    """Which linked dossier this one is a part of."""
+
+    parent_id: UUID
+    n: int
+    child: str
+
+
 class DossierOut(Schema):
     id: UUID
     code: str
@@ -169,12 +197,21 @@ class DossierOut(Schema):
     original_due_at: datetime | None
     tasks: list[TaskOut]
     waits: list[WaitOut]
+    parts: list[PartOut]
+    part_of: PartOfOut | None
 
 
 class TrackedStep(Schema):
     step: str
     office: str
     due_at: datetime | None
+
+
+class TrackedPart(Schema):
+    part: str
+    office: str
+    due_at: datetime | None
+    ended: bool
 
 
 class TrackedOut(Schema):
@@ -186,6 +223,7 @@ class TrackedOut(Schema):
     national_status: int
     due_at: datetime | None
     now: list[TrackedStep]
+    parts: list[TrackedPart]
 
 
 class ProblemOut(Schema):

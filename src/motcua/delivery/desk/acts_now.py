@@ -17,6 +17,7 @@ from motcua.domain.dossiers.queries.foresight import (
     Ahead,
     ReasonsOf,
     kinds_without_place,
+    part_if_accepted,
     reasons_to_state,
     what_follows,
 )
@@ -129,7 +130,7 @@ def acts_now(page: DossierPage, by: AtWork) -> ActsNow:
         intake=waits and at_counter,
         payment=card.fees_outstanding if at_counter and not card.phase.is_final else 0,
         stop=bool(may_stop),
-        withdrawal=card.phase.is_open and bool(counters_of(by.scope, card.receiving_id)),
+        withdrawal=card.phase.is_open and card.parent_id is None and bool(counters_of(by.scope, card.receiving_id)),
         beside=beside(page, by),
     )
 
@@ -162,6 +163,8 @@ def _main(page: DossierPage, task: Task, by: AtWork) -> MainAct:
 
 def _told(page: DossierPage, by: AtWork) -> Prospect:
     card = page.card
+    if card.parent_id:
+        return part_if_accepted(card.id, by.now)
     return prospect(page.procedure, page.case_key, card.channel, page.form, office_id=card.competent_id, now=by.now)
 
 

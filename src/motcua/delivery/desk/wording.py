@@ -74,6 +74,7 @@ def origin_name(origin: PaperOrigin) -> str:
         PaperOrigin.REGISTRY: _("Lấy từ cơ sở dữ liệu"),
         PaperOrigin.ON_PAPER: _("Bản giấy"),
         PaperOrigin.SHOWN: _("Đã xuất trình để đối chiếu"),
+        PaperOrigin.LINKED: _("Chuyển từ hồ sơ liên thông"),
     }[origin]
 
 
@@ -94,6 +95,7 @@ def method_name(method: ReturnMethod) -> str:
         ReturnMethod.COUNTER: _("Trả tại quầy"),
         ReturnMethod.POST: _("Gửi qua bưu chính công ích"),
         ReturnMethod.ONLINE: _("Trả trực tuyến"),
+        ReturnMethod.LINKED: _("Chuyển về hồ sơ liên thông"),
     }[method]
 
 

@@ -6,7 +6,7 @@ Citizens read the milestones; officers read every event with the words that were
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from itertools import groupby
@@ -20,6 +20,7 @@ from motcua.delivery.ui.words import day, in_language, money
 from motcua.domain.catalogue import queries as catalogue
 from motcua.domain.dossiers.events import EventKind, RecordedEvent
 from motcua.domain.dossiers.queries.cards import DossierCard
+from motcua.domain.dossiers.queries.linked import PartPage
 from motcua.domain.dossiers.queries.versions import with_procedures
 from motcua.domain.dossiers.types import Phase, Task, TaskKind, Verdict, WaitingFor
 from motcua.domain.identity import queries as identity
@@ -33,6 +34,8 @@ class Stage(StrEnum):
     NEXT = "next"
 
 
+# Of a part, what only its agency and that of the whole have to do with.
+_BETWEEN_AGENCIES = frozenset({EventKind.SUBMITTED, EventKind.OPENED_AS_PART, EventKind.RESULT_RETURNED})
 # So many of the latest acts are told at once; when there are more than a few older ones, they are folded away.
 LATEST = 4
 WORTH_FOLDING = 3
@@ -62,12 +65,20 @@ class Story:
 
 
 def story(
-    events: Iterable[RecordedEvent], tasks: Sequence[Task], process: State, procedure: Procedure, card: DossierCard
+    events: Iterable[RecordedEvent],
+    tasks: Sequence[Task],
+    process: State,
+    procedure: Procedure,
+    card: DossierCard,
+    *,
+    parts: Sequence[PartPage] = (),
 ) -> Story:
-    """A dossier's story as its applicant and whoever holds its code are told it."""
+    """A dossier's story as its applicant and whoever holds its code are told it: one, with that of its parts."""
     done = past(events, procedure)
+    if parts:
+        done = sorted([*done, *past_of_parts(parts)], key=lambda line: (line.at is None, line.at))
     folded = len(done) - LATEST if len(done) >= LATEST + WORTH_FOLDING else 0
-    to_come = (*present(tasks, process, procedure, card), *future(card))
+    to_come = (*present(tasks, process, procedure, card), *present_of_parts(parts), *future(card))
     return Story(tuple(done[:folded]), (*done[folded:], *to_come))
 
 
@@ -103,6 +114,35 @@ def present(tasks: Sequence[Task], process: State, procedure: Procedure, card: D
         if (step := procedure.steps.get(wait.node)) and step.waits_for and step.waits_for is not WaitsFor.AGENCIES
     ]
     return open_steps + waits
+
+
+def past_of_parts(parts: Iterable[PartPage]) -> list[Line]:
+    """What has happened on the parts, each line with the name of its part. That they were filed and handed back is
+    between the agencies.
+    """
+    lines = []
+    for part in parts:
+        if part.procedure:
+            told = (event for event in part.events if event.kind not in _BETWEEN_AGENCIES)
+            lines += [_of_part(part, line) for line in past(told, part.procedure)]
+    return lines
+
+
+def present_of_parts(parts: Iterable[PartPage]) -> list[Line]:
+    """Where the parts lie now and until when."""
+    lines = []
+    for each in parts:
+        if not each.part.is_open:
+            continue
+        if each.card and each.procedure and each.process:
+            lines += [_of_part(each, line) for line in present(each.tasks, each.process, each.procedure, each.card)]
+        else:
+            lines.append(Line(Stage.NOW, in_language(each.name), _office(each.part.agency_id), at=each.part.sent_at))
+    return lines
+
+
+def _of_part(part: PartPage, line: Line) -> Line:
+    return replace(line, what=f"{in_language(part.name)}: {line.what[:1].lower()}{line.what[1:]}")
 
 
 def future(card: DossierCard) -> list[Line]:
@@ -177,6 +217,23 @@ def _step(event: RecordedEvent, procedure: Procedure) -> str:
     return in_language(step.name) if step else _("Cho ý kiến phối hợp")
 
 
+def _named_step(event: RecordedEvent, procedure: Procedure) -> str:
+    step = procedure.steps.get(event.data["step"])
+    return in_language(step.name) if step else str(event.data["step"])
+
+
+def _part(event: RecordedEvent, procedure: Procedure) -> str:
+    child = procedure.children.get(event.data["child"])
+    return in_language(child.name) if child else str(event.data["child"])
+
+
+def _outcome(event: RecordedEvent, procedure: Procedure) -> str:
+    """How a part ended, as the step that waited for it calls it."""
+    steps = (step for step in procedure.steps.values() if step.child == event.data["child"])
+    found = [step.outcomes[event.data["outcome"]] for step in steps if event.data["outcome"] in step.outcomes]
+    return in_language(found[0].name) if found else str(event.data["outcome"])
+
+
 def _due(event: RecordedEvent) -> str:
     due = event.data.get("new_due_at")
     return day(datetime.fromisoformat(due)) if due else ""
@@ -220,7 +277,20 @@ MILESTONES: dict[EventKind, Tell] = {
     EventKind.INSPECTION_RECORDED: lambda e, p: _("Đã kiểm tra thực địa, có biên bản"),
     EventKind.FEE_NOTICED: lambda e, p: _("Thông báo phí, lệ phí: %(amount)s") % {"amount": money(e.data["amount"])},
     EventKind.FEE_PAID: lambda e, p: _("Đã nộp %(amount)s") % {"amount": money(e.data["amount"])},
-    EventKind.RESULT_ISSUED: lambda e, p: _("Đã có kết quả, số %(number)s") % {"number": e.data["number"]},
+    EventKind.PART_SENT: lambda e, p: (
+        _("Đã chuyển %(agency)s: %(part)s") % {"agency": _office(e.data["agency"]), "part": _part(e, p)}
+    ),
+    EventKind.PART_SILENT: lambda e, p: (
+        _("%(agency)s chưa xác nhận đã nhận phần %(part)s; đã báo cả hai bên để xử lý")
+        % {"agency": _office(e.data["agency"]), "part": _part(e, p)}
+    ),
+    EventKind.PART_ENDED: lambda e, p: (
+        _("%(part)s đã xong: %(outcome)s") % {"part": _part(e, p), "outcome": _outcome(e, p)}
+    ),
+    EventKind.PART_CALLED_OFF: lambda e, p: _("Không chờ phần %(part)s nữa") % {"part": _part(e, p)},
+    EventKind.RESULT_ISSUED: lambda e, p: (
+        _("Đã có kết quả, số %(number)s") % {"number": e.data["number"]} if e.data["number"] else _("Đã có kết quả")
+    ),
     EventKind.RESULT_RETURNED: lambda e, p: _("Đã trả kết quả"),
     EventKind.WITHDRAWN: lambda e, p: _("Người nộp đã rút hồ sơ"),
     EventKind.STOPPED: lambda e, p: _("Dừng giải quyết hồ sơ"),
@@ -255,4 +325,25 @@ DETAILS: dict[EventKind, Tell] = {
     EventKind.CLOCK_LIMIT_CHANGED: lambda e, p: _("Áp dụng thời hạn khác, hẹn trả ngày %(day)s") % {"day": _due(e)},
     EventKind.CLOCK_FINISHED: lambda e, p: _("Kết thúc tính thời hạn"),
     EventKind.TIMER_FIRED: lambda e, p: _("Đến hạn theo quy trình"),
+    EventKind.STEP_FAILED: lambda e, p: _("Bước không thực hiện được: %(step)s") % {"step": _named_step(e, p)},
+    EventKind.ERROR_THROWN: lambda e, p: _("Quy trình rẽ sang xử lý lỗi %(code)s") % {"code": e.data["code"]},
+    EventKind.ESCALATED: lambda e, p: _("Báo lên cấp trên: %(code)s") % {"code": e.data["code"]},
+    EventKind.SIGNAL_GIVEN: lambda e, p: _("Phát tín hiệu %(signal)s") % {"signal": e.data["signal"]},
+    EventKind.INSTANCES_BEGAN: lambda e, p: _("Bắt đầu thực hiện nhiều lần"),
+    EventKind.INSTANCES_ENDED: lambda e, p: _("Đã xong %(n)s lần thực hiện") % {"n": e.data["completed"]},
+    EventKind.INSTANCES_CANCELLED: lambda e, p: _("Ngừng các lần thực hiện còn lại"),
+    EventKind.DECIDED: lambda e, p: (
+        _("Bảng quyết định cho %(step)s: %(answer)s")
+        % {"step": _named_step(e, p), "answer": ", ".join(e.data["answer"].values())}
+    ),
+    EventKind.OPENED_AS_PART: lambda e, p: _("Nhận từ hồ sơ liên thông"),
+    EventKind.PART_ACKNOWLEDGED: lambda e, p: (
+        _("%(agency)s đã xác nhận phần %(part)s")
+        % {"agency": _office(e.office_id) if e.office_id else "", "part": _part(e, p)}
+    ),
+    EventKind.PART_MOVED: lambda e, p: (
+        _("Phần %(part)s hẹn xong %(day)s") % {"part": _part(e, p), "day": day(datetime.fromisoformat(e.data["due"]))}
+        if e.data["due"] and not e.data["waiting_for"]
+        else _("Phần %(part)s chờ người nộp") % {"part": _part(e, p)}
+    ),
 }

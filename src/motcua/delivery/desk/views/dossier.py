@@ -14,6 +14,7 @@ from motcua.delivery.desk.refusals import ActProblem
 from motcua.delivery.ui.diagram import dossier_diagram
 from motcua.delivery.ui.timeline import who_of
 from motcua.domain.dossiers.queries.inbox import inbox_counts, inbox_rows
+from motcua.domain.dossiers.queries.linked import parts_of, whole_of
 from motcua.domain.dossiers.queries.page import dossier_for_officer
 from motcua.domain.dossiers.queries.page import dossier_page as whole
 
@@ -50,6 +51,8 @@ def show(
         "letters": shown.shown_letters(page),
         "apology": shown.letter_name(page, "apology_letter"),
         "story": shown.story(page),
+        "parts": parts_of(dossier_id, page.procedure, by.now),
+        "whole": whole_of(page.card, by.now),
         "diagram": dossier_diagram(page, by.now),
         "asked_items": shown.asked_items(page),
         "waits_since": shown.waits_since(page),

@@ -13,6 +13,7 @@ from motcua.delivery.desk.frame import desk_page
 from motcua.delivery.desk.inbox_page import batch_officers, grouped
 from motcua.domain.dossiers.queries.inbox import Inbox, Urgency, Whose, inbox_counts
 from motcua.domain.dossiers.queries.inbox import inbox as inbox_of
+from motcua.domain.dossiers.queries.linked import silent_parts
 
 
 @require_GET
@@ -27,6 +28,7 @@ def inbox(request: HttpRequest, by: AtWork) -> HttpResponse:
         "groups": grouped(found.rows, headed=choice.wanted.urgency is None),
         "officers": batch_officers(found.rows, by),
         "command": uuid4(),
+        "silent": silent_parts(by.scope, by.now),
         "first": choice.first + 1,
         "last": choice.first + len(found.rows),
         "previous": choice.query(page=choice.page - 1) if choice.page > 1 else "",

@@ -58,6 +58,10 @@ def needs_of(card: DossierCard) -> str:
             return _("Cần nộp %(amount)s") % {"amount": money(card.fees_outstanding)}
         case WaitingFor.ANSWER:
             return _("Cần xác nhận")
+        case WaitingFor.PART:
+            return _("Cần trả lời cơ quan phối hợp")
+        case _ if card.asked_by_a_part:
+            return _("Cần trả lời cơ quan phối hợp")
         case _ if card.phase is Phase.RESOLVED:
             return _("Mời đến nhận kết quả")
         case _ if card.fees_outstanding > 0:
@@ -122,3 +126,5 @@ def _how(origin: PaperOrigin) -> str:
             return _("Đã xuất trình để đối chiếu")
         case PaperOrigin.ON_PAPER:
             return _("Đã nộp bản giấy")
+        case PaperOrigin.LINKED:
+            return _("Cơ quan khác chuyển đến")

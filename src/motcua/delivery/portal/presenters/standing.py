@@ -25,8 +25,10 @@ class Standing:
     tone: str
 
 
-def standing_of(card: DossierCard, tasks: Sequence[Task], *, own: bool) -> Standing:
-    """`own`: said to a party of the dossier, not to anybody who has its code."""
+def standing_of(card: DossierCard, tasks: Sequence[Task], *, own: bool, elsewhere: str = "") -> Standing:
+    """`own`: said to a party of the dossier, not to anybody who has its code. elsewhere: the offices that have its
+    parts.
+    """
     whose = _("Hồ sơ của ông/bà") if own else _("Hồ sơ này")
     if card.waiting_for and not card.phase.is_final:
         return _waiting(card, whose, _("ông/bà") if own else _("người nộp"))
@@ -35,7 +37,7 @@ def standing_of(card: DossierCard, tasks: Sequence[Task], *, own: bool) -> Stand
         return tell(card, whose)
     if card.phase is Phase.SUBMITTED:
         return _submitted(card, tasks, whose)
-    return _under_way(card, tasks, whose)
+    return _under_way(card, tasks, whose, elsewhere)
 
 
 def office_name(agency_id: int) -> str:
@@ -61,8 +63,11 @@ def _submitted(card: DossierCard, tasks: Sequence[Task], whose: str) -> Standing
     return Standing(sentence, more, "quiet")
 
 
-def _under_way(card: DossierCard, tasks: Sequence[Task], whose: str) -> Standing:
-    said = {"whose": whose, "where": _where(card, tasks), "day": day(card.standing.due_at)}
+def _under_way(card: DossierCard, tasks: Sequence[Task], whose: str, elsewhere: str) -> Standing:
+    said = {"whose": whose, "where": _where(card, tasks, elsewhere), "day": day(card.standing.due_at)}
+    if card.standing.state is ClockState.OVERDUE and card.standing.by_a_part:
+        sentence = _("%(whose)s đang ở %(where)s, có phần đã quá hạn; hẹn trả %(day)s.") % said
+        return Standing(sentence, _("Cơ quan giải quyết phần đó phải xin lỗi bằng văn bản và nêu lý do."), "late")
     if card.standing.state is ClockState.OVERDUE:
         sentence = _("%(whose)s đang ở %(where)s, đã quá ngày hẹn trả %(day)s.") % said
         more = _(
@@ -81,6 +86,9 @@ def _waiting(card: DossierCard, whose: str, who: str) -> Standing:
         case WaitingFor.PAYMENT:
             sentence = _("%(whose)s đang chờ %(who)s trả phí, lệ phí.")
             more = _("Trả xong thì được nhận kết quả.") if card.phase is Phase.RESOLVED else ""
+        case WaitingFor.PART:
+            sentence = _("%(whose)s đang chờ %(who)s trả lời cơ quan phối hợp.")
+            more = _("Thời hạn giải quyết tạm dừng cho đến khi nhận được trả lời.")
         case _:
             sentence = _("%(whose)s đang chờ %(who)s xác nhận.")
             more = _("Thời hạn giải quyết tạm dừng cho đến khi có xác nhận.")
@@ -124,9 +132,13 @@ _ENDED = {
 }
 
 
-def _where(card: DossierCard, tasks: Sequence[Task]) -> str:
-    """The office that has it: that of the officer in charge, else of the first open step."""
+def _where(card: DossierCard, tasks: Sequence[Task], elsewhere: str) -> str:
+    """The office that has it: that of the officer in charge, else of the first open step; of a whole at which nobody
+    works, those that have its parts.
+    """
     steps = [task for task in tasks if task.kind is TaskKind.STEP]
+    if not steps and elsewhere:
+        return elsewhere
     if card.handler and any(task.office_id == card.handler.office_id for task in steps):
         return office_name(card.handler.office_id)
     return office_name(steps[0].office_id if steps else card.competent_id)

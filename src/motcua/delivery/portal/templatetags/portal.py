@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django import template
 from django.http import HttpRequest
 
+from motcua.delivery.portal.presenters.parts import ShownPart
 from motcua.delivery.portal.presenters.words import limit_in_words
 from motcua.delivery.signin.acting import acting
 from motcua.delivery.ui.papers import size_in_words
@@ -24,3 +27,9 @@ def signed_in_name(request: HttpRequest) -> str:
     if who.account.officer_id is not None:
         return identity.officer(who.account.officer_id).full_name
     return identity.person(who.account.person_id).full_name if who.account.person_id else ""
+
+
+@register.filter
+def asks_somebody(parts: Iterable[ShownPart]) -> bool:
+    """Whether the office of one of the parts waits for the applicant."""
+    return any(part.need for part in parts)

@@ -55,7 +55,7 @@ def withdraw(request: HttpRequest, me: Citizen, dossier_id: UUID) -> HttpRespons
     own = dossier_for_person(dossier_id, me.person_id)
     if request.method == "GET":
         page = dossier_page(own, me.now)
-        if not page.card.phase.is_open:
+        if not page.card.phase.is_open or page.card.parent_id:
             return redirect("portal:dossier", own)
         return render(request, "portal/withdraw.html", {"page": page, "card": page.card})
     reason = request.POST.get("reason", "").strip()[:LONGEST_REASON]

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from motcua.delivery.portal.access import Citizen, citizens_only
 from motcua.delivery.portal.presenters.answers import told_of
 from motcua.delivery.portal.presenters.dossier import fee_notice_of, letters_for_reader, needs_of, papers_of
+from motcua.delivery.portal.presenters.parts import elsewhere, shown_parts
 from motcua.delivery.portal.presenters.pictures import qr_picture
 from motcua.delivery.portal.presenters.standing import office_name, standing_of
 from motcua.delivery.ui.timeline import story
 from motcua.domain.dossiers.queries.drafts import drafts_of, supplement_draft
+from motcua.domain.dossiers.queries.linked import parts_of
 from motcua.domain.dossiers.queries.lists import dossiers_of_person
 from motcua.domain.dossiers.queries.own import latest_request
 from motcua.domain.dossiers.queries.page import dossier_for_person, dossier_page
@@ -38,22 +40,27 @@ def mine(request: HttpRequest, me: Citizen) -> HttpResponse:
 
 @require_GET
 @citizens_only
-def dossier(request: HttpRequest, me: Citizen, dossier_id: UUID) -> HttpResponse:
-    """One dossier: where it is, what to do next, what has happened, what is in it."""
+def dossier(request: HttpRequest, me: Citizen, dossier_id: UUID) -> HttpResponseBase:
+    """One dossier: where it is, what to do next, what has happened, what is in it. A part is shown with its whole."""
     page = dossier_page(dossier_for_person(dossier_id, me.person_id), me.now)
     card = page.card
+    if card.parent_id:
+        return redirect("portal:dossier", card.parent_id)
+    parts = parts_of(card.id, page.procedure, me.now)
+    shown = shown_parts(parts, own=True)
     asks = card.waiting_for is WaitingFor.SUPPLEMENT
     words = {
         "here": "dossiers",
         "page": page,
         "card": card,
-        "standing": standing_of(card, page.tasks, own=True),
+        "standing": standing_of(card, page.tasks, own=True, elsewhere=elsewhere(parts)),
+        "parts": shown,
         "need": needs_of(card),
         "asked": latest_request(card.id) if asks else (),
         "begun": supplement_draft(card.id, me.account_id) if asks else None,
         "fee": fee_notice_of(page),
         "receiving": office_name(card.receiving_id),
-        "story": story(page.events, page.tasks, page.process, page.procedure, card),
+        "story": story(page.events, page.tasks, page.process, page.procedure, card, parts=parts),
         "answers": told_of(page.procedure, page.form, card.submitted_at.date()),
         "papers": papers_of(page),
         "letters": letters_for_reader(page),

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from motcua.delivery.portal.presenters.parts import elsewhere, shown_parts
 from motcua.delivery.portal.presenters.pictures import qr_picture
 from motcua.delivery.portal.presenters.standing import standing_of
 from motcua.delivery.ui.timeline import story
@@ -52,7 +53,8 @@ def _shown(tracked: Tracked) -> dict[str, object]:
         "card": card,
         "procedure": tracked.procedure,
         "case": tracked.procedure.cases[tracked.case_key] if len(tracked.procedure.cases) > 1 else None,
-        "standing": standing_of(card, tracked.tasks, own=False),
-        "story": story(tracked.events, tracked.tasks, tracked.process, tracked.procedure, card),
+        "standing": standing_of(card, tracked.tasks, own=False, elsewhere=elsewhere(tracked.parts)),
+        "parts": shown_parts(tracked.parts, own=False),
+        "story": story(tracked.events, tracked.tasks, tracked.process, tracked.procedure, card, parts=tracked.parts),
         "qr": qr_picture(card.reference),
     }
