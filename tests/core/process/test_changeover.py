@@ -1,5 +1,7 @@
 """Where a dossier stands after the drawing was changed, case by case, and why it sometimes cannot be moved."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from motcua.core.process import (
@@ -18,6 +20,7 @@ from motcua.core.process.changeover import (
     BadMappingError,
     Blocked,
     Changed,
+    Changeover,
     Moved,
     ObstacleKind,
     TokenMoved,
@@ -303,6 +306,21 @@ def test_a_mapping_that_names_what_no_drawing_has_is_refused() -> None:
     with pytest.raises(BadMappingError) as nowhere:
         change_over(old.definition, old.definition, old.state, {"appraise": "appraise-police"}, NOW)
     assert nowhere.value.element == "appraise-police"
+
+
+def test_a_mapping_counts_also_where_only_other_files_of_the_procedure_have_changed() -> None:
+    old = dossier(ONE_AFTER_THE_OTHER)
+    assert moved(old, ONE_AFTER_THE_OTHER, appraise="police").state.waits == (Wait(1, "police", 0, 0),)
+
+
+def test_threads_that_ask_at_once_get_the_answer_that_one_gets() -> None:
+    branches = "\n".join(f"user b{n}\nuser c{n}\nfork -> b{n} -> c{n} -> join" for n in range(6))
+    wide = f"start s\nparallel fork\nparallel join\nuser z\nend e\ns -> fork\n{branches}\njoin -> z -> e"
+    old = dossier(wide).do(*(f"b{n}" for n in range(6)), "c5")
+    changeover = Changeover(old.definition, compiled(wide.replace("user z", "manual z")), {})
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda _: changeover.apply(old.state, NOW), range(8)))
+    assert {type(answer) for answer in answers} == {Changed}
 
 
 def test_a_state_of_another_definition_is_not_touched() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
+from threading import Lock
 from typing import Any, cast
 
 from motcua.core.process.changeover.listening import newcomers
@@ -44,6 +45,7 @@ class Changeover:
         self._names = Names(old, new, mapping)
         self._decided: dict[State, Changed | Blocked] = {}
         self._standings: dict[tuple[str, int], Standings] = {}
+        self._deciding = Lock()  # what is being found out about the new drawing is shared by all threads
 
     def apply(self, state: State, now: datetime) -> Changed | Blocked:
         """The state under the new definition and what moved, or each reason why not. Nothing moves on: every wait that
@@ -57,13 +59,15 @@ class Changeover:
                 "Trạng thái không thuộc phiên bản quy trình cũ này", "The state does not belong to this old version"
             )
         shape, numbers = shape_of(state)
-        found = self._decided.get(shape)
-        if found is None:
-            found = self._decided[shape] = self._decide(shape)
+        with self._deciding:
+            found = self._decided.get(shape)
+            if found is None:
+                found = self._decided[shape] = self._decide(shape)
         return found if isinstance(found, Blocked) else _as_in(state, found, numbers, now)
 
     def _decide(self, state: State) -> Changed | Blocked:
-        if self._old.fingerprint == self._new.fingerprint or state.status != "running":
+        same = self._old.fingerprint == self._new.fingerprint and self._names.keep_all
+        if same or state.status != "running":
             return Changed(state._replace(definition=self._new.fingerprint), ())
         relocation = Relocation(self._old, self._new, self._names, state)
         obstacles = relocation.obstacles or list(self._misplaced(relocation))

@@ -31,6 +31,11 @@ class Names:
             if not (after in self._new.node if before in self._old.node else after in self._new.flow or not after):
                 raise BadMappingError(after, of_old=False)
 
+    @property
+    def keep_all(self) -> bool:
+        """Whether every element keeps its id."""
+        return all(before == after for before, after in self._mapping.items())
+
     def node(self, name: str) -> Node | None:
         """The node of the new drawing; None where there is none."""
         return self._new.node.get(self._mapping.get(name, name))

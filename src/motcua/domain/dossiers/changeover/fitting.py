@@ -81,8 +81,8 @@ def fitting_of(from_version_id: int, to_version_id: int, mapping: Mapping[str, s
         return known
     if len(_kept) >= _MOST_KEPT:
         _kept.clear()
-    _kept[key] = Fitting(old, new, mapping)
-    return _kept[key]
+    fitting = _kept[key] = Fitting(old, new, mapping)
+    return fitting
 
 
 class Fitting:
@@ -130,22 +130,20 @@ class Fitting:
         return _ahead(self.new, self._after[1], state)
 
     def outcomes_gone(self, answers: Answers) -> frozenset[tuple[str, str]]:
-        """What was decided in steps that the new version has, with outcomes that it does not have."""
+        """What was decided in steps that the new version has too, but with other outcomes."""
         return frozenset(
             (step, outcome)
             for step, said in answers.items()
             if (outcome := said.get("outcome")) and (new := self.new.steps.get(self._mapping.get(step, step)))
-            if outcome not in new.outcomes
+            if new.outcomes and outcome not in new.outcomes
         )
 
     def _other_work(self, before: State, changed: Changed) -> Iterator[Reason]:
         for pair in self.pairs(before, changed):
             old, new = pair.before, pair.after
             same_kind = old.kind is new.kind or not {old.kind, new.kind} & FIXED
-            same_wait = old.waits_for is new.waits_for and _procedure_of_part(self.old, old) == _procedure_of_part(
-                self.new, new
-            )
-            if not (same_kind and same_wait):
+            same_part = _procedure_of_part(self.old, old) == _procedure_of_part(self.new, new)
+            if not (same_kind and same_part and old.waits_for is new.waits_for):
                 yield _work_changed(old, new)
 
     def _twice_or_never(self, before: State, after: State) -> Iterator[Reason]:
