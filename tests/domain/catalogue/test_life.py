@@ -29,6 +29,7 @@ from tests.city import City
 from tests.domain.catalogue.conftest import DECISION, NOW, TODAY, Laboratory
 
 pytestmark = pytest.mark.django_db
+WITH_SCENARIOS = "1.013225"
 NEXT_MONTH = TODAY + timedelta(days=30)
 Act = Callable[[Laboratory, int], object]
 
@@ -381,6 +382,58 @@ def test_a_check_of_what_somebody_is_changing_is_told_so(
     with pytest.raises(StaleRevisionError):
         drafting.check_draft(version, laboratory.designer, NOW)
     assert queries.version_card(version).status is VersionStatus.DRAFT
+
+
+def test_a_reviewer_sees_what_a_check_says_and_changes_nothing(laboratory: Laboratory) -> None:
+    version = laboratory.submitted()
+    assert drafting.review_version(version, NOW).is_sound
+    Posting.objects.filter(role="specialist").update(role="gardener")
+    assert [each.role for each in drafting.review_version(version, NOW).vacancies] == ["specialist"]
+    assert queries.version_card(version).status is VersionStatus.SUBMITTED
+
+
+def test_a_letter_that_cannot_be_printed_is_found_before_it_is_needed(laboratory: Laboratory) -> None:
+    version = laboratory.opened()
+    laboratory.edited(version, "letters/paper.typ", "#ending(data)", "#data.letter.promised_at\n#ending(data)")
+    (problem,) = drafting.check_draft(version, laboratory.designer, NOW).problems
+    assert (problem.code, problem.file, problem.line) == ("letter_does_not_print", "letters/paper.typ", 7)
+    assert "promised_at" in problem.vi
+
+
+def test_a_package_of_another_code_is_not_this_procedure(laboratory: Laboratory) -> None:
+    version = laboratory.opened()
+    laboratory.edited(version, "procedure.yaml", 'code: "1.000001"', 'code: "1.000002"')
+    assert "code_differs" in {each.code for each in drafting.check_draft(version, laboratory.designer, NOW).problems}
+
+
+def test_a_linked_part_must_fit_the_procedure_that_is_published(laboratory: Laboratory) -> None:
+    load_catalogue(CATALOGUE, NOW)
+    version = laboratory.opened("2.000986")
+    assert not [each for each in drafting.review_version(version, NOW).problems if each.code.startswith("child_")]
+    text = drafting.draft(version).files["procedure.yaml"].decode()
+    case = next(line for line in text.splitlines() if line.strip().startswith("case: "))
+    drafting.save_file(
+        version, "procedure.yaml", text.replace(case, f"{case}_x", 1).encode(), 1, laboratory.designer, NOW
+    )
+    assert "child_misfits" in {each.code for each in drafting.review_version(version, NOW).problems}
+
+
+def test_a_scenario_that_goes_otherwise_keeps_a_draft_from_going_on(laboratory: Laboratory) -> None:
+    load_catalogue(CATALOGUE, NOW)
+    version = laboratory.opened(WITH_SCENARIOS)
+    name, text = next(
+        (name, content.decode())
+        for name, content in drafting.draft(version).files.items()
+        if name.startswith("scenarios/") and b"end: returned" in content
+    )
+    changed = text.replace("end: returned", "end: withdrawn", 1).encode()
+    drafting.save_file(version, name, changed, 1, laboratory.designer, NOW)
+    judgement = drafting.check_draft(version, laboratory.designer, NOW)
+    assert not judgement.is_sound
+    assert {(each.code, each.file) for each in judgement.problems if each.severity == "error"} == {
+        ("scenario_differs", name)
+    }
+    assert [outcome.file for outcome in judgement.scenarios if not outcome.passed] == [name]
 
 
 def test_every_procedure_of_the_catalogue_can_be_drafted_anew_in_the_demo_city(

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from motcua.core.forms import Text
-from motcua.core.procedure import Problem, Procedure, Severity
+from motcua.core.procedure import Child, Problem, Procedure, Severity
+from motcua.core.procedure.checks.children import misfits
+from motcua.core.procedure.kinds import KINDS
 from motcua.core.procedure.scenarios import ScenarioOutcome
 from motcua.domain.catalogue.lives import newest_version
-from motcua.domain.catalogue.stored import closed_on, in_force
+from motcua.domain.catalogue.stored import NEWEST_FIRST, closed_on, in_force, procedure_of
 from motcua.domain.catalogue.types import Vacancy
 
 _MAIN = "procedure.yaml"
@@ -34,12 +36,8 @@ def doubts(code: str, based_on: int | None, procedure: Procedure, on: date) -> I
         )
     offered = _offered(on)
     for child in procedure.children.values():
-        if child.code and child.code not in offered:
-            yield _warning(
-                "linked_procedure_absent",
-                f"thủ tục liên thông {child.code} chưa được ban hành",
-                f"the linked procedure {child.code} is not published",
-            )
+        if child.code:
+            yield from _of_child(child, procedure, offered)
     for old in procedure.replaces:
         if old in offered:
             yield _warning(
@@ -47,6 +45,21 @@ def doubts(code: str, based_on: int | None, procedure: Procedure, on: date) -> I
                 f"thủ tục {old} bị thay thế vẫn đang nhận hồ sơ; hãy bãi bỏ từ ngày thủ tục mới có hiệu lực",
                 f"the procedure {old}, which this one replaces, still takes dossiers; retire it from the same day on",
             )
+
+
+def _of_child(child: Child, whole: Procedure, offered: Mapping[str, int]) -> Iterator[Problem]:
+    """Whether the procedure that a linked part names is there, and fits."""
+    if child.code not in offered:
+        yield _warning(
+            "linked_procedure_absent",
+            f"thủ tục liên thông {child.code} chưa được ban hành",
+            f"the linked procedure {child.code} is not published",
+        )
+        return
+    kind = KINDS["child_misfits"]
+    for what, name in misfits(child, whole, procedure_of(offered[child.code])):
+        words = {"key": child.key, "code": child.code, "name": name, **what}
+        yield _error("child_misfits", kind.vi.format(**words), kind.en.format(**words))
 
 
 def told_vacancies(vacancies: Iterable[Vacancy]) -> Iterator[Problem]:
@@ -75,10 +88,10 @@ def told_scenarios(outcomes: Iterable[ScenarioOutcome]) -> Iterator[Problem]:
             yield Problem(outcome.file, difference.line, Severity.ERROR, "scenario_differs", told.vi, told.en)
 
 
-def _offered(on: date) -> frozenset[str]:
-    """The codes of all procedures that take dossiers on a day."""
-    rows = in_force(on).exclude(procedure_id__in=closed_on(on))
-    return frozenset(rows.values_list("procedure__code", flat=True))
+def _offered(on: date) -> Mapping[str, int]:
+    """The versions by which dossiers are taken on a day, by the code of the procedure."""
+    rows = in_force(on).exclude(procedure_id__in=closed_on(on)).order_by("procedure_id", *NEWEST_FIRST)
+    return dict(rows.distinct("procedure_id").values_list("procedure__code", "id"))
 
 
 def _error(code: str, vi: str, en: str) -> Problem:

@@ -30,7 +30,7 @@ def check_linked(examined: Mapping[str, Examined], found: Mapping[str, Findings]
             runs = procedures.get(child.code)
             if runs is not None and each.procedure is not None:
                 node = each.top["children"][child.key]
-                for what, name in _misfits(child, each.procedure, runs):
+                for what, name in misfits(child, each.procedure, runs):
                     found[folder].report("child_misfits", node.place, key=child.key, code=child.code, **what, name=name)
 
 
@@ -73,7 +73,7 @@ _PAPER = {"what_vi": "giấy tờ", "what_en": "component"}
 _RESULT = {"what_vi": "kết quả", "what_en": "result"}
 
 
-def _misfits(child: Child, whole: Procedure, runs: Procedure) -> Iterator[tuple[dict[str, str], str]]:
+def misfits(child: Child, whole: Procedure, runs: Procedure) -> Iterator[tuple[dict[str, str], str]]:
     """Everything that the part names and its procedure does not have, and every result whose end is not told."""
     case = runs.cases.get(child.case)
     if case is None:
