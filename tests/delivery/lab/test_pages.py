@@ -68,3 +68,8 @@ def test_those_who_only_control_see_the_parts_without_a_way_to_save(controller: 
     page = text_of(controller.get(page_of(draft, "phan/buoc/")))
     assert "tài khoản này không có quyền soạn" in page
     assert 'value="save" data-key-save' not in page
+
+
+def test_the_desk_leads_here_only_those_who_have_something_to_do_here(designer: Client, officer: Officer) -> None:
+    assert 'href="/cai-cach/"' in text_of(designer.get("/lam-viec/"))
+    assert 'href="/cai-cach/"' not in text_of(officer(ONE_STOP, "one_stop_officer").get("/lam-viec/"))

@@ -2,33 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from playwright.sync_api import Page, expect
 
 from motcua.domain.catalogue import queries as catalogue
 from motcua.domain.catalogue.drafting import draft as draft_of
-from motcua.domain.identity import queries as identity
 from tests.delivery.lab.reformers import CONTROLS, DESIGNS, LEADS
-from tests.journeys.browsers import Come, barriers
+from tests.journeys.browsers import barriers
 from tests.journeys.conftest import MORNING
-from tests.office import PERMIT, Office
+from tests.journeys.lab.conftest import Reformer
+from tests.office import PERMIT
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.journey]
-SignIn = Callable[..., None]
-Reformer = Callable[[tuple[str, str]], Page]
-
-
-@pytest.fixture
-def reformer(come: Come, sign_in: SignIn, working_city: Office) -> Reformer:
-    def open_one(who: tuple[str, str]) -> Page:
-        page = come()
-        sign_in(page, identity.officer(working_city.city.who(*who)).login, door="can-bo")
-        page.goto("/cai-cach/")
-        return page
-
-    return open_one
 
 
 def middle(page: Page, element: str) -> tuple[float, float]:

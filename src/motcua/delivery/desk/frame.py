@@ -10,6 +10,7 @@ from django.shortcuts import render
 
 from motcua.delivery.desk.access import AtWork
 from motcua.delivery.ui.words import in_language
+from motcua.domain.catalogue import queries as catalogue
 from motcua.domain.dossiers.policies import receives_for
 from motcua.domain.dossiers.queries.inbox import Whose, inbox_counts
 from motcua.domain.identity import queries as identity
@@ -19,13 +20,16 @@ from motcua.domain.reporting.policies import led_agencies
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What the head of a page says of the officer. tasks: what he holds and what he may take."""
+    """What the head of a page says of the officer. tasks: what he holds and what he may take. reforms: whether he
+    drafts, controls or publishes procedures.
+    """
 
     name: str
     office: str
     tasks: int
     at_counter: bool
     leads: bool
+    reforms: bool
 
 
 def desk_page(
@@ -44,6 +48,7 @@ def frame_of(by: AtWork) -> Frame:
         tasks=counts[Whose.MINE] + counts[Whose.FREE],
         at_counter=bool(receives_for(by.scope)),
         leads=bool(led_agencies(by.scope, by.now.date())),
+        reforms=bool(catalogue.powers_of(by.officer_id, by.now.date())),
     )
 
 
