@@ -12,8 +12,9 @@ from motcua.core.forms import Text
 from motcua.core.procedure import Part, Procedure, compare_procedures, read_package
 from motcua.core.procedure.comparison.aspects import ASPECTS
 from motcua.core.procedure.law import LegalBasis
+from motcua.core.procedure.speaking import spoken
 from motcua.core.procedure.types import Child, DossierComponent, Letter, Outcome, ProcedureCase, Result, Step
-from motcua.core.procedure.words import NOTHING, spoken
+from motcua.core.procedure.words import NOTHING
 from motcua.core.process import Node
 from tests.catalogue.reading import MINIMAL, files_in, package_folders, shared
 from tests.core.procedure.tables import ROUTE

@@ -13,8 +13,8 @@ from motcua.core.procedure.comparison.decisions import changes_of_decisions
 from motcua.core.procedure.comparison.drawing import changes_of_flow
 from motcua.core.procedure.comparison.totals import totals
 from motcua.core.procedure.law import Basis
+from motcua.core.procedure.speaking import spoken
 from motcua.core.procedure.types import CaseLimit, DossierComponent, Outcome, Procedure, Result
-from motcua.core.procedure.words import spoken
 from motcua.core.process import Node
 
 T = TypeVar("T")
