@@ -117,6 +117,14 @@ def test_a_decision_service_takes_its_inputs_as_parameters():
     assert said(*SERVED, SERVICE.format(more=""), decision("x", literal('s("a", 5)'), "!s")) is None
 
 
+def test_what_a_decision_service_needs_and_does_not_take_is_null_and_told():
+    service = '<decisionService id="s" name="s"><variable name="s"/><outputDecision href="#giữa"/></decisionService>'
+    model = compiled(COUNT, decision("giữa", literal("số trang = null"), ">số trang"), service)
+    verdict = model.decide_service("s", {"số trang": 1})
+    assert verdict.value is True
+    assert [warning.problem for warning in verdict.warnings] == [Problem.UNKNOWN_NAME]
+
+
 def test_a_decision_service_with_several_outputs_gives_a_context():
     parts = (*SERVED, SERVICE.format(more='<outputDecision href="#khác"/>'))
     assert plain(compiled(*parts).evaluate_service("s", {"giữa": 5, "số trang": 2})) == {"ra": 25, "khác": 5}

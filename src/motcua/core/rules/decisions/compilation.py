@@ -80,7 +80,6 @@ class _Compiler:
             self.model,
             tuple(self.faults),
             tuple(self.tables),
-            self.inputs,
             self.plans,
             self.services,
             self.functions,
@@ -180,7 +179,7 @@ class _Compiler:
 
         order = in_order(targets, information, lambda each: self.parts[each].name)
         return Plan(
-            tuple(each for each in order if each in self.inputs),
+            tuple(self.inputs[each] for each in order if each in self.inputs),
             tuple(self.knots[each] for each in order if each in self.knots and each not in known),
         )
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from motcua.core.rules.decisions.compiled import CompiledTable, Verdict
-from motcua.core.rules.decisions.knots import Given, Input, Plans, Service
+from motcua.core.rules.decisions.knots import Given, Plans, Service
 from motcua.core.rules.decisions.model import DecisionModel, ModelError, Reference, found
 from motcua.core.rules.errors import Message, RuleError
 from motcua.core.rules.evaluation import Evaluation, Run
@@ -32,7 +32,6 @@ class CompiledModel:
     model: DecisionModel
     faults: tuple[Fault, ...]
     tables: tuple[tuple[str, CompiledTable], ...]
-    inputs: Mapping[Reference, Input]
     plans: Plans
     services: Mapping[Reference, Service]
     functions: Mapping[Reference, Function]
@@ -104,7 +103,7 @@ class CompiledModel:
         reference = self._reference(self.model.decision(decision).id)
         plan = self.plans.of((reference,))
         with guarded():
-            given: Given = {each: self.inputs[each].value(data, run) for each in plan.inputs}
+            given: Given = {each.reference: each.value(data, run) for each in plan.inputs}
             plan.complete(given, run)
         return given[reference]
 

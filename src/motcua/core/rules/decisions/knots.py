@@ -74,7 +74,7 @@ class Input:
 class Plan:
     """What must be known and done to say what some decisions say: the decisions in an order that works."""
 
-    inputs: tuple[Reference, ...]
+    inputs: tuple[Input, ...]
     order: tuple[Knot, ...]
 
     def complete(self, given: Given, run: Run) -> None:
@@ -119,7 +119,11 @@ class Service:
                 return None
         run.enter(_LEVELS_OF_A_SERVICE, self.at)
         wanted = tuple(reference for _, reference in self.outputs)
-        self.plans.of(wanted, tuple(parameter.reference for parameter in self.parameters)).complete(given, run)
+        plan = self.plans.of(wanted, tuple(given))
+        for missing in plan.inputs:
+            if missing.reference not in given:
+                given[missing.reference] = run.null(self.at, Problem.UNKNOWN_NAME, missing.path[-1])
+        plan.complete(given, run)
         run.leave(_LEVELS_OF_A_SERVICE)
         if len(self.outputs) == 1:
             return fitted_or_null(self.fit, given[self.outputs[0][1]], run, self.at)
