@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
+from motcua.core.rules.decisions import write_decision_table
+from motcua.delivery.lab.editing.tables import new_table
 from motcua.domain.catalogue.drafting import draft as draft_of
 from motcua.domain.catalogue.drafting import save_file
 from tests.delivery.lab.reformers import DESIGNS, NOW, author
@@ -25,6 +27,7 @@ PAGES = (
     "phan/phi/",
     "phan/chung/",
     "bang/",
+    "bang/fee_level/",
     "van-ban/",
     "van-ban/permit/",
     "tep/",
@@ -90,7 +93,11 @@ def test_who_saves_second_keeps_what_he_typed(reformer: Reformer, draft: int, wo
 
 
 @pytest.mark.parametrize("window", [DESKTOP, PHONE], ids=["desktop", "phone"])
-def test_every_page_can_be_used_by_everybody(reformer: Reformer, draft: int, window: dict[str, object]) -> None:
+def test_every_page_can_be_used_by_everybody(
+    reformer: Reformer, draft: int, working_city: Office, window: dict[str, object]
+) -> None:
+    table = write_decision_table(new_table("fee_level"), "fee_level")
+    save_file(draft, "decisions/fee_level.dmn", table, 1, author(working_city), NOW)
     page = reformer(DESIGNS, **window)
     for part in PAGES:
         page.goto(f"/cai-cach/phien-ban/{draft}/{part}")

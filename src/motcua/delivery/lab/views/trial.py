@@ -27,6 +27,7 @@ from motcua.infra.letters import LetterError
 
 MOST_PLAYS = 200
 MOST_WORDS = 1000
+_MAIN = (trial.WorkKind.STEP, trial.WorkKind.OPINION, trial.WorkKind.WAIT)
 
 
 @require_http_methods(["GET", "POST"])
@@ -93,6 +94,8 @@ def one(request: HttpRequest, by: Reformer, n: int, key: UUID) -> HttpResponse:
         "opened": opened,
         "place": "thu",
         "page": page,
+        "main": [each for each in page.open if each.kind in _MAIN],
+        "beside": [each for each in page.open if each.kind not in _MAIN],
         "diagram": dossier_diagram(page.dossier, page.card.shown_at),
         "story": list(reversed(past(page.dossier.events, page.dossier.procedure, in_full=True))),
         "letters": [(each.n, page.dossier.procedure.letters.get(each.key)) for each in page.dossier.letters],
