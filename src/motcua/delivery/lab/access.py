@@ -20,7 +20,6 @@ from motcua.delivery.ui.words import in_language
 from motcua.domain.catalogue import queries as catalogue
 from motcua.domain.catalogue.errors import NoPowerError, UnknownProcedureError
 from motcua.domain.catalogue.types import Author, CatalogueError, UnknownVersionError
-from motcua.domain.identity.policies import Scope
 from motcua.infra import clock
 
 P = ParamSpec("P")
@@ -31,7 +30,6 @@ class Reformer:
     """The officer of a request, with what he may do to procedures at this moment."""
 
     author: Author
-    scope: Scope
     now: datetime
 
     @property
@@ -83,7 +81,7 @@ def _reformer(who: Acting) -> Reformer | None:
     if who.account.officer_id is None or not who.is_officer:
         return None
     author = catalogue.author_of(who.account.officer_id, now.date())
-    return Reformer(author, who.scope, now) if author.powers else None
+    return Reformer(author, now) if author.powers else None
 
 
 def _sign_in(request: HttpRequest) -> HttpResponseBase:

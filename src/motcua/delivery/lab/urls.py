@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import path, re_path
 
 from motcua.delivery.lab.views import (
     changeover,
@@ -16,13 +16,14 @@ from motcua.delivery.lab.views import (
 )
 
 app_name = "lab"
+_PROCEDURE = r"^thu-tuc/(?P<code>[0-9A-Z.]{1,40})/"
 _VERSION = "phien-ban/<int:n>/"
 urlpatterns = [
     path("", home.home, name="home"),
     path("nhap/", home.import_package, name="import"),
-    path("thu-tuc/<str:code>/", home.procedure, name="procedure"),
-    path("thu-tuc/<str:code>/soan/", home.open_draft, name="open"),
-    path("thu-tuc/<str:code>/viec/<slug:word>/", life.act_on_procedure, name="act_on_procedure"),
+    re_path(f"{_PROCEDURE}$", home.procedure, name="procedure"),
+    re_path(f"{_PROCEDURE}soan/$", home.open_draft, name="open"),
+    re_path(f"{_PROCEDURE}viec/(?P<word>[-a-z]{{1,40}})/$", life.act_on_procedure, name="act_on_procedure"),
     path(_VERSION, versions.version, name="version"),
     path(f"{_VERSION}goi.zip", versions.export, name="export"),
     path(f"{_VERSION}viec/<slug:word>/", life.act, name="act"),

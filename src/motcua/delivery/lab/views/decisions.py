@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from motcua.core.procedure import is_name_of_a_package
 from motcua.core.procedure.deciding import ENDING, FOLDER
 from motcua.core.rules import RuleError
 from motcua.core.rules.decisions import (
@@ -50,7 +51,7 @@ def decisions(request: HttpRequest, by: Reformer, n: int) -> HttpResponse:
     keys = [name.removeprefix(FOLDER).removesuffix(ENDING) for name in opened.draft.files if name.startswith(FOLDER)]
     if request.method == "POST":
         key = request.POST.get("key", "").strip()
-        if key and key not in keys:
+        if key not in keys and is_name_of_a_package(f"{FOLDER}{key}{ENDING}"):
             try:
                 content = write_decision_table(new_table(key), key)
                 revision = seen_revision(request, opened.draft.revision)

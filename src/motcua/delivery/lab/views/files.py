@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from motcua.core.procedure import ArchiveError, is_name_of_a_package
 from motcua.delivery.lab.access import Reformer, reformers_only
 from motcua.delivery.lab.frame import Opened, lab_page
 from motcua.delivery.lab.saving import save_text, seen_revision, take_back
@@ -32,6 +33,10 @@ def files(request: HttpRequest, by: Reformer, n: int) -> HttpResponse:
 
 def _act(request: HttpRequest, by: Reformer, opened: Opened) -> HttpResponse:
     name = request.POST.get("ten", "").strip()
+    if request.POST.get("act") == "add" and not is_name_of_a_package(name):
+        words = _("Gói không có tệp tên như vậy. Hãy đặt tên như letters/permit.typ hoặc scenarios/granted.yaml.")
+        messages.warning(request, words, extra_tags="late")
+        return redirect("lab:files", opened.card.id)
     match request.POST.get("act"):
         case "back":
             saved = take_back(request, by, opened)
@@ -74,7 +79,7 @@ def file(request: HttpRequest, by: Reformer, n: int, name: str) -> HttpResponse:
     text = request.POST.get("text", "").replace("\r\n", "\n")[:LARGEST]
     try:
         saved = save_text(request, by, opened, name, text, before=opened.text(name))
-    except CatalogueError as refused:
+    except (CatalogueError, ArchiveError) as refused:
         return lab_page(
             request, by, "lab/file.html", {**words, "text": text, "wrong": in_language(refused)}, status=422
         )

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from motcua.core.procedure import ArchiveError
+from motcua.core.text import ToldError
 from motcua.delivery.lab.access import Reformer, reformers_only
 from motcua.delivery.lab.frame import lab_page
 from motcua.delivery.lab.lists import in_hand, offered
@@ -16,10 +16,11 @@ from motcua.delivery.ui.words import in_language
 from motcua.domain.catalogue import queries as catalogue
 from motcua.domain.catalogue.drafting import import_draft
 from motcua.domain.catalogue.drafting import open_draft as open_new
-from motcua.domain.catalogue.errors import UnknownProcedureError
+from motcua.domain.catalogue.errors import NoPowerError, UnknownProcedureError
 from motcua.domain.catalogue.types import CLOSED
 
 MOST_BYTES = 20_000_000
+MOST_OF_A_CODE = 40
 
 
 @require_GET
@@ -70,16 +71,18 @@ def open_draft(request: HttpRequest, by: Reformer, code: str) -> HttpResponse:
 @reformers_only
 def import_package(request: HttpRequest, by: Reformer) -> HttpResponse:
     """Begin a draft with a package as a file, or with the starter under a new code."""
-    code = request.POST.get("code", "").strip()
-    if code:
-        return redirect("lab:version", open_new(code, by.author, by.now))
+    code = request.POST.get("code", "").replace("\0", "").strip()[:MOST_OF_A_CODE]
     sent = request.FILES.get("goi")
-    if sent is None or sent.size is None or sent.size > MOST_BYTES:
-        messages.warning(request, _("Hãy chọn một tệp .zip của gói thủ tục, tối đa 20 MB."), extra_tags="soon")
-        return redirect("lab:home")
     try:
+        if code:
+            return redirect("lab:version", open_new(code, by.author, by.now))
+        if sent is None or sent.size is None or sent.size > MOST_BYTES:
+            messages.warning(request, _("Hãy chọn một tệp .zip của gói thủ tục, tối đa 20 MB."), extra_tags="soon")
+            return redirect("lab:home")
         version = import_draft(sent.read(), by.author, by.now)
-    except ArchiveError as wrong:
+    except NoPowerError:
+        raise
+    except ToldError as wrong:
         messages.warning(request, in_language(wrong), extra_tags="late")
         return redirect("lab:home")
     messages.success(request, _("Đã nhập gói thành một bản soạn."), extra_tags="done")

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from motcua.core.procedure import ArchiveError
 from motcua.delivery.lab.access import Reformer, reformers_only
 from motcua.delivery.lab.frame import Opened, lab_page
 from motcua.delivery.lab.letter_preview import printed
@@ -58,7 +59,7 @@ def letter(request: HttpRequest, by: Reformer, n: int, key: str) -> HttpResponse
     text = request.POST.get("text", before).replace("\r\n", "\n")[:LARGEST]
     try:
         saved = save_text(request, by, opened, name, text, before=before)
-    except CatalogueError as refused:
+    except (CatalogueError, ArchiveError) as refused:
         words["wrong"] = in_language(refused)
         return lab_page(
             request,
