@@ -1,12 +1,13 @@
 """A folder of packages becomes published versions, safely and as often as one likes."""
 
+import shutil
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, transaction
 
-from motcua.core.procedure import BrokenPackageError, read_package
+from motcua.core.procedure import BrokenPackageError, Severity, read_package
 from motcua.domain.catalogue import queries
 from motcua.domain.catalogue.models import Content, Procedure, ProcedureVersion, ReplacedProcedure, VersionFile
 from motcua.domain.catalogue.services import load_catalogue
@@ -31,6 +32,17 @@ def test_loading_again_changes_nothing(loaded: LoadReport) -> None:
     assert again.published == ()
     assert set(again.unchanged) == {each.code for each in loaded.published}
     assert ProcedureVersion.objects.count() == len(loaded.published)
+
+
+def test_a_package_whose_stories_come_out_otherwise_stays_out(tmp_path: Path) -> None:
+    for part in ("schema", "shared", "reference", "1.013225"):
+        shutil.copytree(CATALOGUE / part, tmp_path / part)
+    replace(tmp_path / "1.013225" / "scenarios" / "granted.yaml", "fees: 75000", "fees: 80000")
+    report = load_catalogue(tmp_path, LOADED_AT)
+    assert report.published == ()
+    assert {problem.code for problem in report.refused["1.013225"] if problem.severity is Severity.ERROR} == {
+        "scenario_differs"
+    }
 
 
 def test_a_version_is_the_package_that_was_loaded(loaded: LoadReport) -> None:

@@ -10,7 +10,9 @@ from django.db import transaction
 
 from motcua.core import procedure as core
 from motcua.core.procedure import Judged, check_catalogue, read_shared
-from motcua.domain.catalogue.folder import packages_in, shared_in
+from motcua.core.procedure.scenarios import run_scenarios
+from motcua.domain.catalogue.doubts import told_scenarios
+from motcua.domain.catalogue.folder import ordinary_year, packages_in, shared_in
 from motcua.domain.catalogue.keeping import (
     Files,
     described,
@@ -29,16 +31,18 @@ from motcua.domain.catalogue.types import LifeAct, Loaded, LoadReport, VersionSt
 def load_catalogue(folder: Path, now: datetime) -> LoadReport:
     """Publish what is new in a folder of packages, from the day of `now` on.
 
-    Safe to run again: a package whose content is that of its newest version changes nothing. A package with an error
-    stays out, with all others loaded; none is loaded in part. Drafts stay; a check tells their authors of the newer
-    version. Raises BrokenPackageError when what all packages share cannot be read.
+    Safe to run again: a package whose content is that of its newest version changes nothing. A package with an error,
+    or with a scenario that does not come out as written, stays out, with all others loaded; none is loaded in part.
+    Drafts stay; a check tells their authors of the newer version. Raises BrokenPackageError when what all packages
+    share cannot be read.
     """
     common = shared_in(folder)
     shared = read_shared(common)
     packages = packages_in(folder)
-    judged = check_catalogue(packages, shared, on=now.date())
+    year = ordinary_year(folder, now.date())
+    judged = check_catalogue(packages, shared, on=now.date(), year=year)
     sound = {name: each.procedure for name, each in judged.items() if each.is_sound and each.procedure}
-    published, unchanged = [], []
+    published, unchanged, refused = [], [], _refused(judged)
     with transaction.atomic():
         wait_for_other_changes()
         part = keep_shared(common, now)
@@ -46,9 +50,20 @@ def load_catalogue(folder: Path, now: datetime) -> LoadReport:
         for name, procedure in sound.items():
             if _is_unchanged(procedure, packages[name], standing.get(procedure.code)):
                 unchanged.append(procedure.code)
+            elif differing := _differing(procedure, packages[name], shared, year):
+                refused[name] = (*judged[name].problems, *differing)
             else:
                 published.append(_publish(procedure, packages[name], part, now))
-    return LoadReport(tuple(published), tuple(unchanged), _refused(judged))
+    return LoadReport(tuple(published), tuple(unchanged), refused)
+
+
+def _differing(
+    procedure: core.Procedure, files: Files, shared: core.Shared, year: core.Year | None
+) -> tuple[core.Problem, ...]:
+    """Where the stories of a package come out otherwise than written; they cannot be played without office hours."""
+    if year is None:
+        return ()
+    return tuple(told_scenarios(run_scenarios(procedure, files, shared, year.calendar)))
 
 
 def _newest_published() -> Iterable[ProcedureVersion]:
