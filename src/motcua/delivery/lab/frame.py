@@ -41,9 +41,9 @@ class Opened:
         return built(self.draft)
 
 
-def built(of: Draft, files: Mapping[str, bytes] | None = None) -> Procedure | None:
-    """The procedure of a draft, or of its files with some of them changed; None while they cannot be read."""
+def built(of: Draft) -> Procedure | None:
+    """The procedure of a draft; None while it cannot be read."""
     try:
-        return read_package(files or of.files, of.shared)
+        return read_package(of.files, of.shared)
     except BrokenPackageError:
         return None

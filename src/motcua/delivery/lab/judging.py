@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from motcua.core.procedure import Problem, Shared, check_package
 from motcua.core.process import Model, UnreadableModelError, check_process, read_model
 from motcua.core.process.model import Lane
-from motcua.delivery.lab.editing.drawing import drawn_steps
 from motcua.delivery.ui.words import in_language
 
 PROCEDURE, DIAGRAM = "procedure.yaml", "process.bpmn"
@@ -63,8 +62,3 @@ def _remark(problem: Problem, lines: dict[int, str]) -> Remark:
 def unreadable(wrong: UnreadableModelError) -> Remark:
     """The remark on what is no drawing at all."""
     return Remark("error", "", in_language(wrong.message))
-
-
-def step_ids(model: Model) -> set[str]:
-    """The keys of all drawn steps."""
-    return {node.id for node in drawn_steps(model)}

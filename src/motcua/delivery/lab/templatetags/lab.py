@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django import template
 from django.template.context import Context
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from motcua.core.procedure import Procedure
+from motcua.core.procedure import Letter, Procedure, Step
 from motcua.delivery.lab import differences, wording
 from motcua.delivery.lab.frame import Opened
 from motcua.delivery.lab.saving import can_take_back
 from motcua.delivery.lab.sheet_page import ShownCell, written
-from motcua.delivery.lab.sheets import SHEETS
+from motcua.delivery.lab.sheets import SHEETS, vocabulary
 from motcua.delivery.ui.words import in_language
 
 register = template.Library()
@@ -74,3 +74,19 @@ def step_names(keys: Iterable[str], procedure: Procedure) -> str:
 def nth(values: Sequence[str] | None, n: int) -> str:
     """The value at a place; empty where there is none."""
     return values[n] if values and n < len(values) else ""
+
+
+@register.filter
+def step_time(step: Step) -> str:
+    """How long a step may take: `16 giờ làm việc`."""
+    words = dict(vocabulary.units())
+    if step.limit is None:
+        return ""
+    word = words[step.limit.unit.value]
+    return f"{step.limit.amount} {word}" if step.limit.amount else word
+
+
+@register.filter
+def letter_name(letters: Mapping[str, Letter], key: str) -> str:
+    """What a letter is called; its key where the package does not have it."""
+    return in_language(letters[key].name) if key in letters else key

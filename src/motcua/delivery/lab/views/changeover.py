@@ -19,8 +19,16 @@ from motcua.delivery.ui.words import in_language
 from motcua.domain.dossiers.changeover import queries, services
 from motcua.domain.dossiers.changeover.impact import elements_to_map, impact, impact_on_dossiers
 from motcua.domain.dossiers.changeover.services import ChangeoverError, NoSuchChangeoverError
-from motcua.domain.dossiers.changeover.types import ChangeoverState, DossierState, Progress, Selection
+from motcua.domain.dossiers.changeover.types import (
+    ChangeoverState,
+    DossierState,
+    ElementToMap,
+    Impact,
+    Progress,
+    Selection,
+)
 
+Table = tuple[int, int, list[tuple[ElementToMap, str]]]
 SHOWN_OUTCOMES = 100
 MOST_WORDS = 1000
 _AT_WORK = (ChangeoverState.RUNNING, ChangeoverState.UNDOING)
@@ -41,17 +49,19 @@ def affected(request: HttpRequest, by: Reformer, n: int) -> HttpResponse:
             messages.warning(request, in_language(refused), extra_tags="late")
             words |= {"decision": request.POST.get("decision", ""), "reason": request.POST.get("reason", "")}
     try:
-        words["impact"] = impact(opened.card.code, n, by.now, mapping=mapping)
-    except BadMappingError as wrong:
-        messages.warning(request, in_language(wrong.message), extra_tags="late")
-        mapping = {}
-        words["impact"] = impact(opened.card.code, n, by.now)
+        try:
+            found = impact(opened.card.code, n, by.now, mapping=mapping)
+        except BadMappingError as wrong:
+            messages.warning(request, in_language(wrong.message), extra_tags="late")
+            mapping = {}
+            found = impact(opened.card.code, n, by.now)
     except BrokenPackageError as broken:
         words["broken"] = mended_where(opened, list(broken.problems))
         return lab_page(request, by, "lab/affected.html", words)
     group = request.GET.get("nhom", "")
     words |= {
-        "tables": _tables(words["impact"], n, mapping),
+        "impact": found,
+        "tables": _tables(found, n, mapping),
         "mapped": [(f"m:{old}:{key}", value) for old, names in mapping.items() for key, value in names.items()],
         "group": group,
         "dossiers": impact_on_dossiers(opened.card.code, n, group, by.now, mapping=mapping) if group else (),
@@ -126,10 +136,11 @@ def _mapping(sent: QueryDict) -> dict[int, dict[str, str]]:
     return found
 
 
-def _tables(found: object, n: int, mapping: Mapping[int, Mapping[str, str]]) -> list[tuple[int, int, list[object]]]:
-    """For each version that dossiers come from: its id, its number, and the rows of the table of elements."""
-    groups = getattr(found, "groups", ())
-    versions = {group.version_id: group.version_number for group in groups}
+def _tables(found: Impact, n: int, mapping: Mapping[int, Mapping[str, str]]) -> list[Table]:
+    """For each version that dossiers come from: its id, its number, and the rows of the table of elements, each with
+    what it becomes.
+    """
+    versions = {group.version_id: group.version_number for group in found.groups}
     return [
         (old, number, [(each, mapping.get(old, {}).get(each.id, each.becomes)) for each in elements_to_map(old, n)])
         for old, number in versions.items()

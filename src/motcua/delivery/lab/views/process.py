@@ -118,7 +118,7 @@ def save(request: HttpRequest, by: Reformer, n: int) -> HttpResponse:
             "steps": _steps(saved),
             "added": together.added if together else (),
             "removed": together.removed if together else (),
-            "said": _("Đã lưu, lần sửa %(n)s.") % {"n": revision},
+            "said": _saved_words(revision, together),
             "remarks": _remarks(saved, Sent(sent.xml, revision, {}, {}), by),
         }
     )
@@ -182,6 +182,13 @@ def _together(opened: Opened, sent: Sent) -> Together | None:
         return steps_with_drawing(opened.text(PROCEDURE), read_model(sent.xml), sent.told, sent.renamed)
     except UneditableError:
         return None
+
+
+def _saved_words(revision: int, together: Together | None) -> str:
+    said = _("Đã lưu, lần sửa %(n)s.") % {"n": revision}
+    if together is not None:
+        return said
+    return f"{said} {_('procedure.yaml đang viết sai nên các bước chưa theo bản vẽ; hãy sửa ở phần “Tệp”.')}"
 
 
 def _remarks(opened: Opened, sent: Sent, by: Reformer) -> list[dict[str, str]]:

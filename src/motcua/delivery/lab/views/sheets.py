@@ -51,7 +51,14 @@ def _show(  # noqa: PLR0917 what a page stands on
     request: HttpRequest, by: Reformer, opened: Opened, part: Sheet, data: Value, path: Path | None, **more: Any
 ) -> HttpResponse:
     page = sheet_page(part, data, path, around_of(opened), more.get("typed"))
-    words = {"opened": opened, "page": page, "place": part.word, "frame_preview": part.word == "don", **more}
+    words = {
+        "opened": opened,
+        "page": page,
+        "place": part.word,
+        "frame_preview": part.word == "don",
+        "procedure": opened.procedure if part.word == "buoc" else None,
+        **more,
+    }
     return lab_page(request, by, "lab/sheet.html", words, status=more.get("status", 200))
 
 
