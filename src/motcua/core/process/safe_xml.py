@@ -83,8 +83,8 @@ class _Watch:
             if self.elements > self.limits.elements:
                 raise UnreadableModelError(
                     line_of(element),
-                    f"nhiều hơn {self.limits.elements} phần tử, hãy chia quy trình",
-                    f"more than {self.limits.elements} elements, split the process",
+                    f"nhiều hơn {self.limits.elements} phần tử, hãy chia tệp",
+                    f"more than {self.limits.elements} elements, split the file",
                 )
             if self.depth > self.limits.depth:
                 raise UnreadableModelError(

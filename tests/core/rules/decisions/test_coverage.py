@@ -127,6 +127,11 @@ def test_a_cell_that_is_no_constant_is_told_and_closes_the_gaps_it_may_close():
     assert coverage.overlaps == ()
 
 
+def test_cells_on_times_of_day_are_told_because_their_gaps_are_not_seen() -> None:
+    coverage = found(table([Input("giờ", "time"), PAGES], ["x"], ('< time("15:00:00")', "-", "1"), ("-", "> 5", "2")))
+    assert coverage.undecided == ((1, 1),)
+
+
 def test_times_of_day_are_not_looked_at():
     coverage = found(table([Input("giờ")], ["x"], ('> time("08:00:00")', "1"), ("-", "2")))
     assert (coverage.gaps, coverage.overlaps) == ((), ())

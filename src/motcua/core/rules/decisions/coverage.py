@@ -57,7 +57,7 @@ class Coverage:
     gaps: tuple[Gap, ...]
     overlaps: tuple[Overlap, ...]
     undecided: tuple[tuple[int, int], ...]
-    """Rule and column of cells that hold more than constants."""
+    """Rule and column of cells that hold more than constants, or constants whose kind has no line."""
     complete: bool
     notes: tuple[Message, ...]
 
@@ -71,11 +71,7 @@ class Coverage:
 def check_table(compiled: CompiledTable) -> Coverage:
     """The gaps and overlaps of a table. A table with defaults has no gaps: it always answers."""
     columns = _columns(compiled)
-    undecided = tuple(
-        (rule + 1, number + 1)
-        for number, column in enumerate(compiled.rules.columns)
-        for rule in numbers_of(column.asked)
-    )
+    undecided = tuple(_undecided(compiled, columns or []))
     if columns is None:
         return Coverage((), (), undecided, complete=False, notes=(_TOO_LARGE,))
     search = _Search(compiled, columns)
@@ -232,6 +228,16 @@ def _joined(found: Sequence[tuple[int, ...]]) -> list[tuple[int, ...]]:
 def _plainest(regions: Sequence[Region]) -> Region:
     """The region with the example that reads best: not the empty string."""
     return next((region for region in regions if region.example not in ("", None)), regions[0])
+
+
+def _undecided(compiled: CompiledTable, variables: Sequence[_Variable]) -> Iterator[tuple[int, int]]:
+    """The cells that may match or not, column by column."""
+    without_line = {number for each in variables if each.regions.all[0].kind is object for number in each.columns}
+    for number, column in enumerate(compiled.rules.columns):
+        asked = set(numbers_of(column.asked))
+        if number in without_line:
+            asked |= {rule for rule, cell in enumerate(column.cells) if not cell.always}
+        yield from ((rule + 1, number + 1) for rule in sorted(asked))
 
 
 def _columns(compiled: CompiledTable) -> list[_Variable] | None:
