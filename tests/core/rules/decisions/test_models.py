@@ -180,6 +180,18 @@ def test_each_fault_says_what_is_wrong(part, vi):
     assert fault.error.sentence.en
 
 
+def test_a_part_reads_values_and_calls_functions_and_nothing_else():
+    model = compiled(
+        COUNT,
+        knowledge("f", "giá", literal("giá")),
+        decision("đọc hàm", literal("1"), "f"),
+        decision("gọi số", literal("1"), "!số trang"),
+        decision("tốt", literal("f(số trang)"), ">số trang", "!f"),
+    )
+    assert [fault.part for fault in model.faults] == ["đọc hàm", "gọi số"]
+    assert "“đọc hàm” không thể dùng “f” như vậy" in model.faults[0].error.sentence.vi
+
+
 def test_whoever_needs_a_broken_part_learns_why():
     service = '<decisionService id="s" name="s"><variable name="s"/><outputDecision href="#a"/></decisionService>'
     model = compiled(

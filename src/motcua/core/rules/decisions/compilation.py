@@ -19,7 +19,7 @@ from motcua.core.rules.decisions.model import (
     Part,
     Reference,
 )
-from motcua.core.rules.decisions.requirements import existing, in_order, needs_of
+from motcua.core.rules.decisions.requirements import existing, in_order, needs_of, of_the_right_kind
 from motcua.core.rules.decisions.trees import Trees
 from motcua.core.rules.decisions.types import Fit, fitted_or_null
 from motcua.core.rules.errors import Message, Origin, RuleError, whole
@@ -69,6 +69,7 @@ class _Compiler:
             part = self.parts[reference]
             try:
                 existing(needs_of(part, reference), self.parts, part.name)
+                of_the_right_kind(part, self.parts)
                 self.compile_part(reference, part)
             except RecursionError:
                 self.give_up(reference, part, too_deep(self.homes[reference].around.limits))

@@ -6,6 +6,7 @@ from motcua.core.rules.decisions.model import (
     BusinessKnowledge,
     Decision,
     DecisionService,
+    InputData,
     ModelError,
     Part,
     Reference,
@@ -58,6 +59,31 @@ def existing(references: Iterable[Reference], parts: Mapping[Reference, object],
                     f"“{owner}” needs “{reference.id}”, which the model does not have",
                 )
             )
+
+
+def of_the_right_kind(part: Part, parts: Mapping[Reference, Part]) -> None:
+    """Raise `ModelError` when the part reads what has no value, or calls what cannot be called."""
+    for references, kinds in _asked_for(part):
+        for reference in references:
+            found = parts[reference]
+            if not isinstance(found, kinds):
+                raise ModelError(
+                    Message(
+                        f"“{part.name}” không thể dùng “{found.name}” như vậy; hãy nối với phần tử khác",
+                        f"“{part.name}” cannot use “{found.name}” like that; connect it with another element",
+                    )
+                )
+
+
+def _asked_for(part: Part) -> tuple[tuple[Sequence[Reference], tuple[type[Part], ...]], ...]:
+    if isinstance(part, Decision):
+        return ((part.information, (Decision, InputData)), (part.knowledge, (BusinessKnowledge, DecisionService)))
+    if isinstance(part, BusinessKnowledge):
+        return ((part.knowledge, (BusinessKnowledge, DecisionService)),)
+    if isinstance(part, DecisionService):
+        decisions = (*part.outputs, *part.encapsulated, *part.input_decisions)
+        return ((decisions, (Decision,)), (part.input_data, (InputData,)))
+    return ()
 
 
 def _circle(members: list[Reference], name: Callable[[Reference], str]) -> ModelError:
