@@ -30,6 +30,15 @@ def test_hours_of_a_step_are_saved_and_nothing_else_changes(designer: Client, dr
     assert "Đã lưu, lần sửa 2." in text_of(designer.get(answer["Location"]))
 
 
+def test_a_step_with_another_name_is_drawn_under_it(designer: Client, draft: int) -> None:
+    before = file_of(draft, "process.bpmn")
+    posted(designer, draft, "buoc", "steps/inspect", **{"steps/inspect/name/vi": "Kiểm tra “hiện trường” & đo đạc"})
+    after = file_of(draft, "process.bpmn")
+    assert after == before.replace('name="Kiểm tra thực địa"', 'name="Kiểm tra “hiện trường” &amp; đo đạc"')
+    assert "step_name_differs" not in text_of(designer.get(page_of(draft)))
+    assert "Không có lỗi" in text_of(designer.get(page_of(draft)))
+
+
 def test_what_is_saved_without_a_change_is_no_revision(designer: Client, draft: int) -> None:
     assert posted(designer, draft, "buoc", "steps/inspect").status_code == 302
     assert revision_of(draft) == 1

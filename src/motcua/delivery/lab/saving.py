@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,10 +30,23 @@ def seen_revision(request: HttpRequest, otherwise: int) -> int:
     return int(sent) if sent.isascii() and sent.isdecimal() and len(sent) < 10 else otherwise
 
 
-def save_text(request: HttpRequest, by: Reformer, opened: Opened, name: str, text: str, *, before: str) -> Saved:
-    """Save a file that was edited; remember what it was, so that it can be taken back."""
+def save_text(
+    request: HttpRequest,
+    by: Reformer,
+    opened: Opened,
+    name: str,
+    text: str,
+    *,
+    before: str,
+    along: Mapping[str, bytes] | None = None,
+) -> Saved:
+    """Save a file that was edited; remember what it was, so that it can be taken back. along: other files that must
+    change with it.
+    """
     revision = seen_revision(request, opened.draft.revision)
     try:
+        for other, content in (along or {}).items():
+            revision = save_file(opened.card.id, other, content, revision, by.author, by.now)
         saved = save_file(opened.card.id, name, text.encode(), revision, by.author, by.now)
     except StaleRevisionError as stale:
         return Saved(stale.revision, stale)

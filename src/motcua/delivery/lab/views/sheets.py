@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -18,9 +20,11 @@ from motcua.core.forms import FilingContext, InvalidFormError, Language, parse_f
 from motcua.core.procedure.document import Value
 from motcua.delivery.lab.access import Reformer, reformers_only
 from motcua.delivery.lab.editing.cells import Shown, with_typed
+from motcua.delivery.lab.editing.drawing import drawing_with_names
 from motcua.delivery.lab.editing.yaml_places import NoSuchPlaceError, Path
 from motcua.delivery.lab.editing.yaml_text import UneditableError, insert, move, read, remove, set_value
 from motcua.delivery.lab.frame import Opened, lab_page
+from motcua.delivery.lab.judging import DIAGRAM
 from motcua.delivery.lab.policy import in_our_own_frame
 from motcua.delivery.lab.saving import Saved, save_text
 from motcua.delivery.lab.sheet_page import around_of, cells_of, path_of, sheet_page, what_was_typed, written
@@ -28,6 +32,7 @@ from motcua.delivery.lab.sheets import SHEETS, Sheet
 from motcua.delivery.ui.filling import fill_in, posted_values
 
 LONGEST_KEY = 40
+_STEP_NAME = re.compile(r"v:steps/([a-z0-9_]+)/name/vi")
 
 
 @require_http_methods(["GET", "POST"])
@@ -73,7 +78,7 @@ def _act(request: HttpRequest, by: Reformer, opened: Opened, part: Sheet, data: 
         text, after = _pressed(request, part, text, path)
     except (UneditableError, NoSuchPlaceError) as wrong:
         return _show(request, by, opened, part, data, path, typed=typed, wrong=_not_taken(wrong), status=422)
-    saved = save_text(request, by, opened, part.file, text, before=before)
+    saved = save_text(request, by, opened, part.file, text, before=before, along=_along(opened, typed))
     if saved.stale:
         newer = Opened(opened.card.id, by)
         fresh = read(newer.text(part.file))
@@ -81,6 +86,18 @@ def _act(request: HttpRequest, by: Reformer, opened: Opened, part: Sheet, data: 
     _say(request, saved, text != before)
     shown = f"?muc={written(after).replace('#', '%23')}" if after is not None else ""
     return redirect(reverse("lab:sheet", args=[opened.card.id, part.word]) + shown)
+
+
+def _along(opened: Opened, typed: Mapping[str, Shown]) -> dict[str, bytes]:
+    """The drawing, where steps were given other names: it shows the same."""
+    names = {
+        path[1]: value
+        for name, value in typed.items()
+        if (path := _STEP_NAME.fullmatch(name)) and isinstance(value, str) and value
+    }
+    before = opened.draft.files.get(DIAGRAM, b"")
+    after = drawing_with_names(before, names) if names else before
+    return {} if after == before else {DIAGRAM: after}
 
 
 def _pressed(request: HttpRequest, part: Sheet, text: str, path: Path | None) -> tuple[str, Path | None]:
