@@ -63,7 +63,7 @@ def find_silent(work: Working) -> None:
     """Note every part whose agency should have acknowledged it by now and has not: both sides are told, and it counts
     until the agency does. TaskGoneError when none is overdue.
     """
-    overdue = [part for part in _watched(work.case) if part.acknowledge_by and part.acknowledge_by <= work.now]
+    overdue = [part for part in watched(work.case) if part.acknowledge_by and part.acknowledge_by <= work.now]
     if not overdue:
         raise TaskGoneError("Không còn cơ quan nào chậm xác nhận.", "No agency is late to acknowledge any more.")
     for part in overdue:
@@ -102,7 +102,12 @@ def errands_of(case: Case, before: Case, now: datetime) -> Iterator[Errand]:
 
 def next_watch(case: Case) -> datetime | None:
     """When the next agency must have acknowledged its part."""
-    return min((part.acknowledge_by for part in _watched(case) if part.acknowledge_by), default=None)
+    return min((part.acknowledge_by for part in watched(case) if part.acknowledge_by), default=None)
+
+
+def watched(case: Case) -> Iterator[Part]:
+    """The parts whose agencies have neither said that they have them nor been found silent."""
+    return (part for part in case.parts if part.is_open and not part.acknowledged_at and not part.silent_at)
 
 
 def part_id(whole: UUID, n: int, at: datetime) -> UUID:
@@ -120,10 +125,6 @@ def _told(case: Case) -> tuple[object, ...]:
 
 def _open_part(case: Case, n: int) -> Part | None:
     return next((part for part in case.parts if part.n == n and part.is_open), None)
-
-
-def _watched(case: Case) -> Iterator[Part]:
-    return (part for part in case.parts if part.is_open and not part.acknowledged_at and not part.silent_at)
 
 
 def _agency_of(work: Working, child: Child) -> int | None:

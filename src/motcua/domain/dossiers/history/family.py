@@ -9,9 +9,6 @@ from typing import NamedTuple
 from uuid import UUID
 
 from motcua.domain.catalogue import queries as catalogue
-from motcua.domain.dossiers.acts import ending
-from motcua.domain.dossiers.acts.hearing import hear
-from motcua.domain.dossiers.acts.working import Working
 from motcua.domain.dossiers.chronicle import Chronicle
 from motcua.domain.dossiers.history.chance import Chance
 from motcua.domain.dossiers.history.city import City
@@ -19,9 +16,10 @@ from motcua.domain.dossiers.history.filings import filed
 from motcua.domain.dossiers.history.life import Life, Next
 from motcua.domain.dossiers.history.plan import Planned
 from motcua.domain.dossiers.history.recipe import Fate
-from motcua.domain.dossiers.linked import Own, news_of, part_case, part_filing, result_paper
+from motcua.domain.dossiers.kin import called_off, opened, told
+from motcua.domain.dossiers.linked import Own
 from motcua.domain.dossiers.references import new_reference
-from motcua.domain.dossiers.types import LINK, ErrandKind, Part
+from motcua.domain.dossiers.types import ErrandKind, Part
 
 # How long the systems take to pass a part on.
 ON_THE_WAY = timedelta(seconds=15)
@@ -75,22 +73,15 @@ class Family:
                 self._send(part, at + ON_THE_WAY)
 
     def _tell(self, n: int, chronicle: Chronicle, at: datetime) -> None:
-        if not any(part.n == n and part.is_open for part in self._whole.case.parts):
-            return
-        news = news_of(chronicle.case, chronicle.world.procedure, chronicle)
-        key = next(part.child for part in self._whole.case.parts if part.n == n)
-        procedure, case_key = chronicle.world.procedure, chronicle.case.case_key
-        papers = [result_paper(key, procedure, case_key, issued) for issued in news.results]
-        self._whole.chronicle.does(LINK, at, lambda work: hear(work, n, news, papers))
-        self._whole.stands_since(at)
+        if told(self._whole.chronicle, n, chronicle, at):
+            self._whole.stands_since(at)
 
     def _send(self, part: Part, at: datetime) -> None:
         life = self._parts.get(part.n)
         if part.is_open and life is None:
             self._parts[part.n] = self._opened(part, at)
         elif part.called_off_at and life and life.case.phase.is_open:
-            phase, reason = self._whole.case.phase, self._city.recipe.words["called_off"]
-            life.chronicle.does(LINK, at, lambda work: ending.end_with_the_whole(work, phase, reason))
+            called_off(self._whole.chronicle, life.chronicle, self._city.recipe.words["called_off"], at)
             life.chronicle.errands.clear()
 
     def _opened(self, part: Part, at: datetime) -> Life:
@@ -100,17 +91,8 @@ class Family:
         version_id = catalogue.published(code, at.date())
         own = Own(version_id, self._city.world(version_id))
         reference = new_reference(Chance(self._city.seed, n, "ids").choice)
-        case = part_case(whole.case, part, own, reference, at)
-        case, filing = part_filing(Working(whole.case, whole.world, LINK, at), case, own.world, whole)
         ids = Chance(self._city.seed, n, "commands")
-        chronicle = Chronicle(
-            case,
-            own.world,
-            filing,
-            LINK,
-            key=f"part:{whole.case.id}:{part.n}",
-            commands=lambda: UUID(int=ids.getrandbits(128), version=4),
-        )
+        chronicle = opened(whole, part, own, reference, at, commands=lambda: UUID(int=ids.getrandbits(128), version=4))
         return Life(self._city, self._plan_of(part, code, n, at), chronicle)
 
     def _plan_of(self, part: Part, code: str, n: int, at: datetime) -> Planned:

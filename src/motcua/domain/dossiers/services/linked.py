@@ -67,6 +67,11 @@ def put_off(errand: DueErrand, now: datetime) -> None:
     row.update(due_at=now + AGAIN_AFTER)
 
 
+def why_called_off(whole: Phase) -> str:
+    """What a part is told when its whole, which now stands so, no longer waits for it."""
+    return _WHY.get(whole, _NOT_WANTED)
+
+
 def _send(errand: DueErrand, now: datetime) -> None:
     whole, _ = read_case(errand.dossier_id, uuid5(errand.dossier_id, "send"))
     opened = set(Dossier.objects.filter(pk__in=[part.part_id for part in whole.parts]).values_list("pk", flat=True))
@@ -92,7 +97,7 @@ def _open(whole: Case, part: Part, now: datetime) -> None:
 
 
 def _call_off(whole: Case, part: Part, now: datetime) -> None:
-    reason = _WHY.get(whole.phase, _NOT_WANTED)
+    reason = why_called_off(whole.phase)
 
     def act(work: Working) -> None:
         ending.end_with_the_whole(work, whole.phase, reason)
