@@ -5,6 +5,7 @@ a space of their own (docs/how-it-works/trial-space.md).
 """
 
 from motcua.domain.dossiers.trial.acting import act, let_time_pass
+from motcua.domain.dossiers.trial.courses import NotPassedOnError
 from motcua.domain.dossiers.trial.discarding import discard_trial, discard_trials
 from motcua.domain.dossiers.trial.page import list_trials, trial_letter, trial_page, who_could_act
 from motcua.domain.dossiers.trial.plays import play, play_many
@@ -12,7 +13,9 @@ from motcua.domain.dossiers.trial.starting import sample_form, start_trial
 from motcua.domain.dossiers.trial.types import (
     Choice,
     Hand,
+    LinkedPart,
     OpenWork,
+    PartPlays,
     Passed,
     Played,
     PlayFault,
@@ -28,7 +31,10 @@ from motcua.domain.dossiers.trial.types import (
 __all__ = [
     "Choice",
     "Hand",
+    "LinkedPart",
+    "NotPassedOnError",
     "OpenWork",
+    "PartPlays",
     "Passed",
     "PlayFault",
     "Played",

@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from motcua.domain.dossiers.acts.case import Timer
 from motcua.domain.dossiers.errors import NotAllowedError, TaskGoneError, WrongPhaseError
 from motcua.domain.dossiers.trial.courses import StoredCourse, works
+from motcua.domain.dossiers.trial.family import Family, Moment, moments, next_moment
 from motcua.domain.dossiers.trial.hands import actor_of
-from motcua.domain.dossiers.trial.page import next_moment, timer_ahead
 from motcua.domain.dossiers.trial.rows import show
 from motcua.domain.dossiers.trial.space import in_trial
-from motcua.domain.dossiers.trial.stand import Deed, Stand, Work
+from motcua.domain.dossiers.trial.stand import Deed, Work
 from motcua.domain.dossiers.trial.types import Hand, Passed, TimerAhead
 
 FURTHEST = timedelta(days=800)
@@ -35,30 +34,32 @@ def act(
     for each command.
 
     words: what is said; without any, something that shows that it is a trial. officer_id: which of the hands; the first
-    without. given_to: to whom an assignment gives the dossier. Raises TaskGoneError for work that is not open now, and
-    whatever the act refuses.
+    without. given_to: to whom an assignment gives the dossier. What follows for the parts of a linked dossier, and for
+    the whole, happens at once.
+
+    Raises TaskGoneError for work that is not open now, NotPassedOnError when one of the linked dossiers cannot be told,
+    and whatever the act refuses.
     """
     with in_trial(trial_id, to_change=True) as row:
         course = StoredCourse(trial_id, by)
         if command and course.has_done(command):
             return
-        stand = course.stand(row.shown_at)
-        found, deed = _wanted(stand, work, choice)
+        dossier_id, found, deed = _wanted(course.family(row.shown_at), work, choice)
         actor = actor_of(_hand(found, officer_id), found.outside)
-        said = deed.said(stand.now, words, given_to)
-        course.does(actor, stand.now, deed.act(said), takes_number=deed.takes_number, command=command)
+        done = deed.act(deed.said(row.shown_at, words, given_to))
+        course.does(dossier_id, actor, row.shown_at, done, takes_number=deed.takes_number, command=command)
 
 
 def let_time_pass(trial_id: UUID, until: datetime | None = None) -> Passed:
-    """Set the trial's clock on, and let every timer fire on its way at its own moment; by itself to the next moment at
-    which time changes something.
+    """Set the trial's clock on, and let every timer fire and every agency be found silent on its way, each at its own
+    moment; by itself to the next moment at which time changes something.
 
     Raises WrongPhaseError when nothing is waited for, or for a moment that has passed or is more than two years ahead.
     """
     with in_trial(trial_id, to_change=True) as row:
         course = StoredCourse(trial_id, row.started_by)
-        stand = course.stand(row.shown_at)
-        wanted = until or next_moment(stand)
+        family = course.family(row.shown_at)
+        wanted = until or next_moment(family)
         if wanted is None:
             raise WrongPhaseError(
                 "Hồ sơ thử này không chờ thời hạn nào nữa.", "This test dossier waits for no moment any more."
@@ -68,32 +69,34 @@ def let_time_pass(trial_id: UUID, until: datetime | None = None) -> Passed:
                 "Hãy chọn một thời điểm sau giờ của hồ sơ thử và không quá hai năm tới.",
                 "Choose a moment after the trial's own clock, and within two years.",
             )
-        fired = _fired(course, stand, wanted)
+        fired = _fired(course, family, wanted)
         show(trial_id, wanted)
     return Passed(wanted, tuple(fired))
 
 
-def _fired(course: StoredCourse, stand: Stand, until: datetime) -> list[TimerAhead]:
-    """The timers up to a moment, each at its own; what one sets may come due as well."""
+def _fired(course: StoredCourse, family: Family, until: datetime) -> list[TimerAhead]:
+    """What time did up to a moment, each at its own; what one timer sets may come due as well. The agencies that must
+    answer by the same moment are found silent together.
+    """
     fired: list[TimerAhead] = []
-    while (timer := _next_due(stand, until)) and len(fired) < MOST_TIMERS:
-        fired.append(timer_ahead(stand, timer))
-        at = max(timer.due_at, stand.now)
-        course.fires(timer.n, at)
-        stand = course.stand(at)
+    while (due := moments(family)) and due[0].due_at <= until and len(fired) < MOST_TIMERS:
+        first, at = due[0], max(due[0].due_at, family.now)
+        fired += [each.ahead for each in due if each is first or (_silent(first, at) and _silent(each, at))]
+        course.passes(first, at)
+        family = course.family(at)
     return fired
 
 
-def _next_due(stand: Stand, until: datetime) -> Timer | None:
-    due = [timer for timer in stand.case.timers if timer.due_at <= until]
-    return min(due, key=lambda timer: (timer.due_at, timer.n), default=None)
+def _silent(moment: Moment, at: datetime) -> bool:
+    return moment.ahead.silence and moment.due_at <= at
 
 
-def _wanted(stand: Stand, work: str, choice: str) -> tuple[Work, Deed]:
-    for each in works(stand):
-        for deed in each.deeds:
-            if (each.key, deed.key) == (work, choice):
-                return each, deed
+def _wanted(family: Family, work: str, choice: str) -> tuple[UUID, Work, Deed]:
+    for stand in family.members:
+        for each in works(stand):
+            for deed in each.deeds:
+                if (each.key, deed.key) == (work, choice):
+                    return stand.case.id, each, deed
     raise TaskGoneError(
         "Việc này không còn mở trong hồ sơ thử. Hãy tải lại trang.",
         "This is no longer open in the test dossier. Reload the page.",

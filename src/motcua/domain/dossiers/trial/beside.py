@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from motcua.core.forms import Text
 from motcua.domain.dossiers.acts import apology, ending, money, reception
+from motcua.domain.dossiers.acts.parts import must_stand_alone
 from motcua.domain.dossiers.acts.working import Working, lines
 from motcua.domain.dossiers.services.perform import Act
 from motcua.domain.dossiers.trial.handing_in import papers_of
@@ -78,7 +79,11 @@ def _pay(_: Said) -> Act:
 
 
 def _withdraw(said: Said) -> Act:
-    return lambda work: ending.withdraw(work, said.words)
+    def withdraw(work: Working) -> None:
+        must_stand_alone(work)
+        ending.withdraw(work, said.words)
+
+    return withdraw
 
 
 def _stop(said: Said) -> Act:

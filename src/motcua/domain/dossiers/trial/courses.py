@@ -1,44 +1,56 @@
-"""A test dossier on its course: stored in the trial space, or only in memory."""
+"""A test dossier on its course, with its parts: stored in the trial space, or only in memory."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID, uuid4
 
-from motcua.core.process import ProcessError
-from motcua.domain.dossiers.acts import timers
-from motcua.domain.dossiers.acts.case import World
-from motcua.domain.dossiers.chronicle import Chronicle
-from motcua.domain.dossiers.errors import WrongPhaseError
+from django.db import transaction
+
+from motcua.core.text import ToldError
+from motcua.domain.dossiers.acts.case import Case
+from motcua.domain.dossiers.errors import DossierError
+from motcua.domain.dossiers.models import Dossier, DossierErrand, DossierEvent
 from motcua.domain.dossiers.past import StoredPast
+from motcua.domain.dossiers.services.linked import DueErrand, carry
 from motcua.domain.dossiers.services.perform import Act, perform
 from motcua.domain.dossiers.services.timers import fire_timer
-from motcua.domain.dossiers.store.read import read_case
+from motcua.domain.dossiers.store.read import read_case, read_cases
 from motcua.domain.dossiers.trial.beside import work_beside
 from motcua.domain.dossiers.trial.deeds import work_at_tasks, work_at_waits
-from motcua.domain.dossiers.trial.handing_in import HandedIn
+from motcua.domain.dossiers.trial.family import Family, Moment, linked_part
 from motcua.domain.dossiers.trial.hands import Hands
 from motcua.domain.dossiers.trial.stand import Stand, Work
-from motcua.domain.dossiers.types import TIMER, Actor
+from motcua.domain.dossiers.trial.types import LinkedPart
+from motcua.domain.dossiers.types import Actor, ErrandKind
 from motcua.domain.dossiers.world import world_of
+from motcua.infra.letters import LetterError
 
 _NO_COMMAND = UUID(int=0)
 
 
+class NotPassedOnError(DossierError):
+    """What passes between a whole and its parts could not be carried."""
+
+    def __init__(self, vi: str, en: str) -> None:
+        super().__init__(f"Không chuyển được giữa các cơ quan: {vi}", f"Nothing could be passed on: {en}")
+
+
 class Course(Protocol):
-    """One dossier that is led from act to act."""
+    """One dossier that is led from act to act, and its parts with it."""
 
-    def stand(self, now: datetime) -> Stand:
-        """As it stands at that moment of its clock."""
+    def family(self, now: datetime) -> Family:
+        """As they stand at that moment of their clock."""
 
-    def does(self, actor: Actor, now: datetime, act: Act, *, takes_number: bool) -> None:
-        """One act. Raises ToldError, and leaves no trace then."""
+    def does(self, dossier_id: UUID, actor: Actor, now: datetime, act: Act, *, takes_number: bool) -> None:
+        """One act on one of them, and what it makes the others do. Raises ToldError, and leaves no trace then;
+        NotPassedOnError when the others could not be told, after which nothing can be done any more.
+        """
 
-    def fires(self, n: int, at: datetime) -> None:
-        """Let a timer fire."""
+    def passes(self, moment: Moment, at: datetime) -> None:
+        """Let time do what it does at that moment."""
 
 
 class StoredCourse:
@@ -48,54 +60,66 @@ class StoredCourse:
         self._id = dossier_id
         self._hands = Hands(date.min, stand_in)
 
-    def stand(self, now: datetime) -> Stand:
+    def family(self, now: datetime) -> Family:
         """As the tables have it."""
         case, _ = read_case(self._id, _NO_COMMAND)
-        hands = replace(self._hands, on=now.date())
-        return Stand(case, world_of(case.version_id), StoredPast(self._id).parties(), hands, now)
+        whole = self._stand(case, now)
+        opened = read_cases([part.part_id for part in case.parts]) if case.parts else {}
+        running = [part for part in case.parts if part.part_id in opened and not opened[part.part_id].phase.is_final]
+        return Family(
+            whole, tuple(self._stand(opened[part.part_id], now, linked_part(whole, part)) for part in running)
+        )
 
     def has_done(self, command: UUID) -> bool:
         """Whether this very click was done before."""
-        return read_case(self._id, command)[1]
+        return DossierEvent.objects.filter(dossier_id__in=self._members(), command=command).exists()
 
-    def does(self, actor: Actor, now: datetime, act: Act, *, takes_number: bool, command: UUID | None = None) -> None:
-        """One act, once for each command."""
-        perform(self._id, actor, command or uuid4(), now, act, takes_number=takes_number)
+    def does(
+        self,
+        dossier_id: UUID,
+        actor: Actor,
+        now: datetime,
+        act: Act,
+        *,
+        takes_number: bool,
+        command: UUID | None = None,
+    ) -> None:
+        """One act, once for each command, undone where its errands cannot be carried."""
+        with transaction.atomic():
+            perform(dossier_id, actor, command or uuid4(), now, act, takes_number=takes_number)
+            self.carries(now)
 
-    def fires(self, n: int, at: datetime) -> None:
-        """Let a timer fire, as the worker does."""
-        fire_timer(self._id, n, at)
+    def passes(self, moment: Moment, at: datetime) -> None:
+        """A timer fires, as the worker lets it; that an agency is silent is found by an errand."""
+        with transaction.atomic():
+            if moment.timer:
+                fire_timer(moment.stand.case.id, moment.timer.n, at)
+            self.carries(at)
 
+    def carries(self, now: datetime) -> None:
+        """Carry at once what a worker would carry soon, until nothing is left to do."""
+        while errands := self._due(now):
+            for errand in errands:
+                try:
+                    carry(errand, now)
+                except ToldError as error:
+                    raise NotPassedOnError(error.vi, error.en) from error
+                except LetterError as error:
+                    raise NotPassedOnError(str(error), str(error)) from error
 
-class RememberedCourse:
-    """A dossier that is nowhere but in memory: what many plays are made of."""
+    def _due(self, now: datetime) -> list[DueErrand]:
+        rows = DossierErrand.objects.filter(dossier_id__in=self._members(), due_at__lte=now).order_by("due_at", "kind")
+        return [DueErrand(row.dossier_id, ErrandKind(row.kind), row.seq) for row in rows]
 
-    def __init__(self, handed_in: HandedIn, world: World, hands: Hands) -> None:
-        self._hands = hands
-        self.chronicle = Chronicle(handed_in.case, world, handed_in.filing, handed_in.submitter)
+    def _members(self) -> list[UUID]:
+        return [self._id, *Dossier.objects.filter(parent_id=self._id).values_list("pk", flat=True)]
 
-    def stand(self, now: datetime) -> Stand:
-        """As the last act left it."""
-        kept = self.chronicle
-        return Stand(kept.case, kept.world, kept.parties(), replace(self._hands, on=now.date()), now)
-
-    def does(self, actor: Actor, now: datetime, act: Act, *, takes_number: bool) -> None:
-        """One act."""
-        _told(lambda: self.chronicle.does(actor, now, act))
-
-    def fires(self, n: int, at: datetime) -> None:
-        """Let a timer fire."""
-        _told(lambda: self.chronicle.does(TIMER, at, lambda work: timers.fire(work, n)))
-
-
-def _told(do: Callable[[], object]) -> None:
-    """What the engine refuses is told in the words of a dossier, as the services do."""
-    try:
-        do()
-    except ProcessError as error:
-        raise WrongPhaseError(error.message.vi, error.message.en) from error
+    def _stand(self, case: Case, now: datetime, part: LinkedPart | None = None) -> Stand:
+        hands = replace(self._hands, on=now.date())
+        return Stand(case, world_of(case.version_id), StoredPast(case.id).parties(), hands, now, part)
 
 
 def works(stand: Stand) -> tuple[Work, ...]:
-    """Everything that can be done now, steps first."""
-    return (*work_at_tasks(stand), *work_at_waits(stand), *work_beside(stand))
+    """Everything that can be done now with one dossier, steps first."""
+    found = (*work_at_tasks(stand), *work_at_waits(stand), *work_beside(stand))
+    return tuple(replace(each, part=stand.part) for each in found) if stand.part else found

@@ -19,6 +19,11 @@ _BY_DOSSIER = """
 SELECT c.relname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
 WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r' AND a.attname = 'dossier_id'
 """
+_WITH_PARTS = """
+WITH RECURSIVE gone AS (
+    SELECT unnest(%s::uuid[]) AS id UNION SELECT d.id FROM dossiers_dossier d JOIN gone ON d.parent_id = gone.id
+) SELECT id FROM gone
+"""
 _TABLES = "SELECT relname FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r'"
 _ANY_LEFT = "SELECT EXISTS (SELECT FROM trial_dossier)"
 _UNUSED_PACKAGES = "DELETE FROM trial_package p WHERE NOT EXISTS (SELECT FROM trial_dossier d WHERE d.package = p.hash)"
@@ -47,18 +52,20 @@ def wait_for_cleaning() -> None:
 
 
 def discard(trials: Sequence[UUID]) -> None:
-    """Remove all rows of these dossiers. With the last trial everything goes: numbers given, documents, and dossiers
-    that its dossier had begun. Called inside the space.
+    """Remove all rows of these dossiers and of their parts. With the last trial everything goes: numbers given and
+    documents too. Called inside the space.
     """
     if not trials:
         return
     with connection.cursor() as cursor:
         cursor.execute(_ALONE)
+        cursor.execute(_WITH_PARTS, [list(trials)])
+        gone = [dossier_id for (dossier_id,) in cursor.fetchall()]
         cursor.execute(_BY_DOSSIER)
         places = {name: "dossier_id" for (name,) in cursor.fetchall()} | _OTHERWISE
         for table, column in places.items():
             remove = sql.SQL("DELETE FROM {} WHERE {} = ANY (%s)")
-            cursor.execute(remove.format(sql.Identifier(table), sql.Identifier(column)), [list(trials)])
+            cursor.execute(remove.format(sql.Identifier(table), sql.Identifier(column)), [gone])
         cursor.execute(_UNUSED_PACKAGES)
         cursor.execute(_ANY_LEFT)
         if cursor.fetchone() == (True,):

@@ -18,11 +18,12 @@ from motcua.domain.dossiers.types import Actor, Task, TaskKind
 from motcua.domain.identity import queries as identity
 
 THE_END = Text("Kết thúc hồ sơ", "The dossier ends")
+PART_ENDS = Text("Kết thúc phần việc này, báo về hồ sơ liên thông", "This part ends, and the whole hears of it")
 
 
 def open_work(stand: Stand) -> tuple[OpenWork, ...]:
-    """Everything that can be done now, with what it leads to. At an open step a choice that is refused is told with the
-    reason; beside the steps it is left out.
+    """Everything that can be done now with one dossier, and what it leads to. At an open step a choice that is refused
+    is told with the reason; beside the steps it is left out.
     """
     tried = replace(stand, world=replace(stand.world, next_number=lambda _: 1, new_code=lambda *_: ""))
     shown = (_shown(tried, work) for work in works(tried))
@@ -45,6 +46,7 @@ def _shown(stand: Stand, work: Work) -> OpenWork:
         hands=hands,
         choices=tuple(each for each in choices if not (beside and each.refused)),
         candidates=work.candidates(),
+        part=work.part,
     )
 
 
@@ -66,7 +68,7 @@ def _choice(stand: Stand, actor: Actor, deed: Deed) -> Choice:
 def _opened(stand: Stand, after: Working, waited: set[int]) -> tuple[Text, ...]:
     """The steps and waits that were not open before, or that it ends."""
     if after.case.phase.is_final:
-        return (THE_END,)
+        return (PART_ENDS if stand.part else THE_END,)
     before = {(task.kind, task.n) for task in stand.case.tasks}
     opened = [task for task in after.case.tasks if (task.kind, task.n) not in before]
     numbers = {task.n for task in opened if task.kind is TaskKind.STEP}

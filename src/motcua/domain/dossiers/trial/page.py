@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from motcua.core.procedure import Channel, Procedure
 from motcua.domain.catalogue.held import held_package
 from motcua.domain.catalogue.types import UnknownVersionError
-from motcua.domain.dossiers.acts.case import Timer
 from motcua.domain.dossiers.errors import NoSuchDossierError
 from motcua.domain.dossiers.models import Dossier, DossierLetter
+from motcua.domain.dossiers.queries.linked import parts_of
 from motcua.domain.dossiers.queries.page import dossier_page
 from motcua.domain.dossiers.services.printing import pdf_of
 from motcua.domain.dossiers.trial.courses import StoredCourse
+from motcua.domain.dossiers.trial.family import moments, next_moment
 from motcua.domain.dossiers.trial.foresight import open_work
 from motcua.domain.dossiers.trial.rows import TrialRow, kept_procedure, trials_of
 from motcua.domain.dossiers.trial.space import in_trial
-from motcua.domain.dossiers.trial.stand import Stand
-from motcua.domain.dossiers.trial.types import OpenWork, TimerAhead, TrialCard, TrialPage
+from motcua.domain.dossiers.trial.types import OpenWork, TrialCard, TrialPage
 from motcua.domain.dossiers.types import Phase
 from motcua.infra.postgres.trial import trial_space
 
@@ -33,23 +32,22 @@ _STAMP = """#set page(foreground: rotate(-35deg, text(54pt, fill: rgb(200, 0, 0,
 def trial_page(trial_id: UUID) -> TrialPage:
     """A trial as it stands at the moment that its own clock shows. Raises NoSuchDossierError."""
     with in_trial(trial_id) as row:
-        stand = StoredCourse(trial_id, row.started_by).stand(row.shown_at)
-        now = _now_hash(row.version_id)
+        family = StoredCourse(trial_id, row.started_by).family(row.shown_at)
+        whole, now = family.whole, _now_hash(row.version_id)
         return TrialPage(
-            card=_card(row, Dossier.objects.get(pk=trial_id), stand.procedure, now),
+            card=_card(row, Dossier.objects.get(pk=trial_id), whole.procedure, now),
             dossier=dossier_page(trial_id, row.shown_at),
-            open=open_work(stand),
-            timers=tuple(
-                timer_ahead(stand, timer) for timer in sorted(stand.case.timers, key=lambda each: each.due_at)
-            ),
-            fees_due=stand.case.fees_due,
-            fees_paid=stand.case.fees_paid,
-            next_moment=next_moment(stand),
+            open=tuple(work for stand in family.members for work in open_work(stand)),
+            timers=tuple(each.ahead for each in moments(family)),
+            fees_due=whole.case.fees_due,
+            fees_paid=whole.case.fees_paid,
+            next_moment=next_moment(family),
+            parts=parts_of(trial_id, whole.procedure, row.shown_at),
         )
 
 
 def who_could_act(trial_id: UUID) -> tuple[OpenWork, ...]:
-    """Everything that can be done with a trial now, and who could do it."""
+    """Everything that can be done with a trial and its parts now, and who could do it."""
     return trial_page(trial_id).open
 
 
@@ -74,25 +72,6 @@ def trial_letter(trial_id: UUID, n: int) -> bytes:
         raise NoSuchDossierError
     drawn = procedure.letters[letter.key]
     return pdf_of(replace(drawn, source=_STAMP + drawn.source), letter.details, letter.issued_at)
-
-
-def next_moment(stand: Stand) -> datetime | None:
-    """When time alone next changes something: a timer fires, or a step or the dossier gets late."""
-    clock = stand.case.clock
-    moments = [timer.due_at for timer in stand.case.timers]
-    moments += [task.due_at for task in stand.case.tasks if task.due_at]
-    moments += [clock.due_at] if clock and not clock.ended_at and not clock.open_pause else []
-    return min((moment for moment in moments if moment > stand.now), default=None)
-
-
-def timer_ahead(stand: Stand, timer: Timer) -> TimerAhead:
-    """A timer as it is drawn."""
-    drawn = stand.procedure.process.graph.node[timer.node]
-    return TimerAhead(timer.n, timer.node, drawn.name or timer.node, timer.due_at)
-
-
-def _when(timer: Timer) -> datetime:
-    return timer.due_at
 
 
 def _now_hash(version_id: int) -> str:

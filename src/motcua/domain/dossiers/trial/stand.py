@@ -12,7 +12,7 @@ from motcua.domain.dossiers.acts.case import Case, World
 from motcua.domain.dossiers.acts.working import Working
 from motcua.domain.dossiers.services.perform import Act
 from motcua.domain.dossiers.trial.hands import Hands
-from motcua.domain.dossiers.trial.types import Hand, WorkKind
+from motcua.domain.dossiers.trial.types import Hand, LinkedPart, WorkKind
 from motcua.domain.dossiers.types import Actor, ActorKind, Party, PartyRole
 
 OTHER_SYSTEM = Actor(ActorKind.SYSTEM, "reply")
@@ -20,13 +20,14 @@ OTHER_SYSTEM = Actor(ActorKind.SYSTEM, "reply")
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """One dossier between two acts. now: what its own clock shows."""
+    """One dossier between two acts. now: what its own clock shows. part: which part of a linked dossier it is."""
 
     case: Case
     world: World
     parties: Sequence[Party]
     hands: Hands
     now: datetime
+    part: LinkedPart | None = None
 
     @property
     def procedure(self) -> Procedure:
@@ -80,7 +81,8 @@ class Deed:
 @dataclass(frozen=True, slots=True)
 class Work:
     """Something that can be done now. whose: looks up who could do it, which few ask of most work; candidates: to whom
-    an assignment can give the dossier. outside: who acts where the hand is no officer's.
+    an assignment can give the dossier. outside: who acts where the hand is no officer's. part: where it is open, if it
+    is in a part of a linked dossier.
     """
 
     kind: WorkKind
@@ -94,7 +96,9 @@ class Work:
     due_at: datetime | None = None
     outside: Actor = OTHER_SYSTEM
     candidates: Callable[[], tuple[Hand, ...]] = tuple
+    part: LinkedPart | None = None
 
     @property
     def key(self) -> str:
-        return f"{self.kind.value}:{self.n}"
+        own = f"{self.kind.value}:{self.n}"
+        return f"{self.part.n}/{own}" if self.part else own

@@ -13,6 +13,7 @@ from motcua.domain.dossiers.acts.filing import submit
 from motcua.domain.dossiers.acts.working import Working
 from motcua.domain.dossiers.services.perform import decide
 from motcua.domain.dossiers.store.write import write_act
+from motcua.domain.dossiers.trial.courses import StoredCourse
 from motcua.domain.dossiers.trial.discarding import discard, wait_for_cleaning
 from motcua.domain.dossiers.trial.handing_in import Wanted, hand_in
 from motcua.domain.dossiers.trial.hands import Hands
@@ -67,4 +68,5 @@ def start_trial(
         write_act(work, command, filing_key=f"trial:{command}")
         kept = keep_package(version_id, package)
         add_trial(TrialRow(work.case.id, version_id, kept, seed, by, now, now))
+        StoredCourse(work.case.id, by).carries(now)
     return work.case.id

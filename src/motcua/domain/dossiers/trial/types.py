@@ -10,6 +10,7 @@ from uuid import UUID
 
 from motcua.core.forms import Text
 from motcua.core.procedure import Channel
+from motcua.domain.dossiers.queries.linked import PartPage
 from motcua.domain.dossiers.queries.page import DossierPage
 from motcua.domain.dossiers.types import Phase
 
@@ -36,6 +37,18 @@ class TrialCard:
     started_at: datetime
     seed: str
     outdated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedPart:
+    """A part of a linked procedure, which runs at another agency. n: the engine's number of its step in the whole; key,
+    name: which of the linked procedures it is, as the whole calls it. agency: whose it is.
+    """
+
+    n: int
+    key: str
+    name: Text
+    agency: str
 
 
 class WorkKind(StrEnum):
@@ -84,7 +97,8 @@ class OpenWork:
     """Something that can be done now. `key` names it for `act`; `node` is where it stands in the diagram.
 
     due_at: the step's or opinion's own limit; late is measured by the trial's own clock. hands: who could do it, the
-    first of them unless another is named. candidates: to whom an assignment can give the dossier, alike.
+    first of them unless another is named. candidates: to whom an assignment can give the dossier, alike. part: the part
+    of a linked dossier where it is open, and in whose diagram `node` then stands; None for the dossier itself.
     """
 
     key: str
@@ -98,16 +112,23 @@ class OpenWork:
     hands: tuple[Hand, ...]
     choices: tuple[Choice, ...]
     candidates: tuple[Hand, ...] = ()
+    part: LinkedPart | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class TimerAhead:
-    """A moment at which the process goes on by itself. `node` is the timer in the diagram, `name` what is drawn."""
+    """A moment at which the process goes on by itself. `node` is the timer in the diagram, `name` what is drawn.
+
+    part: the part of a linked dossier whose timer it is. silence: by then the agency of that part must have said that
+    it has it; `node` is then the step of the whole that waits for it.
+    """
 
     n: int
     node: str
     name: str
     due_at: datetime
+    part: LinkedPart | None = None
+    silence: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +137,7 @@ class TrialPage:
     diagram, its timeline, its papers, opinions and clock) draws this one, at `card.shown_at`.
 
     fees_due, fees_paid: whole đồng. next_moment: the next at which time alone changes something; None when nothing is
-    waited for.
+    waited for. parts: those of a linked dossier in the order in which they were sent, as the desk shows them too.
     """
 
     card: TrialCard
@@ -126,11 +147,14 @@ class TrialPage:
     fees_due: int
     fees_paid: int
     next_moment: datetime | None
+    parts: tuple[PartPage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """What happened while time passed: the timers that fired, oldest first, and what the clock shows now."""
+    """What happened while time passed: the timers that fired and the agencies found silent, oldest first, and what the
+    clock shows now.
+    """
 
     shown_at: datetime
     fired: tuple[TimerAhead, ...]
@@ -167,10 +191,26 @@ class Unstaffed:
 
 
 @dataclass(frozen=True, slots=True)
+class PartPlays:
+    """What came of one part of a linked procedure in many plays, by the steps and results of its own procedure, whose
+    code is `procedure`. key, name: as the whole calls it. opened: how many dossiers it had; the rest as in `Plays`.
+    """
+
+    key: str
+    name: Text
+    procedure: str
+    opened: int
+    ends: Mapping[Phase, int]
+    results: Mapping[str, int]
+    visits: Mapping[str, int]
+    never: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Plays:
     """What came of many plays. ends: how many ended in each phase, those that got stuck apart; results: which results
     were issued how often, by their keys. visits: how many plays came to each step; never: the steps that none came to.
-    Steps that the office does by itself are not counted.
+    Steps that the office does by itself are not counted. parts: the same of each part that runs in the city's system.
     """
 
     played: int
@@ -181,6 +221,7 @@ class Plays:
     never: tuple[str, ...]
     unstaffed: tuple[Unstaffed, ...]
     faults: tuple[PlayFault, ...]
+    parts: tuple[PartPlays, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
