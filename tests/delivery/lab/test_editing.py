@@ -78,6 +78,16 @@ def test_the_last_saving_is_taken_back(designer: Client, draft: int) -> None:
     assert "Hoàn tác lần lưu vừa rồi" not in text_of(designer.get(page_of(draft, "phan/buoc/")))
 
 
+def test_a_step_that_was_renamed_has_its_old_name_back_in_the_drawing_too(designer: Client, draft: int) -> None:
+    names = ("procedure.yaml", "process.bpmn")
+    before = [file_of(draft, name) for name in names]
+    posted(designer, draft, "buoc", "steps/inspect", **{"steps/inspect/name/vi": "Xem tận nơi"})
+    assert all("Xem tận nơi" in file_of(draft, name) for name in names)
+    assert revision_of(draft) == 2
+    designer.post(page_of(draft, "tep/"), {"act": "back", "next": page_of(draft, "phan/buoc/")})
+    assert [file_of(draft, name) for name in names] == before
+
+
 def test_after_taking_back_one_stays_in_the_laboratory(designer: Client, draft: int) -> None:
     for away in ("https://elsewhere.test/", "//elsewhere.test/", "/\\elsewhere.test", "/ho-so/"):
         answer = designer.post(page_of(draft, "tep/"), {"act": "back", "next": away})

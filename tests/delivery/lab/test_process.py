@@ -90,13 +90,13 @@ class TestDrawing:
         assert any(each["level"] == "error" and "142" in each["words"] for each in remarks)
         assert revision_of(draft) == 1
 
-    def test_saving_keeps_the_drawing_and_its_steps(self, designer: Client, draft: int) -> None:
+    def test_saving_keeps_the_drawing_and_its_steps_in_one_revision(self, designer: Client, draft: int) -> None:
         answer = send(designer, draft, "luu", NEW_STEP, steps={"compare": {"en": "Compare", "kind": "work"}}).json()
         assert answer["added"] == ["compare"]
         assert answer["steps"]["compare"]["en"] == "Compare"
         assert file_of(draft, "process.bpmn") == NEW_STEP
         assert "compare:" in file_of(draft, "procedure.yaml")
-        assert answer["revision"] == revision_of(draft)
+        assert answer["revision"] == revision_of(draft) == 2
 
     def test_who_comes_second_is_told_and_saves_over_it_knowingly(
         self, designer: Client, draft: int, working_city: Office

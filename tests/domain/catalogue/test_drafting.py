@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 
-from motcua.core.procedure import ArchiveError, Power, read_archive, write_archive
+from motcua.core.procedure import MOST_FILES, ArchiveError, Power, read_archive, write_archive
 from motcua.core.text import ToldError
 from motcua.domain.catalogue import drafting, queries
+from motcua.domain.catalogue.drafting import editing
 from motcua.domain.catalogue.errors import NoPowerError, StaleRevisionError, WrongStatusError
 from motcua.domain.catalogue.models import LifeRow, VersionFile
 from motcua.domain.catalogue.types import CatalogueError, LifeAct, UnknownVersionError, VersionStatus
@@ -83,6 +84,68 @@ def test_who_saves_second_is_told_who_was_first(laboratory: Laboratory) -> None:
     assert laboratory.designer.name in refused.value.vi
     assert "09:00 22/11/2026" in refused.value.vi
     assert drafting.draft(version).files["form.yaml"] != b"title: {}\n"
+
+
+def test_files_that_are_saved_together_make_one_revision(laboratory: Laboratory) -> None:
+    version = laboratory.opened()
+    before = drafting.draft(version).files
+    changes = {
+        "fees.yaml": before["fees.yaml"] + b"# looked over\n",
+        "procedure.yaml": before["procedure.yaml"].replace("Giấy xác nhận mẫu".encode(), "Giấy xác nhận khác".encode()),
+        "form.yaml": before["form.yaml"],
+        "letters/extra.typ": b"= A",
+    }
+    assert drafting.save_files(version, changes, 1, laboratory.designer, NOW) == 2
+    assert drafting.draft(version).files == {**before, **changes}
+    assert queries.version_card(version).name.vi == "Giấy xác nhận khác"
+    assert drafting.save_files(version, changes, 2, laboratory.designer, NOW) == 2, "all of it is there already"
+
+
+def test_files_that_are_saved_together_are_named_in_the_life_of_a_checked_draft(laboratory: Laboratory) -> None:
+    version = laboratory.opened()
+    drafting.check_draft(version, laboratory.designer, NOW)
+    drafting.save_files(
+        version, {"letters/extra.typ": b"= A", "fees.yaml": b"items: []\n"}, 1, laboratory.designer, NOW
+    )
+    told = [each.words for each in queries.life_of(version) if each.act is LifeAct.EDITED]
+    assert told == ["fees.yaml, letters/extra.typ"]
+
+
+def test_one_file_that_no_package_can_have_keeps_all_from_being_saved(laboratory: Laboratory) -> None:
+    version = laboratory.opened()
+    before = drafting.draft(version)
+    with pytest.raises(ArchiveError):
+        drafting.save_files(version, {"fees.yaml": b"", "../x.yaml": b""}, 1, laboratory.designer, NOW)
+    assert drafting.draft(version) == before
+
+
+def test_a_draft_has_no_more_files_than_a_package(laboratory: Laboratory) -> None:
+    version = laboratory.opened()
+    before = drafting.draft(version)
+    many = {f"letters/l{n}.typ": b"= A" for n in range(MOST_FILES - len(before.files) + 1)}
+    with pytest.raises(CatalogueError, match=str(MOST_FILES)):
+        drafting.save_files(version, many, 1, laboratory.designer, NOW)
+    assert drafting.draft(version) == before
+    many.popitem()
+    assert drafting.save_files(version, many, 1, laboratory.designer, NOW) == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_saving_that_breaks_off_half_way_has_changed_nothing(
+    laboratory: Laboratory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    version = laboratory.opened()
+    before = drafting.draft(version)
+
+    def cut() -> int:
+        assert VersionFile.objects.get(version_id=version, name="fees.yaml").content_id != stored
+        raise OperationalError("the connection is gone")
+
+    stored = VersionFile.objects.get(version_id=version, name="fees.yaml").content_id
+    monkeypatch.setattr(editing, "needed_part", cut)
+    with pytest.raises(OperationalError):
+        drafting.save_files(version, {"fees.yaml": b"", "form.yaml": b""}, 1, laboratory.designer, NOW)
+    assert drafting.draft(version) == before
 
 
 def test_a_draft_may_be_unreadable_for_a_while(laboratory: Laboratory) -> None:

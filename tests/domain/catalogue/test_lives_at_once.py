@@ -2,42 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from motcua.domain.catalogue import drafting, queries
 from motcua.domain.catalogue.errors import ClosureError, StaleRevisionError, WrongStatusError
 from motcua.domain.catalogue.models import Closure, LifeRow
 from motcua.domain.catalogue.services import load_catalogue
 from motcua.domain.catalogue.types import LifeAct, LoadReport, VersionStatus
+from tests.at_once import at_once
 from tests.catalogue.small import CODE, replace
 from tests.domain.catalogue.conftest import DECISION, NOW, TODAY, Laboratory
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*acts: Callable[[], Any]) -> list[Any]:
-    """Do all acts at the same moment, each on a connection of its own; what each answered, or the error it met."""
-    ready = Barrier(len(acts))
-
-    def run(act: Callable[[], Any]) -> Any:
-        try:
-            connection.ensure_connection()
-            ready.wait()
-            return act()
-        except Exception as error:
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(run, acts))
 
 
 def count(answers: list[Any], kind: type) -> int:
@@ -55,6 +34,15 @@ def test_of_two_who_save_at_once_one_wins_and_the_other_is_told(laboratory: Labo
     draft = drafting.draft(version)
     assert draft.revision == 2
     assert draft.files["fees.yaml"] == texts[answers.index(2)]
+
+
+def test_of_two_who_save_two_files_at_once_both_files_are_of_one_of_them(laboratory: Laboratory) -> None:
+    version = laboratory.opened()
+    pairs = [{"fees.yaml": f"# {n}\n".encode(), "letters/extra.typ": f"= {n}".encode()} for n in range(4)]
+    answers = at_once(*(lambda p=pair: drafting.save_files(version, p, 1, laboratory.designer, NOW) for pair in pairs))
+    assert count(answers, StaleRevisionError) == 3
+    files = drafting.draft(version).files
+    assert {name: files[name] for name in pairs[0]} == pairs[answers.index(2)]
 
 
 def test_of_many_who_publish_one_version_at_once_one_does(laboratory: Laboratory) -> None:

@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-from typing import Any
-
 import pytest
-from django.db import connection
 
 from motcua.domain.dossiers.errors import TaskGoneError
 from motcua.domain.dossiers.models import Dossier, DossierEvent, OpenTask
@@ -19,28 +13,11 @@ from motcua.domain.dossiers.services.timers import due_timers, fire_timer
 from motcua.domain.dossiers.types import TaskKind
 from motcua.domain.reporting.models import DailyCount
 from motcua.domain.reporting.services import read_outbox
+from tests.at_once import at_once
 from tests.domain.dossiers.test_services import ECONOMY, MINUTES, ONE_STOP, assigned, drafted, n_of
 from tests.office import Office, at
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*acts: Callable[[], Any]) -> list[Any]:
-    """Do all acts at the same moment, each on a connection of its own; what each answered, or the error it met."""
-    ready = Barrier(len(acts))
-
-    def run(act: Callable[[], Any]) -> Any:
-        try:
-            connection.ensure_connection()
-            ready.wait()
-            return act()
-        except Exception as error:
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(run, acts))
 
 
 def test_of_two_officers_who_accept_at_once_one_wins_and_the_other_is_told(working_city: Office):

@@ -1,4 +1,4 @@
-"""Saving one file of a draft, and taking back what was saved last."""
+"""Saving files of a draft, and taking back what was saved last."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from django.http import HttpRequest
 
 from motcua.delivery.lab.access import Reformer
 from motcua.delivery.lab.frame import Opened
-from motcua.domain.catalogue.drafting import save_file
+from motcua.domain.catalogue.drafting import save_files
 from motcua.domain.catalogue.errors import StaleRevisionError
 
-_LAST = "lab: what was saved last"
+_LAST = "lab: the files that were saved last"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +41,17 @@ def save_text(
     along: Mapping[str, bytes] | None = None,
 ) -> Saved:
     """Save a file that was edited; remember what it was, so that it can be taken back. along: other files that must
-    change with it.
+    change with it, in the same saving.
     """
+    changes = {name: text.encode(), **(along or {})}
     revision = seen_revision(request, opened.draft.revision)
     try:
-        for other, content in (along or {}).items():
-            revision = save_file(opened.card.id, other, content, revision, by.author, by.now)
-        saved = save_file(opened.card.id, name, text.encode(), revision, by.author, by.now)
+        saved = save_files(opened.card.id, changes, revision, by.author, by.now)
     except StaleRevisionError as stale:
         return Saved(stale.revision, stale)
     if saved != revision:
-        request.session[_LAST] = {"version": opened.card.id, "name": name, "text": before, "revision": saved}
+        were = {name: before, **{other: opened.text(other) for other in along or {}}}
+        request.session[_LAST] = {"version": opened.card.id, "files": were, "revision": saved}
     return Saved(saved)
 
 
@@ -62,10 +62,9 @@ def can_take_back(request: HttpRequest, opened: Opened) -> bool:
 
 
 def take_back(request: HttpRequest, by: Reformer, opened: Opened) -> Saved | None:
-    """Save again what the last saved file was before; None when there is nothing to be taken back."""
+    """Save again what the files saved last were before; None when there is nothing to be taken back."""
     if not can_take_back(request, opened):
         return None
     last: dict[str, Any] = request.session.pop(_LAST)
-    content = str(last["text"]).encode()
-    saved = save_file(opened.card.id, last["name"], content, opened.draft.revision, by.author, by.now)
-    return Saved(saved)
+    were = {str(name): str(text).encode() for name, text in last["files"].items()}
+    return Saved(save_files(opened.card.id, were, opened.draft.revision, by.author, by.now))

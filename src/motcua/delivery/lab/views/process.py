@@ -24,7 +24,7 @@ from motcua.delivery.lab.sheets import vocabulary
 from motcua.delivery.lab.sheets.model import listed, mapped, named
 from motcua.delivery.ui.diagram import procedure_diagram
 from motcua.delivery.ui.words import in_language
-from motcua.domain.catalogue.drafting import save_file
+from motcua.domain.catalogue.drafting import save_files
 from motcua.domain.catalogue.errors import StaleRevisionError
 from motcua.domain.catalogue.types import CatalogueError
 
@@ -100,9 +100,8 @@ def save(request: HttpRequest, by: Reformer, n: int) -> HttpResponse:
     try:
         sent = _sent(request)
         together = _together(opened, sent)
-        revision = save_file(n, DIAGRAM, sent.xml, sent.revision, by.author, by.now)
-        if together is not None:
-            revision = save_file(n, PROCEDURE, together.text.encode(), revision, by.author, by.now)
+        changes = {DIAGRAM: sent.xml} | ({PROCEDURE: together.text.encode()} if together else {})
+        revision = save_files(n, changes, sent.revision, by.author, by.now)
     except UnreadablePostError:
         return JsonResponse({"why": _("Không đọc được sơ đồ vừa gửi.")}, status=400)
     except UnreadableModelError as wrong:

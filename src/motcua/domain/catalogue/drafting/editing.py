@@ -1,7 +1,8 @@
-"""Files of a draft are saved one by one. Two who edit at once are told of each other instead of losing work."""
+"""Files of a draft are saved. Two who edit at once are told of each other instead of losing work."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -43,27 +44,36 @@ def draft(version_id: int) -> Draft:
     )
 
 
-@transaction.atomic
 def save_file(version_id: int, name: str, content: bytes, revision: int, by: Author, now: datetime) -> int:  # noqa: PLR0917 as many as the verb has
-    """Save one file of a draft that the author saw at `revision`, and return the new revision. One that was checked has
-    to be checked again. Content that is there already changes nothing.
+    """Save one file of a draft as `save_files` does, and return the new revision."""
+    return save_files(version_id, {name: content}, revision, by, now)
+
+
+@transaction.atomic
+def save_files(version_id: int, changes: Mapping[str, bytes], revision: int, by: Author, now: datetime) -> int:
+    """Save files of a draft that the author saw at `revision`, all of them or none, and return the new revision: one
+    for all. A draft that was checked has to be checked again. Content that is there already changes nothing.
 
     Raises NoPowerError, UnknownVersionError, WrongStatusError, StaleRevisionError when another saved first, and
     ArchiveError for a name or a size that no package has.
     """
-    check_file(name, content)
+    for name, content in changes.items():
+        check_file(name, content)
     row = _opened_for(version_id, revision, by)
     stored = stored_names(row)
-    digest = keep_contents([content])[content]
-    if stored.get(name) == digest:
+    digests = keep_contents(changes.values())
+    changed = {name: digests[content] for name, content in changes.items() if stored.get(name) != digests[content]}
+    if not changed:
         return row.revision
-    if name not in stored and len(stored) >= MOST_FILES:
+    after = {**stored, **changed}
+    if len(after) > max(MOST_FILES, len(stored)):
         raise CatalogueError(
-            f"Bản soạn đã có {MOST_FILES} tệp; hãy xóa tệp không dùng.",
-            f"The draft has {MOST_FILES} files already; remove what is not used.",
+            f"Một bản soạn có nhiều nhất {MOST_FILES} tệp; hãy xóa tệp không dùng.",
+            f"A draft has {MOST_FILES} files at most; remove what is not used.",
         )
-    VersionFile.objects.update_or_create(version=row, name=name, defaults={"content_id": digest})
-    return _saved(row, {**stored, name: digest}, name, by, now)
+    for name, digest in changed.items():
+        VersionFile.objects.update_or_create(version=row, name=name, defaults={"content_id": digest})
+    return _saved(row, after, changed, by, now)
 
 
 @transaction.atomic
@@ -83,7 +93,7 @@ def remove_file(version_id: int, name: str, revision: int, by: Author, now: date
         )
     row.files.filter(name=name).delete()
     del stored[name]
-    return _saved(row, stored, name, by, now)
+    return _saved(row, stored, [name], by, now)
 
 
 def _opened_for(version_id: int, revision: int, by: Author) -> ProcedureVersion:
@@ -101,17 +111,17 @@ def must_be_newest(row: ProcedureVersion, revision: int) -> None:
         raise StaleRevisionError(row.revision, who, row.saved_at)
 
 
-def _saved(row: ProcedureVersion, stored: dict[str, str], name: str, by: Author, now: datetime) -> int:
+def _saved(row: ProcedureVersion, stored: dict[str, str], names: Collection[str], by: Author, now: datetime) -> int:
     was_checked = row.status == VersionStatus.CHECKED
     row.status = VersionStatus.DRAFT.value
     row.revision += 1
     row.saved_by_id, row.saved_at = by.officer_id, now
     row.content_hash = own_hash(stored)
     row.shared_id = needed_part()
-    if name == "procedure.yaml" and (procedure := readable(files_of(row.id), row.shared_id)):
+    if "procedure.yaml" in names and (procedure := readable(files_of(row.id), row.shared_id)):
         for column, value in described(procedure).items():
             setattr(row, column, value)
     row.save()
     if was_checked:
-        record(row, LifeAct.EDITED, now, by, name)
+        record(row, LifeAct.EDITED, now, by, ", ".join(sorted(names)))
     return row.revision
