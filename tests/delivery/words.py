@@ -62,6 +62,20 @@ def odd_placeholders(folder: Path) -> set[str]:
     }
 
 
+def said_otherwise(*apps: str) -> list[dict[str, str]]:
+    """Sentences of these apps that are put into English in several ways, by app. Django looks a sentence up in all
+    catalogues together: the first app would speak for the others.
+    """
+    said: dict[str, dict[str, str]] = {}
+    for catalogue in PACKAGE.rglob("locale/en/LC_MESSAGES/django.po"):
+        app = catalogue.parents[3]
+        for each, words in _entries(_catalogue(app)):
+            if not each.many:
+                said.setdefault(each.one, {})[app.name] = "".join(words)
+    shared = (each for each in said.values() if set(apps) & set(each))
+    return [english for english in shared if len(set(english.values())) > 1]
+
+
 @pytest.fixture(scope="session")
 def compiled_words() -> None:
     """All catalogues compiled as an installation has them, and Django's memory of older ones gone."""

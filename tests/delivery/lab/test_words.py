@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-from babel.messages.pofile import read_po
-
 import motcua.delivery.lab
 from tests.delivery import words
 
@@ -24,12 +22,4 @@ def test_translations_name_the_values_of_their_sentences() -> None:
 
 
 def test_no_sentence_is_said_otherwise_by_another_app() -> None:
-    # Django looks a sentence up in all catalogues together: the first app would speak for the other.
-    said: dict[str, dict[str, str]] = {}
-    for catalogue in words.PACKAGE.rglob("locale/en/LC_MESSAGES/django.po"):
-        with catalogue.open("rb") as source:
-            for each in read_po(source):
-                if isinstance(each.id, str) and each.id:
-                    said.setdefault(each.id, {})[catalogue.parents[3].name] = str(each.string)
-    shared = [each for each in said.values() if "lab" in each]
-    assert [english for english in shared if len(set(english.values())) > 1] == []
+    assert words.said_otherwise("lab") == []
