@@ -11,6 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 CATALOGUE = ROOT / "catalogue"
 MINIMAL = Path(__file__).parent / "minimal"
 BROKEN = Path(__file__).parent / "broken"
+ELEMENTS = Path(__file__).parent / "elements"  # draws all that the process engine runs
 
 
 def files_in(folder: Path, relative_to: Path | None = None) -> dict[str, bytes]:

@@ -17,6 +17,7 @@ from motcua.core.procedure.checks.law import check_law
 from motcua.core.procedure.checks.letters import check_letters
 from motcua.core.procedure.checks.limits import Year, check_limits
 from motcua.core.procedure.checks.papers import check_online, check_papers
+from motcua.core.procedure.checks.repeats import check_repeats
 from motcua.core.procedure.checks.scenarios import check_scenarios
 from motcua.core.procedure.checks.steps import check_steps
 from motcua.core.procedure.checks.wording import check_wording
@@ -30,6 +31,7 @@ _CHECKS = (
     check_online,
     check_papers,
     check_diagram,
+    check_repeats,
     check_steps,
     check_children,
     check_letters,

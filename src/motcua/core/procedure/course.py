@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 
 from motcua.core.deadlines import ClockRules, DossierClock, PauseCause, TimeLimit, statutory_due_at
-from motcua.core.procedure.types import CaseLimit, ProcedureCase, Step
+from motcua.core.procedure.types import CaseLimit, Procedure, ProcedureCase, Step
 from motcua.core.procedure.vocabulary import Channel, WaitsFor
+from motcua.core.process import Kind, State
 from motcua.core.workcal import WorkCalendar
 
 # Only waiting for the applicant stops the clock; waiting for an agency never does.
@@ -17,6 +18,26 @@ STOPS_THE_CLOCK: Mapping[WaitsFor, PauseCause] = {
 }
 # Between two desks no cut-off hour applies: it is a rule between the office and the applicant.
 _INSIDE_THE_OFFICE = ClockRules()
+# Waits that end when somebody outside has answered; those for a day end by their timer only.
+_ANSWERED = frozenset({Kind.RECEIVE, Kind.MESSAGE_CATCH})
+
+
+def standing_steps(procedure: Procedure, state: State) -> Iterator[tuple[int, Step]]:
+    """The steps at which the process stands, people's work and waits alike, with the engine's numbers. A step that is
+    done several times is there once for each instance, and not as a whole.
+    """
+    node = procedure.process.graph.node
+    for wait in state.waits:
+        if wait.node in procedure.steps and (wait.place or node[wait.node].repeat is None):
+            yield wait.number, procedure.steps[wait.node]
+
+
+def awaited_answers(procedure: Procedure, state: State, *whom: WaitsFor) -> Iterator[tuple[int, Step]]:
+    """Of the steps at which the process stands, those that end when one of these answers."""
+    node = procedure.process.graph.node
+    for number, step in standing_steps(procedure, state):
+        if step.waits_for in whom and node[step.key].kind in _ANSWERED:
+            yield number, step
 
 
 def step_due_at(calendar: WorkCalendar, step: Step, began_at: datetime) -> datetime | None:

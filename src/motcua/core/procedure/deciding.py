@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
+from typing import cast
 
 from motcua.core.procedure.problems import Findings, Line
-from motcua.core.rules import RuleError
-from motcua.core.rules.decisions import CompiledModel, Verdict, compile_decisions, read_decisions
+from motcua.core.rules import DateTime, RuleError, compile_expression, from_python
+from motcua.core.rules.decisions import (
+    Aggregation,
+    CompiledModel,
+    DecisionTable,
+    ModelError,
+    Verdict,
+    compile_decisions,
+    read_decisions,
+)
+from motcua.core.rules.decisions.table import SINGLE_HIT
+from motcua.core.rules.syntax import Literal
+from motcua.core.workcal import office_time
 
 FOLDER, ENDING = "decisions/", ".dmn"
 
@@ -35,13 +48,40 @@ def main_decision(key: str, model: CompiledModel) -> str | None:
     return every[0] if len(every) == 1 else None
 
 
-def decide(decisions: Mapping[str, CompiledModel], key: str, data: Mapping[str, object]) -> Verdict:
-    """What the decision says for the data of a dossier, and why: the rules that matched.
+def decide(decisions: Mapping[str, CompiledModel], key: str, data: Mapping[str, object], now: datetime) -> Verdict:
+    """What the decision says for the data of a dossier, and why: the rules that matched. `now()` and `today()` are the
+    moment of asking, on the office's wall clock.
 
-    Raises KeyError for a decision that the procedure does not have, and what `CompiledModel.decide` raises.
+    Raises ModelError for a decision that the procedure does not have, and what `CompiledModel.decide` raises.
     """
-    model = decisions[key]
-    asked = main_decision(key, model)
-    if asked is None:
-        raise KeyError(key)
-    return model.decide(asked, data)
+    model = decisions.get(key)
+    asked = main_decision(key, model) if model else None
+    if model is None or asked is None:
+        raise ModelError.said(f"Gói không có bảng quyết định “{key}”.", f"The package has no decision “{key}”.")
+    return model.decide(asked, data, cast("DateTime", from_python(office_time(now))))
+
+
+def said_by(decisions: Mapping[str, CompiledModel], key: str) -> Mapping[str, frozenset[str] | None] | None:
+    """What a table says, by the names under which it is kept (see `answering`), and the texts that can come, where
+    those are known beforehand. None for what is no table, or is not there.
+    """
+    model = decisions.get(key)
+    asked = main_decision(key, model) if model else None
+    decision = next((each for each in model.model.decisions if each.id == asked), None) if model else None
+    table = decision.table if decision else None
+    if model is None or table is None or model.faults:
+        return None
+    if table.hit_policy not in SINGLE_HIT and table.aggregation is Aggregation.LIST:
+        return {"outcomes": None}
+    if len(table.outputs) > 1:
+        return {output.name: _texts(table, at) for at, output in enumerate(table.outputs)}
+    return {"outcome": _texts(table, 0) if table.hit_policy in SINGLE_HIT else None}
+
+
+def _texts(table: DecisionTable, output: int) -> frozenset[str] | None:
+    """The texts that a column can say; None where it says anything but constant texts."""
+    default = table.outputs[output].default
+    cells = [*(rule.results[output] for rule in table.rules), *([default] if default else [])]
+    trees = [compile_expression(cell).tree for cell in cells]
+    texts = [tree.value for tree in trees if isinstance(tree, Literal) and isinstance(tree.value, str)]
+    return frozenset(texts) if len(texts) == len(trees) else None

@@ -148,6 +148,18 @@ STEPS = {
         'bước {key} loại {kind} do hệ thống tự làm nên không chờ ai; ghi motcua:wait="false" ở nút',
         'the system does {key} of kind {kind} by itself and waits for nobody; write motcua:wait="false" at the node',
     ),
+    "step_repeated": Kind(
+        "bước {key} loại {kind} chỉ làm một lần trong một hồ sơ; bỏ dấu lặp, hoặc đưa bước ra ngoài phần lặp",
+        "the step {key} of kind {kind} is done once in a dossier; take away the repetition, or draw it outside of it",
+    ),
+    "signal_never_given": Kind(
+        "sự kiện {key} chờ tín hiệu {name} nhưng quy trình không phát tín hiệu này; tín hiệu chỉ có trong một hồ sơ",
+        "the event {key} waits for the signal {name}, which the process never gives; signals stay within a dossier",
+    ),
+    "message_never_brought": Kind(
+        "sự kiện {key} chờ thông điệp mà không ai mang tới; vẽ bước chờ riêng (loại wait) và ghi waits_for",
+        "the event {key} waits for a message that nobody brings; draw a step of kind wait and say waits_for",
+    ),
     "silence_without_timer": Kind(
         "bước {key}: im lặng có nghĩa nhưng sơ đồ không có hẹn giờ",
         "step {key}: silence means something but no timer is drawn",

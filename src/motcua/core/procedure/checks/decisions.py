@@ -32,7 +32,7 @@ def check_decisions(examined: Examined, procedure: Procedure, findings: Findings
 def _check_tables(model: CompiledModel, place: Line, findings: Findings) -> None:
     for part, table in model.tables:
         coverage = check_table(table)
-        for told in (*(gap.message for gap in coverage.gaps), *coverage.notes):
+        for told in (*(gap.message for gap in coverage.gaps if gap.harmful), *coverage.notes):
             findings.report("decision_gap", place, part=part, **told._asdict())
         for overlap in coverage.overlaps:
             if overlap.harmful:

@@ -65,7 +65,7 @@ def _check_milestones(examined: Examined, procedure: Procedure, findings: Findin
 
 def _check_outcomes(examined: Examined, procedure: Procedure, findings: Findings) -> None:
     """Of the outcomes of a step at most one is asked for nowhere: it takes the way that is left."""
-    read = {pair for expression, _, _ in all_expressions(examined, procedure) for pair in outcomes_read(expression)}
+    read = {pair for each in all_expressions(examined, procedure) for pair in outcomes_read(each.expression)}
     after = following(procedure.process.graph)
     for step in procedure.steps.values():
         outcomes = examined.top["steps"][step.key].parts("outcomes")

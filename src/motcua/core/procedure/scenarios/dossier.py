@@ -7,6 +7,7 @@ from datetime import datetime
 from motcua.core import deadlines
 from motcua.core.deadlines import ClockChange, DossierClock, Grounds, Outcome, PauseCause
 from motcua.core.fees import Collected, assess
+from motcua.core.procedure.answering import Answers
 from motcua.core.procedure.course import STOPS_THE_CLOCK, limit_taking_over, owed_by_the_applicant
 from motcua.core.procedure.issuing import FEE_LETTER
 from motcua.core.procedure.scenarios.scenario import End, Scenario
@@ -30,7 +31,7 @@ class Dossier:
         self.end: End = End.OPEN
         self.clock: DossierClock | None = None
         self.limits: list[CaseLimit] = []
-        self.answers: dict[str, dict[str, str]] = {}
+        self.answers: Answers = {}
         self.supplements = 0
         self.awaits_supplement = False
         self.fees_due = 0

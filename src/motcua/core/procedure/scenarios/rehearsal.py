@@ -5,15 +5,18 @@ them. Nothing here waits, stores or sends.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from motcua.core.deadlines import timer_due_at
 from motcua.core.fees import AssessmentError, Collected
 from motcua.core.forms import Text
-from motcua.core.procedure.course import step_due_at
+from motcua.core.procedure.answering import answer_of, begun_anew, with_answer
+from motcua.core.procedure.course import standing_steps, step_due_at
+from motcua.core.procedure.deciding import decide
 from motcua.core.procedure.issuing import LETTER_OF_KIND, letters_at_the_end, letters_of
 from motcua.core.procedure.scenarios.dossier import Dossier
 from motcua.core.procedure.scenarios.played import Passage, Played
@@ -28,6 +31,10 @@ from motcua.core.process import (
     Fact,
     Fire,
     FlowTaken,
+    InstancesBegun,
+    Kind,
+    MessageAwaited,
+    MessageGivenUp,
     ProcessError,
     ServiceRequested,
     Start,
@@ -141,7 +148,7 @@ class _Rehearsal:
             case StepKind.CONSULTATION | StepKind.INSPECTION:
                 self.dossier.letters += letters_of(step)
         if outcome:
-            self.dossier.answers[step.key] = {"outcome": outcome}
+            self.record(step, {"outcome": outcome})
         if not (outcome and step.outcomes[outcome].back_to) and step.kind not in LETTER_OF_KIND:
             self.dossier.letters += letters_at_the_end(self.procedure, step)
         self.close(number, word)
@@ -187,15 +194,17 @@ class _Rehearsal:
                     commands += [Complete(fact.number)] if fact.wait else []
                 else:
                     self.take_in(fact)
-        steps = self.procedure.steps
-        waiting = [steps[wait.node] for wait in self.state.waits if wait.node in steps]
+        waiting = [step for _, step in standing_steps(self.procedure, self.state)]
         others_work = any(each.step.kind is not StepKind.WAIT for each in self.open.values())
         self.dossier.follow(waiting, others_work=others_work, now=self.now)
 
     def is_asked(self, fact: ServiceRequested) -> bool:
         """Whether somebody is asked to do it; what the office's system does by itself is done here and now."""
         step = self.procedure.steps[fact.node]
-        if step.kind is StepKind.FEE_NOTICE:
+        if fact.kind is Kind.DECISION:
+            verdict = decide(self.procedure.decisions, fact.service, self.dossier.data(), self.now)
+            self.record(step, answer_of(verdict.value))
+        elif step.kind is StepKind.FEE_NOTICE:
             self.dossier.tell_fees(Collected.AFTER)
         elif step.kind is StepKind.SYSTEM:
             self.dossier.letters += step.letters
@@ -208,7 +217,11 @@ class _Rehearsal:
         match fact:
             case TaskEnabled(number=number, node=node) | ServiceRequested(number=number, node=node):
                 self.open[number] = self.begun(self.procedure.steps[node])
-            case TaskCancelled(number=number) if number in self.open:
+            case MessageAwaited(number=number, node=node) if self.is_a_wait(node):
+                self.open[number] = self.begun(self.procedure.steps[node])
+            case InstancesBegun(node=node, place=()):
+                self.dossier.answers = begun_anew(self.procedure, self.dossier.answers, node)
+            case TaskCancelled(number=number) | MessageGivenUp(number=number) if number in self.open:
                 self.overtake(number)
             case TimerArmed(number=number, node=node, timer=timer, at=at):
                 due_at = timer_due_at(self.calendar, timer.form, timer.value, at)
@@ -217,6 +230,13 @@ class _Rehearsal:
                 self.timers.pop(number)
             case FlowTaken(flow=flow):
                 self.flows.add(flow)
+
+    def record(self, step: Step, said: Mapping[str, Any]) -> None:
+        self.dossier.answers = with_answer(self.procedure.process, self.dossier.answers, step.key, said)
+
+    def is_a_wait(self, node: str) -> bool:
+        """Whether a message is awaited at a step of its own; a receive task tells of itself as a task."""
+        return self.procedure.process.graph.node[node].kind is Kind.MESSAGE_CATCH and node in self.procedure.steps
 
     def begun(self, step: Step) -> _Open:
         """A step that begins now, with the answer that its author gave for this time."""

@@ -11,11 +11,10 @@ from uuid import UUID
 from motcua.core.deadlines import DossierClock, Grounds
 from motcua.core.fees import Relief
 from motcua.core.procedure import AgencyKind, Basis, Channel, Child, Procedure, ProcedureCase, Role
+from motcua.core.procedure.answering import Answers
 from motcua.core.process import State
 from motcua.core.workcal import WorkCalendar
 from motcua.domain.dossiers.types import Handler, Opinion, Part, PartOf, Phase, Task, WaitingFor
-
-Answers = Mapping[str, Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,8 @@ class Case:
 
     version_id: on which version of the procedure it runs. terms_id: under which one it was received, where that is
         another, because it was moved since.
-    answers: how each step ended, by step key: `{"outcome": …}`; what the conditions of the diagram read.
+    answers: how each step ended, by step key: `{"outcome": …}`; what the conditions of the diagram read. See
+        `core.procedure.answering`.
     fees_due, fees_paid: whole đồng, as far as notices were given and payments recorded.
     contents, papers, letters: how many versions, papers and letters there are, so that the next gets its number.
     part_of: the linked dossier that it is a part of. parts: those of its own, if it is a whole.

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from motcua.core.procedure import Step
+from motcua.core.procedure.answering import answer_of
 from motcua.core.procedure.deciding import decide as ask
 from motcua.core.rules import RuleError
 from motcua.domain.dossiers.acts.working import Working
@@ -13,27 +12,16 @@ from motcua.domain.dossiers.events import EventKind
 
 
 def decide(work: Working, step: Step, decision: str) -> None:
-    """Ask the decision with the data of the dossier; what it says is what `steps.<step>.outcome` is from now on.
+    """Ask the decision with the data of the dossier; what it says is what `steps.<step>.outcome` is from now on. The
+    log keeps the answer and the rules that matched, by table.
 
     Raises WrongPhaseError when the decision cannot be made from these data; nothing is changed then.
     """
     try:
-        value = ask(work.world.procedure.decisions, decision, work.data()).value
+        verdict = ask(work.world.procedure.decisions, decision, work.data(), work.now)
     except RuleError as error:
         raise WrongPhaseError(error.message.vi, error.message.en) from error
-    answer = _answer(value)
-    work.change(answers={**work.case.answers, step.key: answer})
-    work.record(EventKind.DECIDED, {"step": step.key, "decision": decision, "answer": answer})
-
-
-def _answer(value: object) -> dict[str, str]:
-    """What a decision says, as the answers of steps are kept: its only value is the outcome, several have names."""
-    if isinstance(value, Mapping):
-        return {str(name): _text(each) for name, each in value.items()}
-    return {"outcome": _text(value)}
-
-
-def _text(value: object) -> str:
-    if value is None:
-        return ""
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    answer = answer_of(verdict.value)
+    work.answer(step.key, answer)
+    rules = [[match.table, *match.rules] for match in verdict.matches]
+    work.record(EventKind.DECIDED, {"step": step.key, "decision": decision, "answer": answer, "rules": rules})

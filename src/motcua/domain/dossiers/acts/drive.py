@@ -16,6 +16,7 @@ from motcua.core.deadlines import (
 )
 from motcua.core.fees import Collected
 from motcua.core.procedure import Basis, Step, StepKind, WaitsFor, course
+from motcua.core.procedure.answering import begun_anew
 from motcua.core.process import (
     Command,
     Complete,
@@ -25,6 +26,9 @@ from motcua.core.process import (
     InstancesCancelled,
     InstancesEnded,
     Kind,
+    MessageAwaited,
+    MessageGivenUp,
+    MessageReceived,
     ServiceRequested,
     SignalThrown,
     TaskCancelled,
@@ -36,12 +40,13 @@ from motcua.core.process import (
     TimerFired,
     advance,
 )
+from motcua.core.process.facts import Place
 from motcua.domain.dossiers.acts import parts
 from motcua.domain.dossiers.acts.case import Timer
 from motcua.domain.dossiers.acts.deciding import decide
 from motcua.domain.dossiers.acts.fee_notice import notice_fee
 from motcua.domain.dossiers.acts.working import Working
-from motcua.domain.dossiers.events import EventKind
+from motcua.domain.dossiers.events import Data, EventKind
 from motcua.domain.dossiers.types import Handler, Phase, ReturnMethod, Task, TaskKind, WaitingFor
 
 # What the applicant is told that a standing clock waits for.
@@ -69,14 +74,14 @@ def step_of(work: Working, node: str) -> Step:
 
 def waiting_steps(work: Working) -> Iterator[tuple[int, Step]]:
     """The steps at which the process stands now, people's work and waits alike, with the engine's numbers."""
-    steps = work.world.procedure.steps
-    for wait in work.case.process.waits:
-        if wait.node in steps:
-            yield wait.number, steps[wait.node]
+    return course.standing_steps(work.world.procedure, work.case.process)
 
 
-def open_step(work: Working, number: int, step: Step) -> None:
-    """Put a step into the inbox of the office that does it; the officer in charge of the dossier gets his own."""
+def open_step(work: Working, number: int, step: Step, place: Place = ()) -> None:
+    """Put a step into the inbox of the office that does it; the officer in charge of the dossier gets his own.
+
+    place: which instance it is of a repeated activity.
+    """
     case = work.case
     office = work.world.office_of(case, step.role, work.now.date())
     task = Task(
@@ -90,7 +95,15 @@ def open_step(work: Working, number: int, step: Step) -> None:
         holder_id=holder_of(case.handler, step, office),
     )
     work.put_task(task)
-    work.record(EventKind.STEP_ENABLED, {"n": number, "holder": task.holder_id}, task=task)
+    facts = {"n": number, "holder": task.holder_id}
+    work.record(EventKind.STEP_ENABLED, _of_instance(facts, place), task=task)
+
+
+def _of_instance(facts: Data, place: Place) -> Data:
+    """The facts, and of an instance of a repeated activity which one it is. Of which item is data of the form, which
+    the log does not hold.
+    """
+    return {**facts, "place": list(place)} if place else facts
 
 
 def step_due_at(work: Working, step: Step, office_id: int) -> datetime | None:
@@ -110,12 +123,34 @@ def holder_of(handler: Handler | None, step: Step, office_id: int) -> int | None
 def _enabled(work: Working, fact: TaskEnabled) -> Command | None:
     step = step_of(work, fact.node)
     if step.kind is StepKind.WAIT:
-        work.record(EventKind.WAIT_BEGAN, {"n": fact.number, "step": step.key})
+        _begin_wait(work, fact)
     elif step.kind is StepKind.RETURN and work.case.part_of:
         return _handed_over(work, fact.number, step)
     elif not (step.kind is StepKind.CHILD and parts.send(work, fact.number, step)):
-        open_step(work, fact.number, step)
+        open_step(work, fact.number, step, fact.place)
     return None
+
+
+def _begin_wait(work: Working, fact: TaskEnabled | MessageAwaited) -> None:
+    facts = {"n": fact.number, "step": fact.node}
+    work.record(EventKind.WAIT_BEGAN, _of_instance(facts, fact.place))
+
+
+def _awaited(work: Working, fact: MessageAwaited) -> None:
+    """A wait that is drawn as an event; a receive task tells of itself as a task."""
+    if _is_a_wait(work, fact.node):
+        _begin_wait(work, fact)
+
+
+def _came(work: Working, fact: MessageReceived | MessageGivenUp) -> None:
+    if _is_a_wait(work, fact.node):
+        by = "answer" if isinstance(fact, MessageReceived) else "overtaken"
+        work.record(EventKind.WAIT_ENDED, {"n": fact.number, "step": fact.node, "by": by})
+
+
+def _is_a_wait(work: Working, node: str) -> bool:
+    procedure = work.world.procedure
+    return node in procedure.steps and procedure.process.graph.node[node].kind is Kind.MESSAGE_CATCH
 
 
 def _handed_over(work: Working, number: int, step: Step) -> Command:
@@ -138,7 +173,7 @@ def _served(work: Working, fact: ServiceRequested) -> Complete | None:
         for letter in step.letters:
             work.issue_letter(letter, {"step": step.key})
     elif fact.wait:
-        open_step(work, fact.number, step)
+        open_step(work, fact.number, step, fact.place)
         return None
     return Complete(fact.number) if fact.wait else None
 
@@ -190,8 +225,11 @@ def _signal(work: Working, fact: SignalThrown) -> None:
 
 
 def _repeated(work: Working, fact: InstancesBegun) -> None:
+    """Answers are counted from nothing, except within one instance of a repetition around it."""
+    if not fact.place:
+        work.change(answers=begun_anew(work.world.procedure, work.case.answers, fact.node))
     facts = {"n": fact.number, "node": fact.node, "of": fact.of, "sequential": fact.sequential}
-    work.record(EventKind.INSTANCES_BEGAN, facts)
+    work.record(EventKind.INSTANCES_BEGAN, _of_instance(facts, fact.place))
 
 
 def _all_done(work: Working, fact: InstancesEnded) -> None:
@@ -205,6 +243,9 @@ def _broken_off(work: Working, fact: InstancesCancelled) -> None:
 MEANINGS: dict[type[Any], Callable[[Working, Any], Command | None]] = {
     ServiceRequested: _served,
     TaskEnabled: _enabled,
+    MessageAwaited: _awaited,
+    MessageReceived: _came,
+    MessageGivenUp: _came,
     TaskCompleted: _completed,
     TaskCancelled: _cancelled,
     TimerArmed: _armed,

@@ -92,7 +92,7 @@ def _complete(work: Working, part: Part, step: Step, outcome: str, words: str) -
     """
     facts = {"n": part.n, "kind": TaskKind.STEP.value, "outcome": outcome}
     work.record(EventKind.STEP_COMPLETED, facts, task=step_at(part, step), words=words)
-    work.change(answers={**work.case.answers, step.key: {"outcome": outcome}})
+    work.answer(step.key, {"outcome": outcome})
     for letter in letters_at_the_end(work.world.procedure, step):
         work.issue_letter(letter, {"step": step.key, "words": lines(words)})
     node = work.world.procedure.process.graph.node[step.key]

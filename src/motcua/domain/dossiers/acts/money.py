@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from motcua.core.procedure import WaitsFor
+from motcua.core.procedure import WaitsFor, course
 from motcua.core.process import Deliver
 from motcua.domain.dossiers.acts.drive import drive, waiting_steps
 from motcua.domain.dossiers.acts.working import Working
@@ -44,7 +44,6 @@ def record_payment_elsewhere(work: Working, amount: int, receipt: str) -> None:
 
 
 def _go_on(work: Working) -> None:
-    for number, step in waiting_steps(work):
-        if step.waits_for is WaitsFor.PAYMENT:
-            drive(work, Deliver(number))
-            return
+    for number, _ in course.awaited_answers(work.world.procedure, work.case.process, WaitsFor.PAYMENT):
+        drive(work, Deliver(number))
+        return

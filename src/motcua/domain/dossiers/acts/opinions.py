@@ -7,10 +7,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from motcua.core.procedure import Silence, Step, WaitsFor, letters_of
+from motcua.core.procedure import Silence, Step, WaitsFor, course, letters_of
 from motcua.core.process import Deliver
 from motcua.core.workcal import office_time
-from motcua.domain.dossiers.acts.drive import drive, step_due_at, waiting_steps
+from motcua.domain.dossiers.acts.drive import drive, step_due_at
 from motcua.domain.dossiers.acts.steps import begin, complete
 from motcua.domain.dossiers.acts.working import Working
 from motcua.domain.dossiers.errors import MissingWordsError, WrongPhaseError
@@ -148,7 +148,6 @@ def _settle(work: Working, opinion: Opinion, verdict: Verdict, words: str) -> No
 
 
 def _go_on(work: Working) -> None:
-    for number, step in waiting_steps(work):
-        if step.waits_for is WaitsFor.AGENCIES:
-            drive(work, Deliver(number))
-            return
+    for number, _ in course.awaited_answers(work.world.procedure, work.case.process, WaitsFor.AGENCIES):
+        drive(work, Deliver(number))
+        return

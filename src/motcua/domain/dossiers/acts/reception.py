@@ -8,9 +8,9 @@ from typing import Any
 
 from motcua.core.deadlines import PauseCause, SupplementSpentError, pause, resume, start
 from motcua.core.fees import Collected
-from motcua.core.procedure import WaitsFor
+from motcua.core.procedure import WaitsFor, course
 from motcua.core.process import Cancel, Deliver
-from motcua.domain.dossiers.acts.drive import drive, step_due_at, waiting_steps
+from motcua.domain.dossiers.acts.drive import drive, step_due_at
 from motcua.domain.dossiers.acts.fee_notice import notice_fee
 from motcua.domain.dossiers.acts.steps import begin, complete
 from motcua.domain.dossiers.acts.working import Working, lines
@@ -103,10 +103,9 @@ def receive_supplement(work: Working, form: Mapping[str, Any] | None, papers: Se
 
 def receive_answer(work: Working) -> None:
     """The applicant confirms what the office asked him to confirm; the process goes on."""
-    for number, step in waiting_steps(work):
-        if step.waits_for is WaitsFor.APPLICANT:
-            drive(work, Deliver(number))
-            return
+    for number, _ in course.awaited_answers(work.world.procedure, work.case.process, WaitsFor.APPLICANT):
+        drive(work, Deliver(number))
+        return
     raise WrongPhaseError("Hồ sơ này không chờ ông/bà xác nhận.", "This dossier does not wait for your confirmation.")
 
 

@@ -88,7 +88,7 @@ def complete(work: Working, task: Task, outcome: str = "", words: str = "") -> N
     kind = EventKind.STEP_RETURNED if goes_back else EventKind.STEP_COMPLETED
     work.record(kind, {**_named(task), "outcome": outcome}, task=task, words=words)
     if outcome:
-        work.change(answers={**work.case.answers, step.key: {"outcome": outcome}})
+        work.answer(step.key, {"outcome": outcome})
     for letter in () if goes_back else letters_at_the_end(procedure, step):
         work.issue_letter(letter, {"step": step.key, "words": lines(words)})
     drive(work, Complete(task.n))

@@ -11,14 +11,15 @@ from motcua.domain.dossiers.errors import TaskGoneError
 
 
 def fire(work: Working, n: int) -> None:
-    """Let the process go on from timer `n`; TaskGoneError when it has fired or is no longer wanted. On the border of a
-    wait for opinions, silence first gets its meaning.
+    """Let the process go on from timer `n`; TaskGoneError when it has fired or is no longer wanted. When it ends
+    a wait for opinions, silence first gets its meaning; one that only reminds leaves the wait as it is.
     """
     timer = next((each for each in work.case.timers if each.n == n), None)
     if timer is None:
         raise TaskGoneError("Hẹn giờ này không còn nữa.", "This timer is gone.")
     procedure = work.world.procedure
-    step = procedure.steps.get(procedure.process.graph.node[timer.node].host)
-    if step and step.waits_for is WaitsFor.AGENCIES:
+    node = procedure.process.graph.node[timer.node]
+    step = procedure.steps.get(node.host)
+    if step and node.interrupting and step.waits_for is WaitsFor.AGENCIES:
         lapse(work, step)
     drive(work, Fire(timer.n))

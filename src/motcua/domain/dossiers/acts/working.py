@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from motcua.core.deadlines import ClockChange, ClockEvent, DossierClock, Outcome, outcome
+from motcua.core.procedure.answering import Answer, with_answer
 from motcua.core.workcal import WorkCalendar
 from motcua.domain.dossiers.acts.case import Case, World
 from motcua.domain.dossiers.errors import TaskGoneError, WrongPhaseError
@@ -124,6 +125,10 @@ class Working:
         part_of = self.case.part_of
         if part_of and part_of.acknowledged_at is None and self.actor.officer_id is not None:
             self.change(part_of=replace(part_of, acknowledged_at=self.now))
+
+    def answer(self, step: str, said: Answer) -> None:
+        """Keep how a step ended, for the conditions that ask."""
+        self.change(answers=with_answer(self.world.procedure.process, self.case.answers, step, said))
 
     def change(self, **changes: Any) -> None:
         """Replace fields of the case."""

@@ -8,11 +8,11 @@ from datetime import datetime
 
 from motcua.core.forms import Text
 from motcua.core.procedure import Procedure, Step, StepKind
+from motcua.core.procedure.answering import Answers
 from motcua.core.process import State, UnreadableStateError
 from motcua.core.process.changeover import Blocked, Changed, Changeover, Moved
 from motcua.core.process.walks import following, reached
 from motcua.domain.catalogue import queries as catalogue
-from motcua.domain.dossiers.acts.case import Answers
 from motcua.domain.dossiers.changeover.types import Reason, Refusal
 
 # What an office does by hand may become any other such work; these mean something of their own to a dossier.
@@ -134,8 +134,9 @@ class Fitting:
         return frozenset(
             (step, outcome)
             for step, said in answers.items()
-            if (outcome := said.get("outcome")) and (new := self.new.steps.get(self._mapping.get(step, step)))
-            if new.outcomes and outcome not in new.outcomes
+            if (new := self.new.steps.get(self._mapping.get(step, step))) and new.outcomes
+            for outcome in {*said.get("outcomes", ()), said.get("outcome", "")} - {""}
+            if outcome not in new.outcomes
         )
 
     def _other_work(self, before: State, changed: Changed) -> Iterator[Reason]:

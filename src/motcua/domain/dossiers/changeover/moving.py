@@ -9,10 +9,11 @@ from datetime import datetime
 
 from motcua.core.deadlines import PauseCause, timer_due_at
 from motcua.core.procedure import Step
+from motcua.core.procedure.answering import Answers
 from motcua.core.procedure.course import step_due_at
 from motcua.core.process import TimerArmed
 from motcua.core.process.changeover import Changed, Moved
-from motcua.domain.dossiers.acts.case import Answers, Case, Timer
+from motcua.domain.dossiers.acts.case import Case, Timer
 from motcua.domain.dossiers.acts.drive import holder_of
 from motcua.domain.dossiers.acts.working import Working
 from motcua.domain.dossiers.changeover.fitting import Fit, Fitting, Pair, Standing
