@@ -43,7 +43,7 @@ from motcua.domain.reporting.queries import figures_by_agency, filed_by_procedur
 from motcua.domain.reporting.services import read_outbox, rebuild
 from motcua.domain.reporting.types import Period
 from motcua.infra.numbering import last_numbers
-from tests.domain.dossiers.trial.conftest import MONDAY, key_at
+from tests.domain.dossiers.trial.conftest import MONDAY, key_at, register_birth, sent_to_the_commune
 from tests.office import PERMIT, Office, at
 from tests.permit import ONE_STOP, WARD, accepted, n_of
 
@@ -86,6 +86,19 @@ def said_outside(office: Office) -> list[Any]:
     ]
 
 
+def linked_life(linked: int, tester: int) -> list[UUID]:
+    """Trials of a linked procedure: an agency that was silent, parts led to their results, and parts called off."""
+    played, withdrawn = (sent_to_the_commune(linked, tester, seed) for seed in "12")
+    for trial in (played, withdrawn):
+        let_time_pass(trial, at("2026-11-02 14:00"))
+        assert [each.part.is_silent for each in trial_page(trial).parts] == [True]
+    register_birth(played, tester)
+    assert len(trial_page(played).parts) == 3
+    assert play(played, tester).phase.is_final
+    act(withdrawn, "applicant:withdraw", "withdraw", tester)
+    return [played, withdrawn]
+
+
 def whole_life(version: int, tester: int) -> list[UUID]:
     """Trials that see every act there is."""
     permit = start_trial(version, "house", Channel.ONLINE, tester, MONDAY)
@@ -111,18 +124,23 @@ def whole_life(version: int, tester: int) -> list[UUID]:
 
 
 @pytest.mark.django_db
-def test_a_whole_life_in_a_trial_leaves_no_trace_outside(working_city: Office, version, tester, settings, tmp_path):
+def test_a_whole_life_in_a_trial_leaves_no_trace_outside(
+    working_city: Office, version, linked, tester, settings, tmp_path
+):
     settings.FILES = tmp_path
     accepted(working_city)
     read_outbox(LATER)
     seal_days(at("2026-11-05 09:00"))
     rows, said, files = rows_outside(), said_outside(working_city), sorted(tmp_path.rglob("*"))
 
-    trials = whole_life(version, tester)
+    trials, whole = whole_life(version, tester), linked_life(linked, tester)
     with in_trial(trials[0]):
         document = letter_document(trials[0], 1, MONDAY)
-    play_many(version, 3, "any", tester, MONDAY)
-    cards = [trial_page(each).card for each in trials]
+    for each in (version, linked):
+        play_many(each, 3, "any", tester, MONDAY)
+    pages = [trial_page(each) for each in (*trials, *whole)]
+    cards = [*(page.card for page in pages), *(part.card for page in pages for part in page.parts)]
+    assert len(cards) == len(pages) + 4
 
     assert rows_outside() == rows
     assert said_outside(working_city) == said
@@ -142,6 +160,7 @@ def test_a_whole_life_in_a_trial_leaves_no_trace_outside(working_city: Office, v
     assert said_outside(working_city) == said
 
     assert discard_trials(version) == len(trials)
+    assert discard_trials(linked) == len(whole)
     assert not (tmp_path / "trial" / "content" / document.sha256[:2] / document.sha256).exists()
     assert list_trials(version) == ()
     with connection.cursor() as cursor:
