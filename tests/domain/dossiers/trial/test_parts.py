@@ -10,7 +10,7 @@ from motcua.core.procedure import Channel
 from motcua.domain.catalogue import queries as catalogue
 from motcua.domain.catalogue.drafting import draft, open_draft, save_file
 from motcua.domain.catalogue.types import Author, Power
-from motcua.domain.dossiers.errors import TaskGoneError
+from motcua.domain.dossiers.errors import NoSuchDossierError, TaskGoneError
 from motcua.domain.dossiers.models import Dossier
 from motcua.domain.dossiers.queries.linked import PartPage
 from motcua.domain.dossiers.trial import (
@@ -23,6 +23,7 @@ from motcua.domain.dossiers.trial import (
     play,
     play_many,
     start_trial,
+    trial_letter,
     trial_page,
 )
 from motcua.domain.dossiers.types import Phase, WaitingFor
@@ -91,6 +92,14 @@ def test_a_part_is_accepted_with_a_code_and_a_due_date_that_the_whole_knows(born
     assert part.part.code.startswith("THU-H29.")
     assert part.part.due_at == at("2026-11-02 16:30")
     assert part.part.acknowledged_at == MONDAY
+
+
+def test_a_letter_of_a_part_is_printed_with_the_stamp_of_trials(born, tester):
+    n = part_of(born, "birth").part.n
+    act(born, work_at(born, "receive", "birth").key, "refuse", tester)
+    assert trial_letter(born, 1, n).startswith(b"%PDF")
+    with pytest.raises(NoSuchDossierError):
+        trial_letter(born, 1, n + 90)
 
 
 def test_the_result_of_a_part_comes_back_and_the_next_parts_are_sent(born, tester):

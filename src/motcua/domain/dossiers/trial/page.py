@@ -12,6 +12,7 @@ from motcua.domain.catalogue.held import held_package
 from motcua.domain.catalogue.types import UnknownVersionError
 from motcua.domain.dossiers.errors import NoSuchDossierError
 from motcua.domain.dossiers.models import Dossier, DossierLetter
+from motcua.domain.dossiers.procedures import procedure_of
 from motcua.domain.dossiers.queries.linked import parts_of
 from motcua.domain.dossiers.queries.page import dossier_page
 from motcua.domain.dossiers.services.printing import pdf_of
@@ -60,17 +61,18 @@ def list_trials(version_id: int) -> tuple[TrialCard, ...]:
         return tuple(_card(row, dossiers[row.dossier_id], kept_procedure(row.package), now) for row in rows)
 
 
-def trial_letter(trial_id: UUID, n: int) -> bytes:
-    """The `n`th letter of a trial as PDF, with a stamp that says what it is. Nothing is kept.
+def trial_letter(trial_id: UUID, n: int, part: int = 0) -> bytes:
+    """The `n`th letter of a trial, or of its part of that number, as PDF with a stamp that says what it is. Nothing is
+    kept.
 
     Raises NoSuchDossierError, and LetterError when the template of the draft is wrong.
     """
-    with in_trial(trial_id) as row:
-        letter = DossierLetter.objects.filter(dossier_id=trial_id, n=n).first()
-        procedure = kept_procedure(row.package)
-    if letter is None:
-        raise NoSuchDossierError
-    drawn = procedure.letters[letter.key]
+    with in_trial(trial_id):
+        of = {"dossier__parent_id": trial_id, "dossier__part_n": part} if part else {"dossier_id": trial_id}
+        letter = DossierLetter.objects.filter(**of, n=n).select_related("dossier").first()
+        if letter is None:
+            raise NoSuchDossierError
+        drawn = procedure_of(letter.dossier).letters[letter.key]
     return pdf_of(replace(drawn, source=_STAMP + drawn.source), letter.details, letter.issued_at)
 
 
