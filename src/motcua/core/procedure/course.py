@@ -32,6 +32,16 @@ def standing_steps(procedure: Procedure, state: State) -> Iterator[tuple[int, St
             yield wait.number, procedure.steps[wait.node]
 
 
+def place_of(state: State, number: int) -> tuple[int, ...]:
+    """Which instance of each repeated activity around it a thing is that waits, the outermost first; empty outside."""
+    waits = {wait.number: wait for wait in state.waits}
+    places: list[int] = []
+    while wait := waits.get(number):
+        places += [wait.place] if wait.place else []
+        number = wait.parent
+    return tuple(reversed(places))
+
+
 def awaited_answers(procedure: Procedure, state: State, *whom: WaitsFor) -> Iterator[tuple[int, Step]]:
     """Of the steps at which the process stands, those that end when one of these answers."""
     node = procedure.process.graph.node

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from motcua.core.deadlines import Remaining
 from motcua.core.forms import Text
@@ -22,6 +23,7 @@ from motcua.domain.dossiers.queries.foresight import (
     what_follows,
 )
 from motcua.domain.dossiers.queries.inbox import OPINION_NAME
+from motcua.domain.dossiers.queries.instances import is_one_of_several, named_by_item
 from motcua.domain.dossiers.queries.page import DossierPage
 from motcua.domain.dossiers.queries.prospect import Prospect, prospect
 from motcua.domain.dossiers.queries.staffing import Candidate, candidates
@@ -135,8 +137,10 @@ def acts_now(page: DossierPage, by: AtWork) -> ActsNow:
     )
 
 
-def step_name(page: DossierPage, task: Task) -> Text:
-    """What a task is called."""
+def step_name(page: DossierPage, task: Task, now: datetime) -> Text:
+    """What a task is called; of several at the same step, what it concerns."""
+    if is_one_of_several(page.procedure, task):
+        return named_by_item(page, task, now)
     return OPINION_NAME if task.kind is TaskKind.OPINION else page.procedure.steps[task.step].name
 
 
@@ -148,7 +152,7 @@ def _main(page: DossierPage, task: Task, by: AtWork) -> MainAct:
     waits = [each for each in page.procedure.steps.values() if each.waits_for is WaitsFor.AGENCIES]
     return MainAct(
         task=task,
-        name=step_name(page, task),
+        name=step_name(page, task, by.now),
         step=step,
         left=left_until(task.due_at, task.office_id, by.now),
         ways=_ways(step, ahead),
@@ -185,7 +189,7 @@ def _held(page: DossierPage, task: Task, by: AtWork) -> HeldTask:
     others = candidates(page.procedure, task, by.now) if leads and not at_assignment else ()
     return HeldTask(
         task=task,
-        name=step_name(page, task),
+        name=step_name(page, task, by.now),
         left=left_until(task.due_at, task.office_id, by.now),
         may_release=task.holder_id is not None and (task.holder_id == by.officer_id or leads),
         candidates=tuple(each for each in others if each.officer_id != task.holder_id),

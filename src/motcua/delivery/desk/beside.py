@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from motcua.core.forms import Text
-from motcua.core.procedure import WaitsFor
+from motcua.core.procedure import WaitsFor, course
 from motcua.delivery.desk.access import AtWork
 from motcua.domain.catalogue import queries as catalogue
 from motcua.domain.dossiers.policies import led_in_charge, receives_for
@@ -58,5 +58,5 @@ def _paid_elsewhere(page: DossierPage, by: AtWork) -> Text | None:
 
 
 def _waits(page: DossierPage, whom: WaitsFor) -> list[Text]:
-    steps = [page.procedure.steps.get(wait.node) for wait in page.process.waits]
-    return [step.name for step in steps if step and step.waits_for is whom]
+    steps = course.standing_steps(page.procedure, page.process)
+    return [step.name for _, step in steps if step.waits_for is whom]

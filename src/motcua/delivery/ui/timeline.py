@@ -14,7 +14,7 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 
 from motcua.core.deadlines import ClockState
-from motcua.core.procedure import Procedure, WaitsFor
+from motcua.core.procedure import Procedure, WaitsFor, course
 from motcua.core.process import State
 from motcua.delivery.ui.words import day, in_language, money
 from motcua.domain.catalogue import queries as catalogue
@@ -105,13 +105,19 @@ def present(tasks: Sequence[Task], process: State, procedure: Procedure, card: D
         resting = [Line(Stage.NEXT, _work(task, procedure), _office_and_holder(task)) for task in tasks]
         return [Line(Stage.NOW, _("Bổ sung giấy tờ"), _("Người nộp hồ sơ")), *resting]
     open_steps = [
-        Line(Stage.NOW, _work(task, procedure), _office_and_holder(task), at=task.enabled_at, until=task.due_at)
+        Line(
+            Stage.NOW,
+            _of_instance(_work(task, procedure), course.place_of(process, task.n) if _is_step(task) else ()),
+            _office_and_holder(task),
+            at=task.enabled_at,
+            until=task.due_at,
+        )
         for task in tasks
     ]
     waits = [
         Line(Stage.NOW, in_language(step.name), _waited_for(step.waits_for))
-        for wait in process.waits
-        if (step := procedure.steps.get(wait.node)) and step.waits_for and step.waits_for is not WaitsFor.AGENCIES
+        for _number, step in course.standing_steps(procedure, process)
+        if step.waits_for and step.waits_for is not WaitsFor.AGENCIES
     ]
     return open_steps + waits
 
@@ -208,6 +214,16 @@ def _acting_office(event: RecordedEvent) -> int | None:
     return None if event.kind is EventKind.OPINION_ASKED else event.office_id
 
 
+def _is_step(task: Task) -> bool:
+    return task.kind is TaskKind.STEP
+
+
+def _of_instance(what: str, place: Sequence[int]) -> str:
+    """«Hỏi từng cơ quan (lượt 2)»: which instance it is of what is done several times."""
+    places = ".".join(map(str, place))
+    return _("%(what)s (lượt %(place)s)") % {"what": what, "place": places} if places else what
+
+
 def _work(task: Task, procedure: Procedure) -> str:
     return in_language(procedure.steps[task.step].name) if task.kind is TaskKind.STEP else _("Cho ý kiến phối hợp")
 
@@ -220,6 +236,26 @@ def _step(event: RecordedEvent, procedure: Procedure) -> str:
 def _named_step(event: RecordedEvent, procedure: Procedure) -> str:
     step = procedure.steps.get(event.data["step"])
     return in_language(step.name) if step else str(event.data["step"])
+
+
+def _drawn(node: str, procedure: Procedure) -> str:
+    """What people call an element of the drawing."""
+    if node in procedure.steps:
+        return in_language(procedure.steps[node].name)
+    found = procedure.process.graph.node.get(node)
+    return found.label if found else node
+
+
+def _answers_of(event: RecordedEvent) -> Iterable[str]:
+    """What a decision said, whatever its shape; see `core.procedure.answering`."""
+    for said in event.data["answer"].values():
+        yield from said if isinstance(said, list) else [said]
+
+
+def _rules_of(event: RecordedEvent) -> str:
+    """Which rules of the table matched."""
+    numbers = sorted({str(number) for _table, *rules in event.data.get("rules", ()) for number in rules})
+    return _(" (quy tắc số %(rules)s)") % {"rules": ", ".join(numbers)} if numbers else ""
 
 
 def _part(event: RecordedEvent, procedure: Procedure) -> str:
@@ -263,7 +299,9 @@ MILESTONES: dict[EventKind, Tell] = {
     EventKind.CLOCK_RESUMED: lambda e, p: _("Tính tiếp thời hạn, hẹn trả ngày %(day)s") % {"day": _due(e)},
     EventKind.CLOCK_RESTARTED: lambda e, p: _("Thời hạn tính lại từ đầu, hẹn trả ngày %(day)s") % {"day": _due(e)},
     EventKind.CLOCK_RESCHEDULED: lambda e, p: _("Hẹn lại ngày trả kết quả: %(day)s") % {"day": _due(e)},
-    EventKind.STEP_COMPLETED: lambda e, p: _("Đã xong: %(step)s") % {"step": _step(e, p)},
+    EventKind.STEP_COMPLETED: lambda e, p: (
+        _("Đã xong: %(step)s") % {"step": _of_instance(_step(e, p), e.data.get("place", ()))}
+    ),
     EventKind.OPINION_ASKED: lambda e, p: _("Đã gửi lấy ý kiến %(agency)s") % {"agency": _office(e.data["agency"])},
     EventKind.OPINION_GIVEN: lambda e, p: _("Đã có ý kiến: %(verdict)s") % {"verdict": _opinion(e)},
     EventKind.OPINION_LAPSED: lambda e, p: (
@@ -305,7 +343,9 @@ MILESTONES: dict[EventKind, Tell] = {
 }
 DETAILS: dict[EventKind, Tell] = {
     EventKind.PAPER_ADDED: lambda e, p: _("Thêm giấy tờ số %(n)s") % {"n": e.data["n"]},
-    EventKind.STEP_ENABLED: lambda e, p: _("Đến bước: %(step)s") % {"step": _step(e, p)},
+    EventKind.STEP_ENABLED: lambda e, p: (
+        _("Đến bước: %(step)s") % {"step": _of_instance(_step(e, p), e.data.get("place", ()))}
+    ),
     EventKind.STEP_ASSIGNED: lambda e, p: (
         _("Phân công %(step)s cho %(who)s") % {"step": _step(e, p), "who": identity.officer(e.data["holder"]).full_name}
     ),
@@ -326,15 +366,27 @@ DETAILS: dict[EventKind, Tell] = {
     EventKind.CLOCK_FINISHED: lambda e, p: _("Kết thúc tính thời hạn"),
     EventKind.TIMER_FIRED: lambda e, p: _("Đến hạn theo quy trình"),
     EventKind.STEP_FAILED: lambda e, p: _("Bước không thực hiện được: %(step)s") % {"step": _named_step(e, p)},
-    EventKind.ERROR_THROWN: lambda e, p: _("Quy trình rẽ sang xử lý lỗi %(code)s") % {"code": e.data["code"]},
-    EventKind.ESCALATED: lambda e, p: _("Báo lên cấp trên: %(code)s") % {"code": e.data["code"]},
+    EventKind.ERROR_THROWN: lambda e, p: (
+        _("Quy trình rẽ sang xử lý lỗi: %(code)s") % {"code": _drawn(e.data["node"], p) or e.data["code"]}
+    ),
+    EventKind.ESCALATED: lambda e, p: (
+        _("Báo lên cấp trên: %(code)s") % {"code": _drawn(e.data["node"], p) or e.data["code"]}
+    ),
     EventKind.SIGNAL_GIVEN: lambda e, p: _("Phát tín hiệu %(signal)s") % {"signal": e.data["signal"]},
-    EventKind.INSTANCES_BEGAN: lambda e, p: _("Bắt đầu thực hiện nhiều lần"),
-    EventKind.INSTANCES_ENDED: lambda e, p: _("Đã xong %(n)s lần thực hiện") % {"n": e.data["completed"]},
-    EventKind.INSTANCES_CANCELLED: lambda e, p: _("Ngừng các lần thực hiện còn lại"),
+    EventKind.INSTANCES_BEGAN: lambda e, p: (
+        _("Bắt đầu %(step)s: %(n)s lượt") % {"step": _drawn(e.data["node"], p), "n": e.data["of"]}
+        if e.data["of"]
+        else _("Bắt đầu %(step)s, lặp lại đến khi đạt") % {"step": _drawn(e.data["node"], p)}
+    ),
+    EventKind.INSTANCES_ENDED: lambda e, p: (
+        _("Đã xong %(step)s: %(n)s lượt") % {"step": _drawn(e.data["node"], p), "n": e.data["completed"]}
+    ),
+    EventKind.INSTANCES_CANCELLED: lambda e, p: (
+        _("Ngừng các lượt còn lại: %(step)s") % {"step": _drawn(e.data["node"], p)}
+    ),
     EventKind.DECIDED: lambda e, p: (
         _("Bảng quyết định cho %(step)s: %(answer)s")
-        % {"step": _named_step(e, p), "answer": ", ".join(e.data["answer"].values())}
+        % {"step": _named_step(e, p), "answer": ", ".join(_answers_of(e)) + _rules_of(e)}
     ),
     EventKind.OPENED_AS_PART: lambda e, p: _("Nhận từ hồ sơ liên thông"),
     EventKind.PART_ACKNOWLEDGED: lambda e, p: (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
 from motcua.core.deadlines import LimitUnit, TimeLimit
@@ -27,7 +27,15 @@ HOURS = Text("{} giờ", "{} h")
 MINUTES = Text("{} phút", "{} min")
 A_MOMENT = Text("dưới 1 phút", "under a minute")
 BEGAN = frozenset({EventKind.STEP_ENABLED, EventKind.WAIT_BEGAN})
-ENDED = frozenset({EventKind.STEP_COMPLETED, EventKind.STEP_RETURNED, EventKind.STEP_CANCELLED, EventKind.WAIT_ENDED})
+ENDED = frozenset(
+    {
+        EventKind.STEP_COMPLETED,
+        EventKind.STEP_RETURNED,
+        EventKind.STEP_CANCELLED,
+        EventKind.STEP_FAILED,
+        EventKind.WAIT_ENDED,
+    }
+)
 
 
 def limits_of(procedure: Procedure, language: Language) -> dict[str, Note]:
@@ -36,14 +44,16 @@ def limits_of(procedure: Procedure, language: Language) -> dict[str, Note]:
 
 
 def notes_of(page: DossierPage, now: datetime, language: Language) -> dict[str, Note]:
-    """What each step may take, and what it took up to now in the working time of its office, all rounds together."""
+    """What each step may take, and what it took up to now in the working time of its office: all rounds together, and
+    what went on side by side once.
+    """
     allowed = limits_of(page.procedure, language)
     took = {key: _in_words(spent, language) for key, spent in _spent(page, now).items()}
     return {key: Note(allowed.get(key, Note()).allowed, took.get(key, "")) for key in (*allowed, *took)}
 
 
 def _spent(page: DossierPage, now: datetime) -> Mapping[str, timedelta]:
-    spent: defaultdict[str, timedelta] = defaultdict(timedelta)
+    spans: defaultdict[tuple[str, int], list[tuple[datetime, datetime]]] = defaultdict(list)
     begun: dict[int, tuple[str, datetime, int]] = {}
     for event in page.events:
         number = event.data.get("n")
@@ -52,10 +62,25 @@ def _spent(page: DossierPage, now: datetime) -> Mapping[str, timedelta]:
             begun[number] = step, event.at, event.office_id or page.card.competent_id
         elif event.kind in ENDED and event.data.get("kind", "step") == "step" and number in begun:
             step, since, office = begun.pop(number)
-            spent[step] += identity.calendar_of(office).between(since, event.at)
+            spans[step, office].append((since, event.at))
     for step, since, office in begun.values() if not page.card.phase.is_final else ():
-        spent[step] += identity.calendar_of(office).between(since, now)
+        spans[step, office].append((since, now))
+    spent: defaultdict[str, timedelta] = defaultdict(timedelta)
+    for (step, office), found in spans.items():
+        calendar = identity.calendar_of(office)
+        spent[step] += sum((calendar.between(since, until) for since, until in _joined(found)), timedelta())
     return spent
+
+
+def _joined(spans: list[tuple[datetime, datetime]]) -> Iterator[tuple[datetime, datetime]]:
+    """The spans of time that these cover together."""
+    since, until = min(spans)
+    for begins, ends in sorted(spans):
+        if begins > until:
+            yield since, until
+            since, until = begins, ends
+        until = max(until, ends)
+    yield since, until
 
 
 def _limit(limit: TimeLimit, language: Language) -> str:

@@ -38,7 +38,7 @@ def marks_of(page: DossierPage, now: datetime) -> dict[str, Mark]:
     marks.update(dict.fromkeys(_passed_unlogged(page, flows), PASSED))
     marks.update(dict.fromkeys(flows, PASSED))
     marks.update({node: Mark("now", count, _time(page, node, now)) for node, count in tokens.items()})
-    ahead = _ahead(graph, tokens)
+    ahead = _ahead(graph, [*tokens, *(wait.node for wait in page.process.waits)])
     marks.update({node.id: SKIPPED for node in graph.nodes if node.id not in marks and node.id not in ahead})
     marks.update({flow.id: SKIPPED for flow in graph.flows if flow.id not in marks and flow.source not in ahead})
     return marks

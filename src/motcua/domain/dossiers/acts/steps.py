@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from motcua.core.procedure import Outcome, Step, letters_at_the_end, wants_words
+from motcua.core.procedure import Outcome, Step, course, letters_at_the_end, wants_words
 from motcua.core.process import Complete
 from motcua.domain.dossiers.acts.drive import drive
 from motcua.domain.dossiers.acts.working import Working, lines
@@ -86,7 +86,9 @@ def complete(work: Working, task: Task, outcome: str = "", words: str = "") -> N
     task = begin(work, task)
     work.close_task(task)
     kind = EventKind.STEP_RETURNED if goes_back else EventKind.STEP_COMPLETED
-    work.record(kind, {**_named(task), "outcome": outcome}, task=task, words=words)
+    place = course.place_of(work.case.process, task.n)
+    facts = {**_named(task), "outcome": outcome, **({"place": list(place)} if place else {})}
+    work.record(kind, facts, task=task, words=words)
     if outcome:
         work.answer(step.key, {"outcome": outcome})
     for letter in () if goes_back else letters_at_the_end(procedure, step):

@@ -48,7 +48,7 @@ def move(work: Working, fitting: Fitting, fit: Fit, order: Order) -> None:
         version_id=after.version_id,
         terms_id=after.terms_id,
         process=fit.changed.state,
-        answers=_answers(case.answers, fit),
+        answers=renamed(case.answers, fit),
         timers=_timers(work, fit.changed),
         tasks=tuple(_opinion(task, fit) for task in case.tasks if task.kind is TaskKind.OPINION),
     )
@@ -112,7 +112,7 @@ def _opinion(task: Task, fit: Fit) -> Task:
     return replace(task, step=fit.name(task.step))
 
 
-def _answers(answers: Answers, fit: Fit) -> Answers:
+def renamed(answers: Answers, fit: Fit) -> Answers:
     """The same answers under the names of the new steps; a step's own counts before that of one merged into it."""
     renamed = {fit.name(step): said for step, said in answers.items() if fit.name(step) != step}
     return {**renamed, **{step: said for step, said in answers.items() if fit.name(step) == step}}

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Count
 
+from motcua.core.procedure import Procedure
+from motcua.core.procedure.answering import Answers
+from motcua.core.process import State
+from motcua.domain.catalogue import queries as catalogue
 from motcua.domain.catalogue.lives import version_card
+from motcua.domain.dossiers.changeover.fitting import Fit, Standing, fitting_of
+from motcua.domain.dossiers.changeover.moving import renamed
 from motcua.domain.dossiers.changeover.services import NoSuchChangeoverError
 from motcua.domain.dossiers.changeover.types import (
     ChangeoverState,
@@ -15,6 +22,7 @@ from motcua.domain.dossiers.changeover.types import (
     Progress,
     Reason,
 )
+from motcua.domain.dossiers.events import RecordedEvent
 from motcua.domain.dossiers.models import ChangedDossier, Changeover, Dossier
 from motcua.domain.identity import queries as identity
 
@@ -52,6 +60,27 @@ def outcomes(
         )
         for row in chosen
     )
+
+
+@dataclass(frozen=True, slots=True)
+class MovedOn:
+    """How a dossier went on after a changeover."""
+
+    procedure: Procedure
+    process: State
+    answers: Answers
+
+
+def as_moved(event: RecordedEvent, case_key: str, process: State, answers: Answers) -> MovedOn | None:
+    """What became of a dossier that stood so when it was moved, by the event that tells of it; None when a dossier that
+    stood so would not have been moved.
+    """
+    before, after = event.data["from"], event.data["to"]
+    mapping = Changeover.objects.get(pk=event.data["changeover"]).mapping.get(str(before), {})
+    fit = fitting_of(before, after, mapping).try_on(Standing(case_key, process, answers, frozenset()), event.at)
+    if not isinstance(fit, Fit):
+        return None
+    return MovedOn(catalogue.version(after), fit.changed.state, renamed(answers, fit))
 
 
 def _progress(row: Changeover) -> Progress:

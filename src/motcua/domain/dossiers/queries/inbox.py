@@ -16,10 +16,13 @@ from django.db.models.functions import Coalesce
 
 from motcua.core.deadlines import Remaining
 from motcua.core.forms import Text
+from motcua.core.procedure import Procedure
+from motcua.core.process import State
 from motcua.domain.catalogue import queries as catalogue
 from motcua.domain.dossiers.models import OpenTask
 from motcua.domain.dossiers.policies import led_offices
 from motcua.domain.dossiers.queries.cards import DossierCard, card_of, due_soon, left_until, task_of
+from motcua.domain.dossiers.queries.instances import is_one_of_several, named_by_place
 from motcua.domain.dossiers.queries.staffing import roles_for
 from motcua.domain.dossiers.types import Task, TaskKind
 from motcua.domain.identity import queries as identity
@@ -208,6 +211,13 @@ def _step_name(name: Text, kind: TaskKind) -> Text:
     return OPINION_NAME if kind is TaskKind.OPINION else name
 
 
+def _task_name(row: Any, task: Task, procedure: Procedure) -> Text:
+    name = _step_name(procedure.steps[task.step].name, task.kind)
+    if not is_one_of_several(procedure, task):
+        return name
+    return named_by_place(name, State.from_json(row.dossier.process), task.n)
+
+
 def _row(row: Any, now: datetime) -> InboxRow:
     task, card = task_of(row), card_of(row.dossier, now)
     procedure = catalogue.version(row.dossier.version_id)
@@ -215,7 +225,7 @@ def _row(row: Any, now: datetime) -> InboxRow:
     has_own_day = task.kind is TaskKind.OPINION or card.standing.remaining is None
     return InboxRow(
         task=task,
-        step_name=_step_name(procedure.steps[task.step].name, task.kind),
+        step_name=_task_name(row, task, procedure),
         holder=identity.officer(task.holder_id).full_name if task.holder_id else "",
         dossier=card,
         urgency=Urgency(row.urgency),

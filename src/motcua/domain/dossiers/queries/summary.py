@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from motcua.core.procedure import WaitsFor
+from motcua.core.procedure import WaitsFor, course
 from motcua.domain.catalogue import queries as catalogue
 from motcua.domain.dossiers.acts.case import Case
 from motcua.domain.dossiers.store.read import read_case
@@ -60,9 +60,9 @@ class Summary:
             parts=case.parts,
             part_of=case.part_of,
             waits=tuple(
-                Wait(wait.number, step.key, step.waits_for)
-                for wait in case.process.waits
-                if (step := procedure.steps.get(wait.node)) and step.waits_for
+                Wait(number, step.key, step.waits_for)
+                for number, step in course.standing_steps(procedure, case.process)
+                if step.waits_for
             ),
         )
 
