@@ -8,6 +8,7 @@ from typing import Protocol
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from motcua.core.text import ToldError
 from motcua.domain.dossiers.acts.case import Case
@@ -111,8 +112,8 @@ class StoredCourse:
         rows = DossierErrand.objects.filter(dossier_id__in=self._members(), due_at__lte=now).order_by("due_at", "kind")
         return [DueErrand(row.dossier_id, ErrandKind(row.kind), row.seq) for row in rows]
 
-    def _members(self) -> list[UUID]:
-        return [self._id, *Dossier.objects.filter(parent_id=self._id).values_list("pk", flat=True)]
+    def _members(self) -> QuerySet[Dossier, UUID]:
+        return Dossier.objects.filter(Q(pk=self._id) | Q(parent_id=self._id)).values_list("pk", flat=True)
 
     def _stand(self, case: Case, now: datetime, part: LinkedPart | None = None) -> Stand:
         hands = replace(self._hands, on=now.date())
