@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from django.test import Client
+from lxml.html import document_fromstring
 
+from motcua.core.procedure import Channel
+from motcua.domain.catalogue.drafting import draft as draft_of
+from motcua.domain.catalogue.drafting import save_file
 from motcua.domain.dossiers import trial
 from motcua.domain.dossiers.changeover.queries import changeovers_of, progress
 from motcua.domain.dossiers.changeover.running import run_changeover
 from motcua.domain.dossiers.changeover.types import DossierState
 from motcua.domain.dossiers.models import Dossier, DossierEvent
-from tests.delivery.lab.reformers import NOW, file_of, page_of, posted, revision_of, text_of
+from tests.delivery.lab.reformers import NOW, author, file_of, page_of, posted, revision_of, text_of
 from tests.delivery.lab.test_life import SIGNED, do, submitted
 from tests.office import PERMIT, Office
 
@@ -39,6 +44,63 @@ def test_a_test_dossier_is_filed_and_led_by_hand_and_the_city_knows_nothing_of_i
     designer.post(f"{page}viec/", {"do": "discard"})
     assert designer.get(page).status_code == 404
     assert trial.list_trials(draft) == ()
+
+
+class TestAnswersOfOnesOwn:
+    """A test dossier whose form the tester has filled in."""
+
+    def test_the_form_comes_filled_in_and_is_filed_as_it_was_changed(self, designer: Client, draft: int) -> None:
+        chosen = {"act": "fill", "case": "house", "channel": "counter", "seed": "7"}
+        address = designer.post(page_of(draft, "thu/"), chosen)["Location"]
+        assert address == page_of(draft, "thu/don/?case=house&channel=counter&seed=7")
+        page = designer.get(address)
+        sample = trial.sample_form(draft, "house", Channel.COUNTER, NOW, "7").form
+        assert str(sample["owner_name"]) in text_of(page)
+        answer = designer.post(address, {**sent_of(page), "owner_name": "Nguyễn Thử Nghiệm"})
+        assert answer.status_code == 302, text_of(answer)
+        shown = text_of(designer.get(answer["Location"]))
+        assert "Không gian thử." in shown
+        [card] = trial.list_trials(draft)
+        assert (card.channel, card.seed) == (Channel.COUNTER, "7")
+        assert trial.trial_page(card.id).dossier.form["owner_name"] == "Nguyễn Thử Nghiệm"
+
+    def test_mistakes_are_told_at_their_fields_and_nothing_typed_is_lost(self, designer: Client, draft: int) -> None:
+        address = page_of(draft, "thu/don/?case=house&channel=online&seed=1")
+        sent = {**sent_of(designer.get(address)), "owner_name": [""], "owner_phone": ["không có"]}
+        answer = designer.post(address, sent)
+        assert answer.status_code == 422
+        shown = text_of(answer)
+        assert 'href="#f.owner_name"' in shown
+        assert 'href="#f.owner_phone"' in shown
+        assert sent_of(answer) == sent
+        assert trial.list_trials(draft) == ()
+
+    def test_what_the_draft_does_not_have_is_not_asked_for(self, designer: Client, draft: int) -> None:
+        page = designer.get(page_of(draft, "thu/don/?case=palace&channel=pigeon&seed="))
+        assert page.status_code == 200
+        assert "trực tuyến" in text_of(page)
+
+    def test_a_draft_that_broke_meanwhile_asks_to_send_the_same_again(
+        self, designer: Client, draft: int, working_city: Office
+    ) -> None:
+        address = page_of(draft, "thu/don/?case=house&channel=online&seed=1")
+        sent = sent_of(designer.get(address))
+        before = draft_of(draft).files["form.yaml"]
+        save_file(draft, "form.yaml", b"sections: [", 1, author(working_city), NOW)
+        assert designer.get(address)["Location"] == page_of(draft, "thu/")
+        assert designer.post(address, sent).status_code == 409
+        save_file(draft, "form.yaml", before, 2, author(working_city), NOW)
+        assert designer.post(address, sent).status_code == 302
+
+
+def sent_of(page: Any) -> dict[str, list[str]]:
+    """What the browser would send of the form on a page as it stands."""
+    [form] = (each for each in document_fromstring(page.content).forms if "data-filling" in each.attrib)
+    sent: dict[str, list[str]] = {}
+    for name, value in form.form_values():
+        sent.setdefault(name, []).append(value)
+    del sent["csrfmiddlewaretoken"]
+    return sent
 
 
 def test_an_act_that_is_over_is_told_and_nothing_breaks(designer: Client, draft: int) -> None:

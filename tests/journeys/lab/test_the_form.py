@@ -9,6 +9,7 @@ from motcua.core.rules.decisions import write_decision_table
 from motcua.delivery.lab.editing.tables import new_table
 from motcua.domain.catalogue.drafting import draft as draft_of
 from motcua.domain.catalogue.drafting import save_file
+from motcua.domain.dossiers import trial
 from tests.delivery.lab.reformers import DESIGNS, NOW, author
 from tests.journeys.browsers import DESKTOP, PHONE, barriers
 from tests.journeys.lab.conftest import Reformer
@@ -33,6 +34,7 @@ PAGES = (
     "tep/",
     "tep/fees.yaml",
     "thu/",
+    "thu/don/",
     "chuyen-doi/",
 )
 
@@ -116,3 +118,23 @@ def test_a_test_dossier_is_led_on_one_page(reformer: Reformer, draft: int) -> No
     page.get_by_role("button", name="Tiếp nhận", exact=True).click()
     expect(page.locator(".acts")).to_contain_text("Phân công xử lý")
     assert barriers(page) == []
+
+
+def test_a_test_dossier_is_filed_with_answers_of_ones_own(reformer: Reformer, draft: int) -> None:
+    page = reformer(DESIGNS)
+    page.goto(f"/cai-cach/phien-ban/{draft}/thu/")
+    page.get_by_label("Cách nộp").select_option("trực tiếp")
+    page.get_by_role("button", name="Điền đơn").click()
+    name = page.get_by_label("Họ và tên chủ hộ")
+    expect(name).not_to_have_value("")
+    name.fill("Nguyễn Thử Nghiệm")
+    page.get_by_role("textbox", name="Số điện thoại").fill("123")
+    page.get_by_role("button", name="Nộp hồ sơ thử").click()
+    expect(page.get_by_role("alert").first).to_contain_text("1 chỗ cần sửa")
+    expect(name).to_have_value("Nguyễn Thử Nghiệm")
+    assert barriers(page) == []
+    page.get_by_role("textbox", name="Số điện thoại").fill("0912345678")
+    page.get_by_role("button", name="Nộp hồ sơ thử").click()
+    expect(page.locator("main")).to_contain_text("Không gian thử.")
+    [card] = trial.list_trials(draft)
+    assert trial.trial_page(card.id).dossier.form["owner_name"] == "Nguyễn Thử Nghiệm"

@@ -9,13 +9,13 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 from uuid import UUID
 
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from motcua.delivery.desk.posted import UnreadableError
 from motcua.delivery.signin.acting import Acting, acting
+from motcua.delivery.signin.turned_away import not_now, refused, retry_of, to_sign_in
 from motcua.delivery.ui.problems import not_found, problem
 from motcua.delivery.ui.words import in_language
 from motcua.domain.dossiers.errors import DossierError, NoSuchDossierError, NotAllowedError
@@ -51,7 +51,7 @@ def officers_only(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpRe
     def let_in(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         who = acting(request)
         if who is None:
-            return _sign_in(request)
+            return to_sign_in(request)
         officer_id = who.account.officer_id
         if officer_id is None or not who.is_officer:
             return _not_for(request, who)
@@ -59,21 +59,17 @@ def officers_only(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpRe
             return view(request, AtWork(officer_id, who.account.id, who.scope, clock.now()), *args, **kwargs)
         except NoSuchDossierError:
             return not_found(request)
-        except NotAllowedError as refused:
-            return _refused(request, in_language(refused))
-        except DossierError as refused:
-            return _not_now(request, in_language(refused))
+        except NotAllowedError as why:
+            return refused(
+                request, in_language(why), _("Nếu cần, hãy nhờ lãnh đạo bộ phận hoặc quay lại danh sách việc.")
+            )
+        except DossierError as why:
+            next_step = _("Hãy mở lại hồ sơ để xem nó đang ở bước nào.")
+            return not_now(request, in_language(why), next_step, _("Hồ sơ vẫn nguyên như trước."))
         except UnreadableError:
             return _unreadable(request)
 
     return let_in
-
-
-def _sign_in(request: HttpRequest) -> HttpResponseBase:
-    """To the door, and back here; a page that only looks for news is told quietly."""
-    if request.headers.get("HX-Request"):
-        return HttpResponse(status=401)
-    return redirect_to_login(request.get_full_path())
 
 
 def _not_for(request: HttpRequest, who: Acting) -> HttpResponse:
@@ -91,28 +87,7 @@ def _not_for(request: HttpRequest, who: Acting) -> HttpResponse:
         _("Hôm nay ông/bà chưa được phân công vị trí nào"),
         _("Tài khoản công vụ còn hiệu lực, nhưng không gắn với vị trí công tác nào trong ngày hôm nay."),
         _("Hãy báo quản trị viên của cơ quan cập nhật vị trí công tác, rồi tải lại trang này."),
-        retry=request.get_full_path() if request.method == "GET" else "",
-    )
-
-
-def _refused(request: HttpRequest, why: str) -> HttpResponse:
-    return problem(
-        request,
-        403,
-        _("Ông/bà không được làm việc này"),
-        why,
-        _("Nếu cần, hãy nhờ lãnh đạo bộ phận hoặc quay lại danh sách việc."),
-    )
-
-
-def _not_now(request: HttpRequest, why: str) -> HttpResponse:
-    return problem(
-        request,
-        409,
-        _("Việc này hiện chưa làm được"),
-        why,
-        _("Hãy mở lại hồ sơ để xem nó đang ở bước nào."),
-        kept=_("Hồ sơ vẫn nguyên như trước."),
+        retry=retry_of(request),
     )
 
 

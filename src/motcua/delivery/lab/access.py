@@ -8,13 +8,13 @@ from datetime import datetime
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from motcua.core.procedure import Power
 from motcua.delivery.signin.acting import Acting, acting
+from motcua.delivery.signin.turned_away import not_now, refused, retry_of, to_sign_in
 from motcua.delivery.ui.problems import not_found, problem
 from motcua.delivery.ui.words import in_language
 from motcua.domain.catalogue import queries as catalogue
@@ -59,7 +59,7 @@ def reformers_only(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpR
     def let_in(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         who = acting(request)
         if who is None:
-            return _sign_in(request)
+            return to_sign_in(request)
         by = _reformer(who)
         if by is None:
             return _not_for(request)
@@ -67,10 +67,12 @@ def reformers_only(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpR
             return view(request, by, *args, **kwargs)
         except (UnknownVersionError, UnknownProcedureError):
             return not_found(request)
-        except NoPowerError as refused:
-            return _refused(request, in_language(refused))
-        except CatalogueError as refused:
-            return _not_now(request, in_language(refused))
+        except NoPowerError as why:
+            next_step = _("Hãy quay lại trang trước, hoặc chuyển việc cho người có quyền.")
+            return refused(request, in_language(why), next_step)
+        except CatalogueError as why:
+            next_step = _("Hãy mở lại phiên bản để xem nó đang ở bước nào.")
+            return not_now(request, in_language(why), next_step, _("Phiên bản vẫn nguyên như trước."))
 
     return let_in
 
@@ -84,13 +86,6 @@ def _reformer(who: Acting) -> Reformer | None:
     return Reformer(author, now) if author.powers else None
 
 
-def _sign_in(request: HttpRequest) -> HttpResponseBase:
-    """To the door, and back here; a page that only looks for news is told quietly."""
-    if request.headers.get("HX-Request") or request.headers.get("Accept") == "application/json":
-        return HttpResponse(status=401)
-    return redirect_to_login(request.get_full_path())
-
-
 def _not_for(request: HttpRequest) -> HttpResponse:
     return problem(
         request,
@@ -98,26 +93,5 @@ def _not_for(request: HttpRequest) -> HttpResponse:
         _("Trang này dành cho người soạn, kiểm soát và ban hành thủ tục"),
         _("Hôm nay tài khoản của ông/bà không giữ vai trò nào được soạn, kiểm soát hoặc ban hành thủ tục."),
         _("Nếu được giao việc này, hãy nhờ quản trị viên của cơ quan phân công vai trò, rồi tải lại trang."),
-        retry=request.get_full_path() if request.method == "GET" else "",
-    )
-
-
-def _refused(request: HttpRequest, why: str) -> HttpResponse:
-    return problem(
-        request,
-        403,
-        _("Ông/bà không được làm việc này"),
-        why,
-        _("Hãy quay lại trang trước, hoặc chuyển việc cho người có quyền."),
-    )
-
-
-def _not_now(request: HttpRequest, why: str) -> HttpResponse:
-    return problem(
-        request,
-        409,
-        _("Việc này hiện chưa làm được"),
-        why,
-        _("Hãy mở lại phiên bản để xem nó đang ở bước nào."),
-        kept=_("Phiên bản vẫn nguyên như trước."),
+        retry=retry_of(request),
     )

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from motcua.delivery.lab.access import Reformer
+from motcua.delivery.ui.words import language
 from motcua.domain.catalogue import queries as catalogue
 from motcua.domain.catalogue.types import ProcedureCard, VersionCard, VersionStatus
 
@@ -54,4 +54,4 @@ def offered(text: str, on: date) -> tuple[ProcedureCard, ...]:
     """What the city offers; with a text what it means."""
     if not text:
         return catalogue.list_published(on)
-    return tuple(each.card for each in catalogue.search(text, "en" if get_language() == "en" else "vi", on, MOST_FOUND))
+    return tuple(each.card for each in catalogue.search(text, language(), on, MOST_FOUND))

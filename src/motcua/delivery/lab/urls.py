@@ -12,6 +12,7 @@ from motcua.delivery.lab.views import (
     process,
     sheets,
     trial,
+    trial_form,
     versions,
 )
 
@@ -39,6 +40,7 @@ urlpatterns = [
     path(f"{_VERSION}van-ban/<slug:key>/", letters.letter, name="letter"),
     path(f"{_VERSION}van-ban/<slug:key>/xem-thu/", letters.preview, name="letter_preview"),
     path(f"{_VERSION}thu/", trial.trials, name="trials"),
+    path(f"{_VERSION}thu/don/", trial_form.trial_form, name="trial_form"),
     path(f"{_VERSION}thu/<uuid:key>/", trial.one, name="trial"),
     path(f"{_VERSION}thu/<uuid:key>/viec/", trial.act, name="trial_act"),
     path(f"{_VERSION}thu/<uuid:key>/van-ban/<int:page>/", trial.letter, name="trial_letter"),

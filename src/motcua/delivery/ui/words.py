@@ -7,6 +7,7 @@ from typing import Protocol
 
 from django.utils.translation import get_language, gettext
 
+from motcua.core.forms import Language
 from motcua.core.workcal import office_time
 
 
@@ -19,11 +20,16 @@ class InBothLanguages(Protocol):
     def en(self) -> str: ...
 
 
+def language() -> Language:
+    """The reader's language."""
+    return "en" if get_language() == "en" else "vi"
+
+
 def in_language(text: InBothLanguages | str | None) -> str:
     """The text in the reader's language; a plain string as it is."""
     if text is None or isinstance(text, str):
         return text or ""
-    return text.en if get_language() == "en" else text.vi
+    return text.en if language() == "en" else text.vi
 
 
 def day(value: date | datetime | None) -> str:
@@ -43,7 +49,7 @@ def moment(value: datetime | None) -> str:
 def number(value: int) -> str:
     """1.885 as Vietnamese write it, 1,885 in English."""
     grouped = f"{value:,}"
-    return grouped if get_language() == "en" else grouped.replace(",", ".")
+    return grouped if language() == "en" else grouped.replace(",", ".")
 
 
 def money(value: int) -> str:
@@ -56,4 +62,4 @@ def percent(share: float | None) -> str:
     if share is None:
         return "—"
     shown = f"{100 * share:.1f}".removesuffix(".0")
-    return f"{shown if get_language() == 'en' else shown.replace('.', ',')} %"
+    return f"{shown if language() == 'en' else shown.replace('.', ',')} %"

@@ -11,12 +11,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods
 
-from motcua.core.forms import FilingContext, InvalidFormError, Language, parse_form
+from motcua.core.forms import FilingContext, InvalidFormError, parse_form
 from motcua.core.procedure.document import Value
 from motcua.delivery.lab.access import Reformer, reformers_only
 from motcua.delivery.lab.editing.cells import Shown, with_typed
@@ -30,6 +29,7 @@ from motcua.delivery.lab.saving import Saved, save_text
 from motcua.delivery.lab.sheet_page import around_of, cells_of, path_of, sheet_page, what_was_typed, written
 from motcua.delivery.lab.sheets import SHEETS, Sheet
 from motcua.delivery.ui.filling import fill_in, posted_values
+from motcua.delivery.ui.words import language
 
 LONGEST_KEY = 40
 _STEP_NAME = re.compile(r"v:steps/([a-z0-9_]+)/name/vi")
@@ -160,9 +160,8 @@ def preview(request: HttpRequest, by: Reformer, n: int) -> HttpResponse:
     context = FilingContext(today=by.now.date(), case=case, channel="online", applicant={"kind": "citizen"})
     fields = [field for section in form.sections for field in section.fields]
     raw = posted_values(fields, request.POST) if request.method == "POST" else {}
-    language: Language = "en" if get_language() == "en" else "vi"
     judged = "judge" in request.POST
-    filled = fill_in(form, raw, context=context, language=language, judged=judged)
+    filled = fill_in(form, raw, context=context, language=language(), judged=judged)
     index = wanted[1] if wanted and len(wanted) > 1 and isinstance(wanted[1], int) else 0
     words = {"opened": opened, "form": form, "filled": filled, "judged": judged, "index": index}
     return render(request, "lab/form_preview.html", words)

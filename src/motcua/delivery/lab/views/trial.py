@@ -8,12 +8,14 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from motcua.core.procedure import BrokenPackageError, Channel
+from motcua.core.procedure import BrokenPackageError
 from motcua.core.workcal import ZONE
 from motcua.delivery.lab.access import Reformer, reformers_only
+from motcua.delivery.lab.filing import filing_asked, ways_to_file
 from motcua.delivery.lab.frame import Opened, lab_page
 from motcua.delivery.lab.mending import mended_where
 from motcua.delivery.lab.sheets import vocabulary
@@ -51,7 +53,7 @@ def _list(request: HttpRequest, by: Reformer, opened: Opened, words: dict[str, o
     channels = dict(vocabulary.channels())
     more = {
         "cases": list(procedure.cases.values()) if procedure else [],
-        "channels": [(each.value, channels[each]) for each in Channel if procedure and each in procedure.channels],
+        "channels": [(each.value, channels[each]) for each in ways_to_file(procedure)],
         "trials": trial.list_trials(opened.card.id),
         "most": MOST_PLAYS,
         "procedure": procedure,
@@ -60,19 +62,18 @@ def _list(request: HttpRequest, by: Reformer, opened: Opened, words: dict[str, o
 
 
 def _start(request: HttpRequest, by: Reformer, opened: Opened, words: dict[str, object]) -> HttpResponse:
-    officer, seed = by.author.officer_id, request.POST.get("seed", "").strip()[:40] or "1"
+    officer, asked = by.author.officer_id, filing_asked(request.POST, opened.procedure)
     match request.POST.get("act"):
+        case "fill":
+            return redirect(f"{reverse('lab:trial_form', args=[opened.card.id])}?{asked.query}")
         case "file":
-            channel = Channel(_one_of(request.POST.get("channel", ""), [each.value for each in Channel]))
-            procedure = opened.procedure
-            case = _one_of(request.POST.get("case", ""), list(procedure.cases) if procedure else [""])
-            started = trial.start_trial(opened.card.id, case, channel, officer, by.now, seed=seed)
+            started = trial.start_trial(opened.card.id, asked.case, asked.channel, officer, by.now, seed=asked.seed)
             return redirect("lab:trial", opened.card.id, started)
         case "play":
-            asked = request.POST.get("many", "")
-            many = min(int(asked), MOST_PLAYS) if asked.isascii() and asked.isdecimal() and len(asked) < 5 else 20
-            plays = trial.play_many(opened.card.id, max(1, many), seed, officer, by.now)
-            return _list(request, by, opened, {**words, "plays": plays, "seed": seed, "many": many})
+            typed = request.POST.get("many", "")
+            many = min(int(typed), MOST_PLAYS) if typed.isascii() and typed.isdecimal() and len(typed) < 5 else 20
+            plays = trial.play_many(opened.card.id, max(1, many), asked.seed, officer, by.now)
+            return _list(request, by, opened, {**words, "plays": plays, "seed": asked.seed, "many": many})
         case "discard":
             gone = trial.discard_trials(opened.card.id)
             messages.success(request, _("Đã bỏ %(n)s hồ sơ thử.") % {"n": gone}, extra_tags="done")
@@ -170,7 +171,3 @@ def letter(request: HttpRequest, by: Reformer, n: int, key: UUID, page: int) -> 
     except LetterError as wrong:
         messages.warning(request, _("Văn bản chưa in được: %(why)s") % {"why": wrong}, extra_tags="late")
         return redirect("lab:trial", n, key)
-
-
-def _one_of(sent: str, known: list[str]) -> str:
-    return sent if sent in known else known[0]
