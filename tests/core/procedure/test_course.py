@@ -6,7 +6,15 @@ import pytest
 
 from motcua.core.deadlines import DossierClock, Grounds, LimitUnit, PauseCause, TimeLimit, finish, pause, start
 from motcua.core.procedure import Channel, Procedure, Step, WaitsFor, read_package
-from motcua.core.procedure.course import limit_taking_over, owed_by_the_applicant, step_due_at
+from motcua.core.procedure.course import (
+    awaited_answers,
+    limit_taking_over,
+    owed_by_the_applicant,
+    place_of,
+    standing_steps,
+    step_due_at,
+)
+from motcua.core.process import Complete, Deliver, Start, advance
 from tests.catalogue.reading import MINIMAL, files_in, shared
 from tests.core.workcal.office import CALENDAR_2026, at
 
@@ -74,3 +82,27 @@ def test_the_clock_stands_only_while_nobody_but_the_applicant_can_do_anything(
     owed = owed_by_the_applicant(steps, others_work=others_work)
     assert (owed is not None) == owes
     assert owed is None or owed is steps[0]
+
+
+def test_a_repeated_wait_is_there_once_for_each_instance_and_not_as_a_whole() -> None:
+    files = files_in(MINIMAL)
+    task = '<userTask id="verify" name="Xác minh"/>'
+    twice = '<multiInstanceLoopCharacteristics motcua:collection="form.people"/>'
+    files["process.bpmn"] = (
+        files["process.bpmn"].decode().replace(task, f'<receiveTask id="verify" name="Xác minh">{twice}</receiveTask>')
+    ).encode()
+    step = "    kind: work\n    limit: {working_hours: 16}\n    only_within: verification\n"
+    whole = files["procedure.yaml"].decode()
+    assert step in whole
+    files["procedure.yaml"] = whole.replace(step, "    kind: wait\n    waits_for: applicant\n").encode()
+    procedure = read_package(files, shared())
+    state = procedure.process.initial
+    data = {"form": {"people": ["Lan", "Lam"]}, "steps": {"receive": {"outcome": "accept"}, **VERIFIED["steps"]}}
+    for command in (Start(), Complete(1), Complete(2), Deliver(3), Complete(5)):
+        state, _ = advance(procedure.process, state, command, data, at("2026-10-05 09:00"))
+    standing = list(standing_steps(procedure, state))
+    assert [step.key for _, step in standing] == ["verify", "verify"]
+    assert [place_of(state, number) for number, _ in standing] == [(1,), (2,)]
+    assert list(awaited_answers(procedure, state, WaitsFor.APPLICANT)) == standing
+    assert owed_by_the_applicant([step for _, step in standing], others_work=False)
+    assert place_of(state, standing[0][0] - 1) == ()

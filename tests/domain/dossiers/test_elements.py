@@ -12,6 +12,7 @@ from motcua.core.deadlines import PauseCause
 from motcua.domain.dossiers.errors import TaskGoneError
 from motcua.domain.dossiers.events import EventKind
 from motcua.domain.dossiers.models import Dossier
+from motcua.domain.dossiers.queries.foresight import what_follows
 from motcua.domain.dossiers.queries.inbox import InboxFilter, Whose, inbox_rows
 from motcua.domain.dossiers.queries.page import events_of
 from motcua.domain.dossiers.services import audit, citizen, steps
@@ -158,6 +159,15 @@ def test_a_loop_keeps_how_every_turn_ended(office: Office) -> None:
     assert case_of(dossier).answers["measure"] == {"outcome": "done", "outcomes": ["again", "done"]}
     elements.ended(office, dossier, "2026-11-10")
     assert Dossier.objects.get(pk=dossier).phase == "returned"
+
+
+def test_an_officer_is_told_what_would_follow_for_each_instance(office: Office) -> None:
+    dossier = elements.accepted(office)
+    by = office.officer(ECONOMY, "specialist", "2026-11-03 10:00")
+    task = case_of(dossier).tasks[0]
+    ahead = what_follows(dossier, task, by.actor, at("2026-11-03 10:00"))
+    assert set(ahead) == {"agree", "refuse"}
+    assert [step.name.vi for step in ahead["refuse"].steps] == ["Thẩm định"]
 
 
 def test_the_chain_of_such_a_dossier_holds(office: Office) -> None:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from motcua.core.deadlines import ClockState
 from motcua.core.procedure import Procedure, WaitsFor, course
 from motcua.core.process import State
+from motcua.delivery.ui.drawn_words import decided, drawn, of_instance
 from motcua.delivery.ui.words import day, in_language, money
 from motcua.domain.catalogue import queries as catalogue
 from motcua.domain.dossiers.events import EventKind, RecordedEvent
@@ -107,7 +108,7 @@ def present(tasks: Sequence[Task], process: State, procedure: Procedure, card: D
     open_steps = [
         Line(
             Stage.NOW,
-            _of_instance(_work(task, procedure), course.place_of(process, task.n) if _is_step(task) else ()),
+            of_instance(_work(task, procedure), course.place_of(process, task.n) if _is_step(task) else ()),
             _office_and_holder(task),
             at=task.enabled_at,
             until=task.due_at,
@@ -218,12 +219,6 @@ def _is_step(task: Task) -> bool:
     return task.kind is TaskKind.STEP
 
 
-def _of_instance(what: str, place: Sequence[int]) -> str:
-    """«Hỏi từng cơ quan (lượt 2)»: which instance it is of what is done several times."""
-    places = ".".join(map(str, place))
-    return _("%(what)s (lượt %(place)s)") % {"what": what, "place": places} if places else what
-
-
 def _work(task: Task, procedure: Procedure) -> str:
     return in_language(procedure.steps[task.step].name) if task.kind is TaskKind.STEP else _("Cho ý kiến phối hợp")
 
@@ -236,26 +231,6 @@ def _step(event: RecordedEvent, procedure: Procedure) -> str:
 def _named_step(event: RecordedEvent, procedure: Procedure) -> str:
     step = procedure.steps.get(event.data["step"])
     return in_language(step.name) if step else str(event.data["step"])
-
-
-def _drawn(node: str, procedure: Procedure) -> str:
-    """What people call an element of the drawing."""
-    if node in procedure.steps:
-        return in_language(procedure.steps[node].name)
-    found = procedure.process.graph.node.get(node)
-    return found.label if found else node
-
-
-def _answers_of(event: RecordedEvent) -> Iterable[str]:
-    """What a decision said, whatever its shape; see `core.procedure.answering`."""
-    for said in event.data["answer"].values():
-        yield from said if isinstance(said, list) else [said]
-
-
-def _rules_of(event: RecordedEvent) -> str:
-    """Which rules of the table matched."""
-    numbers = sorted({str(number) for _table, *rules in event.data.get("rules", ()) for number in rules})
-    return _(" (quy tắc số %(rules)s)") % {"rules": ", ".join(numbers)} if numbers else ""
 
 
 def _part(event: RecordedEvent, procedure: Procedure) -> str:
@@ -300,7 +275,7 @@ MILESTONES: dict[EventKind, Tell] = {
     EventKind.CLOCK_RESTARTED: lambda e, p: _("Thời hạn tính lại từ đầu, hẹn trả ngày %(day)s") % {"day": _due(e)},
     EventKind.CLOCK_RESCHEDULED: lambda e, p: _("Hẹn lại ngày trả kết quả: %(day)s") % {"day": _due(e)},
     EventKind.STEP_COMPLETED: lambda e, p: (
-        _("Đã xong: %(step)s") % {"step": _of_instance(_step(e, p), e.data.get("place", ()))}
+        _("Đã xong: %(step)s") % {"step": of_instance(_step(e, p), e.data.get("place", ()))}
     ),
     EventKind.OPINION_ASKED: lambda e, p: _("Đã gửi lấy ý kiến %(agency)s") % {"agency": _office(e.data["agency"])},
     EventKind.OPINION_GIVEN: lambda e, p: _("Đã có ý kiến: %(verdict)s") % {"verdict": _opinion(e)},
@@ -344,7 +319,7 @@ MILESTONES: dict[EventKind, Tell] = {
 DETAILS: dict[EventKind, Tell] = {
     EventKind.PAPER_ADDED: lambda e, p: _("Thêm giấy tờ số %(n)s") % {"n": e.data["n"]},
     EventKind.STEP_ENABLED: lambda e, p: (
-        _("Đến bước: %(step)s") % {"step": _of_instance(_step(e, p), e.data.get("place", ()))}
+        _("Đến bước: %(step)s") % {"step": of_instance(_step(e, p), e.data.get("place", ()))}
     ),
     EventKind.STEP_ASSIGNED: lambda e, p: (
         _("Phân công %(step)s cho %(who)s") % {"step": _step(e, p), "who": identity.officer(e.data["holder"]).full_name}
@@ -367,26 +342,25 @@ DETAILS: dict[EventKind, Tell] = {
     EventKind.TIMER_FIRED: lambda e, p: _("Đến hạn theo quy trình"),
     EventKind.STEP_FAILED: lambda e, p: _("Bước không thực hiện được: %(step)s") % {"step": _named_step(e, p)},
     EventKind.ERROR_THROWN: lambda e, p: (
-        _("Quy trình rẽ sang xử lý lỗi: %(code)s") % {"code": _drawn(e.data["node"], p) or e.data["code"]}
+        _("Quy trình rẽ sang xử lý lỗi: %(code)s") % {"code": drawn(e.data["node"], p) or e.data["code"]}
     ),
     EventKind.ESCALATED: lambda e, p: (
-        _("Báo lên cấp trên: %(code)s") % {"code": _drawn(e.data["node"], p) or e.data["code"]}
+        _("Báo lên cấp trên: %(code)s") % {"code": drawn(e.data["node"], p) or e.data["code"]}
     ),
     EventKind.SIGNAL_GIVEN: lambda e, p: _("Phát tín hiệu %(signal)s") % {"signal": e.data["signal"]},
     EventKind.INSTANCES_BEGAN: lambda e, p: (
-        _("Bắt đầu %(step)s: %(n)s lượt") % {"step": _drawn(e.data["node"], p), "n": e.data["of"]}
+        _("Bắt đầu %(step)s: %(n)s lượt") % {"step": drawn(e.data["node"], p), "n": e.data["of"]}
         if e.data["of"]
-        else _("Bắt đầu %(step)s, lặp lại đến khi đạt") % {"step": _drawn(e.data["node"], p)}
+        else _("Bắt đầu %(step)s, lặp lại đến khi đạt") % {"step": drawn(e.data["node"], p)}
     ),
     EventKind.INSTANCES_ENDED: lambda e, p: (
-        _("Đã xong %(step)s: %(n)s lượt") % {"step": _drawn(e.data["node"], p), "n": e.data["completed"]}
+        _("Đã xong %(step)s: %(n)s lượt") % {"step": drawn(e.data["node"], p), "n": e.data["completed"]}
     ),
     EventKind.INSTANCES_CANCELLED: lambda e, p: (
-        _("Ngừng các lượt còn lại: %(step)s") % {"step": _drawn(e.data["node"], p)}
+        _("Ngừng các lượt còn lại: %(step)s") % {"step": drawn(e.data["node"], p)}
     ),
     EventKind.DECIDED: lambda e, p: (
-        _("Bảng quyết định cho %(step)s: %(answer)s")
-        % {"step": _named_step(e, p), "answer": ", ".join(_answers_of(e)) + _rules_of(e)}
+        _("Bảng quyết định cho %(step)s: %(answer)s") % {"step": _named_step(e, p), "answer": decided(e)}
     ),
     EventKind.OPENED_AS_PART: lambda e, p: _("Nhận từ hồ sơ liên thông"),
     EventKind.PART_ACKNOWLEDGED: lambda e, p: (
