@@ -9,6 +9,7 @@ from datetime import datetime
 from motcua.core.forms import Text
 from motcua.core.procedure import Procedure, Step, StepKind
 from motcua.core.procedure.answering import Answers
+from motcua.core.procedure.course import standing_steps
 from motcua.core.process import State, UnreadableStateError
 from motcua.core.process.changeover import Blocked, Changed, Changeover, Moved
 from motcua.core.process.walks import following, reached
@@ -119,11 +120,11 @@ class Fitting:
     def pairs(self, before: State, changed: Changed) -> Iterator[Pair]:
         """The steps that are open now, and what each becomes."""
         numbers = {each.number: each.before for each in changed.changes if isinstance(each, Moved)}
-        was = {wait.number: wait.node for wait in before.waits}
-        for wait in changed.state.waits:
-            number = numbers.get(wait.number, wait.number)
-            if number in was and was[number] in self.old.steps and wait.node in self.new.steps:
-                yield Pair(number, wait.number, self.old.steps[was[number]], self.new.steps[wait.node])
+        was = dict(standing_steps(self.old, before))
+        for number, step in standing_steps(self.new, changed.state):
+            before_number = numbers.get(number, number)
+            if before_number in was:
+                yield Pair(before_number, number, was[before_number], step)
 
     def ahead(self, state: State) -> set[str]:
         """The elements of the new process to which a dossier that stands so may still come."""

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from motcua.core.forms import FormDefinition, Text
 from motcua.core.procedure import Step
+from motcua.core.procedure.course import standing_steps
 from motcua.core.process import Definition, Flow, MessageAwaited, SignalAwaited, State, TimerArmed
 from motcua.core.process.changeover import suggest_mapping
 from motcua.core.process.changeover.names import Names, arrows_before_joins, keeps
@@ -167,8 +168,7 @@ def _moves(state: State, fitting: Fitting, fit: Fit | None) -> Iterator[StepMove
     if fit:
         yield from (StepMove(_seen(pair.before), _seen(pair.after)) for pair in fitting.pairs(state, fit.changed))
     else:
-        steps = fitting.old.steps
-        yield from (StepMove(_seen(steps[wait.node]), None) for wait in state.waits if wait.node in steps)
+        yield from (StepMove(_seen(step), None) for _, step in standing_steps(fitting.old, state))
 
 
 def _listens(fitting: Fitting, fit: Fit) -> Iterator[Text]:
