@@ -10,6 +10,7 @@ from django.test import Client
 from lxml.html import document_fromstring
 
 from motcua.core.procedure import Channel
+from motcua.domain.catalogue import queries as catalogue
 from motcua.domain.catalogue.drafting import draft as draft_of
 from motcua.domain.catalogue.drafting import save_file
 from motcua.domain.dossiers import trial
@@ -44,6 +45,26 @@ def test_a_test_dossier_is_filed_and_led_by_hand_and_the_city_knows_nothing_of_i
     designer.post(f"{page}viec/", {"do": "discard"})
     assert designer.get(page).status_code == 404
     assert trial.list_trials(draft) == ()
+
+
+def test_the_parts_of_a_linked_procedure_are_shown_and_worked_on_beside_the_whole(
+    designer: Client, working_city: Office
+) -> None:
+    birth = catalogue.published("2.000986", NOW.date())
+    page = designer.post(page_of(birth, "thu/"), {"act": "file", "case": "child", "channel": "online"})["Location"]
+    for way in ("accept", "clear"):
+        [choice, *_others] = [each for each in choices_of(designer, page) if each.endswith(f"|{way}")]
+        designer.post(f"{page}viec/", {"do": "act", "choice": choice})
+    shown = text_of(designer.get(page))
+    assert "Các phần ở cơ quan khác" in shown
+    assert re.search(r"<h3>Đăng ký khai sinh: [^<]+</h3>", shown)
+    [accept] = [each for each in choices_of(designer, page) if "/" in each and each.endswith("|accept")]
+    designer.post(f"{page}viec/", {"do": "act", "choice": accept})
+    assert accept not in choices_of(designer, page)
+
+
+def choices_of(client: Client, page: str) -> list[str]:
+    return re.findall(r'name="choice" value="([^"]+)"', text_of(client.get(page)))
 
 
 class TestAnswersOfOnesOwn:

@@ -9,6 +9,7 @@ from django.template.context import Context
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from motcua.core.forms import Text
 from motcua.core.procedure import Letter, Procedure, Step
 from motcua.delivery.lab import differences, wording
 from motcua.delivery.lab.frame import Opened
@@ -16,6 +17,7 @@ from motcua.delivery.lab.saving import can_take_back
 from motcua.delivery.lab.sheet_page import ShownCell, written
 from motcua.delivery.lab.sheets import SHEETS, vocabulary
 from motcua.delivery.ui.words import in_language
+from motcua.domain.identity import queries as identity
 
 register = template.Library()
 register.filter("status_word", wording.status_word)
@@ -29,6 +31,13 @@ register.filter("change_class", differences.change_class)
 register.filter("change_word", differences.change_word)
 register.filter("total_delta", differences.total_delta)
 register.filter("totals_first", differences.totals_first)
+
+
+@register.filter
+def agency(agency_id: int) -> str:
+    """The name of an agency in the reader's language."""
+    found = identity.agency(agency_id)
+    return in_language(Text(found.name, found.name_en))
 
 
 @register.filter

@@ -21,7 +21,7 @@ from motcua.delivery.lab.mending import mended_where
 from motcua.delivery.lab.sheets import vocabulary
 from motcua.delivery.ui.diagram import dossier_diagram
 from motcua.delivery.ui.problems import not_found
-from motcua.delivery.ui.timeline import past
+from motcua.delivery.ui.timeline import past, past_of_parts
 from motcua.delivery.ui.words import in_language, moment
 from motcua.domain.dossiers import trial
 from motcua.domain.dossiers.errors import DossierError, NoSuchDossierError
@@ -98,7 +98,10 @@ def one(request: HttpRequest, by: Reformer, n: int, key: UUID) -> HttpResponse:
         "main": [each for each in page.open if each.kind in _MAIN],
         "beside": [each for each in page.open if each.kind not in _MAIN],
         "diagram": dossier_diagram(page.dossier, page.card.shown_at),
-        "story": list(reversed(past(page.dossier.events, page.dossier.procedure, in_full=True))),
+        "story": sorted(
+            [*past(page.dossier.events, page.dossier.procedure, in_full=True), *past_of_parts(page.parts)],
+            key=lambda line: line.at or page.card.shown_at,
+        )[::-1],
         "letters": [(each.n, page.dossier.procedure.letters.get(each.key)) for each in page.dossier.letters],
         "earliest": page.card.shown_at.astimezone(ZONE) + timedelta(minutes=1),
     }
