@@ -29,9 +29,9 @@ from motcua.domain.dossiers.acts import (
     timers,
 )
 from motcua.domain.dossiers.acts.case import Case
-from motcua.domain.dossiers.acts.drive import waiting_steps
 from motcua.domain.dossiers.acts.filing import Filing
 from motcua.domain.dossiers.acts.hearing import IssuedResult, News, hear
+from motcua.domain.dossiers.acts.settling import waiting_steps
 from motcua.domain.dossiers.chronicle import Act, Chronicle
 from motcua.domain.dossiers.history import filings
 from motcua.domain.dossiers.history.city import City

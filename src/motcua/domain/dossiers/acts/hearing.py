@@ -8,8 +8,9 @@ from datetime import datetime
 
 from motcua.core.procedure import Child, Step, letters_at_the_end
 from motcua.core.process import Deliver, Raise
-from motcua.domain.dossiers.acts.drive import drive, settle_clock
+from motcua.domain.dossiers.acts.drive import drive
 from motcua.domain.dossiers.acts.parts import step_at
+from motcua.domain.dossiers.acts.settling import settle_clock
 from motcua.domain.dossiers.acts.working import Working, lines
 from motcua.domain.dossiers.errors import TaskGoneError
 from motcua.domain.dossiers.events import EventKind

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from motcua.core.procedure import WaitsFor, course
 from motcua.core.process import Deliver
-from motcua.domain.dossiers.acts.drive import drive, waiting_steps
+from motcua.domain.dossiers.acts.drive import drive
+from motcua.domain.dossiers.acts.settling import waiting_steps
 from motcua.domain.dossiers.acts.working import Working
 from motcua.domain.dossiers.errors import MissingWordsError, WrongPhaseError
 from motcua.domain.dossiers.events import EventKind

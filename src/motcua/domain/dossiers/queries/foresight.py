@@ -12,9 +12,9 @@ from motcua.core.forms import Text
 from motcua.core.procedure import LetterValue, Step
 from motcua.core.process import ProcessError
 from motcua.domain.dossiers.acts.case import Case
-from motcua.domain.dossiers.acts.drive import waiting_steps
 from motcua.domain.dossiers.acts.opinions import places_named
 from motcua.domain.dossiers.acts.result import due_results
+from motcua.domain.dossiers.acts.settling import waiting_steps
 from motcua.domain.dossiers.acts.steps import complete
 from motcua.domain.dossiers.acts.working import Working
 from motcua.domain.dossiers.errors import DossierError, WrongPhaseError

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from motcua.core.procedure import Step
 from motcua.domain.dossiers.acts import replies
-from motcua.domain.dossiers.acts.drive import waiting_steps
+from motcua.domain.dossiers.acts.settling import waiting_steps
 from motcua.domain.dossiers.acts.working import Working
 from motcua.domain.dossiers.errors import NotAllowedError
 from motcua.domain.dossiers.queries.page import dossier_for_officer

@@ -7,7 +7,7 @@ from dataclasses import replace
 from motcua.core.forms import Text
 from motcua.core.process import ProcessError
 from motcua.core.text import ToldError
-from motcua.domain.dossiers.acts.drive import waiting_steps
+from motcua.domain.dossiers.acts.settling import waiting_steps
 from motcua.domain.dossiers.acts.working import Working
 from motcua.domain.dossiers.queries.inbox import OPINION_NAME
 from motcua.domain.dossiers.trial.courses import works
