@@ -17,7 +17,7 @@ from motcua.domain.dossiers.events import EventKind
 from motcua.domain.dossiers.parties import naming
 from motcua.domain.dossiers.queries.components import ComponentState, components_of
 from motcua.domain.dossiers.queries.page import DossierPage, FormVersion, NumberedPaper, form_versions
-from motcua.domain.dossiers.types import Letter, Party, PartyRole, SupplementItem, WaitingFor
+from motcua.domain.dossiers.types import Letter, PaperOrigin, Party, PartyRole, SupplementItem, WaitingFor
 from motcua.domain.records import queries as records
 from motcua.domain.records.types import Document
 
@@ -68,6 +68,14 @@ class ShownComponent:
     @property
     def is_missing(self) -> bool:
         return self.state.asked_for and not self.papers
+
+
+@dataclass(frozen=True, slots=True)
+class ShownResult:
+    """What a part of a linked dossier ended with and passed on: `name` is the part's, as the whole calls it."""
+
+    name: Text
+    papers: tuple[ShownPaper, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,17 +136,33 @@ def shown_form(page: DossierPage, asked: str) -> ShownForm:
 
 def shown_components(page: DossierPage) -> tuple[ShownComponent, ...]:
     """Every component with its papers, and those papers that no component asks for any more."""
-    ids = [each.paper.document_id for each in page.papers if each.paper.document_id]
-    documents = records.documents(ids)
+    documents = _documents(page)
     return tuple(
         ShownComponent(state, tuple(_shown_paper(state, paper, documents) for paper in state.papers))
         for state in components_of(page)
     )
 
 
-def viewed(components: Iterable[ShownComponent], asked_paper: str, asked_page: str) -> Viewed | None:
+def shown_results(page: DossierPage) -> tuple[ShownResult, ...]:
+    """What the parts of a linked dossier passed on to it, part by part."""
+    documents = _documents(page) if page.procedure.children else {}
+    found = (
+        ShownResult(
+            child.name,
+            tuple(
+                ShownPaper(each.n, each, each.paper.name, documents.get(each.paper.document_id))
+                for each in page.papers
+                if each.paper.component == key and each.paper.origin is PaperOrigin.LINKED
+            ),
+        )
+        for key, child in page.procedure.children.items()
+    )
+    return tuple(each for each in found if each.papers)
+
+
+def viewed(holders: Iterable[ShownComponent | ShownResult], asked_paper: str, asked_page: str) -> Viewed | None:
     """The page of a paper that was asked for, else the first that can be looked at."""
-    papers = [paper for component in components for paper in component.papers if paper.document]
+    papers = [paper for holder in holders for paper in holder.papers if paper.document]
     chosen = next((paper for paper in papers if str(paper.n) == asked_paper), next(iter(papers), None))
     if chosen is None:
         return None
@@ -197,12 +221,16 @@ def waits_since(page: DossierPage) -> datetime | None:
     return asked[-1] if asked and page.card.waiting_for is WaitingFor.SUPPLEMENT else None
 
 
-def _shown_paper(state: ComponentState, paper: NumberedPaper, documents: Mapping[UUID, Document]) -> ShownPaper:
+def _documents(page: DossierPage) -> Mapping[UUID | None, Document]:
+    ids = [each.paper.document_id for each in page.papers if each.paper.document_id]
+    return dict(records.documents(ids).items())
+
+
+def _shown_paper(state: ComponentState, paper: NumberedPaper, documents: Mapping[UUID | None, Document]) -> ShownPaper:
     alternatives = {each.key: each.name for each in state.component.one_of}
     named = alternatives.get(paper.paper.variant)
     name = paper.paper.name or (_in_language(named) if named else "")
-    document = documents.get(paper.paper.document_id) if paper.paper.document_id else None
-    return ShownPaper(paper.n, paper, name, document)
+    return ShownPaper(paper.n, paper, name, documents.get(paper.paper.document_id))
 
 
 def _in_words(page: DossierPage, version: FormVersion) -> tuple[AnswersOfSection, ...]:

@@ -34,7 +34,7 @@ def show(
 ) -> HttpResponse:
     """The page of a dossier that the officer may see; with what went wrong, if anything did."""
     page = whole(dossier_id, by.now)
-    components = shown.shown_components(page)
+    components, results = shown.shown_components(page), shown.shown_results(page)
     quicker = problem.who_was_quicker(page.events, page.tasks) if problem else None
     words = {
         "page": page,
@@ -47,7 +47,8 @@ def show(
         "parties": shown.parties(page),
         "form": shown.shown_form(page, request.GET.get("don", "")),
         "components": components,
-        "viewed": shown.viewed(components, request.GET.get("giay", ""), request.GET.get("trang", "")),
+        "results": results,
+        "viewed": shown.viewed((*components, *results), request.GET.get("giay", ""), request.GET.get("trang", "")),
         "letters": shown.shown_letters(page),
         "apology": shown.letter_name(page, "apology_letter"),
         "story": shown.story(page),

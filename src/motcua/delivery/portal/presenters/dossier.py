@@ -71,7 +71,9 @@ def needs_of(card: DossierCard) -> str:
 
 def papers_of(page: DossierPage) -> tuple[PaperOfDossier, ...]:
     """Everything that lies in the dossier, in the order in which it came."""
-    names = {each.key: in_language(each.name) for each in page.procedure.cases[page.case_key].components}
+    procedure = page.procedure
+    names = {key: in_language(child.name) for key, child in procedure.children.items()}
+    names |= {each.key: in_language(each.name) for each in procedure.cases[page.case_key].components}
     return tuple(_paper(each, names) for each in page.papers)
 
 

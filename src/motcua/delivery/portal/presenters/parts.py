@@ -48,7 +48,8 @@ def elsewhere(parts: Sequence[PartPage]) -> str:
 
 
 def _shown(each: PartPage, *, own: bool) -> ShownPart:
-    state, tone = _standing(each)
+    state, tone = _standing(each, own=own)
+    runs = each.card is not None and each.part.is_open and not each.card.waiting_for
     need = each.card.waiting_for if own and each.card and each.part.is_open else None
     return ShownPart(
         dossier_id=each.part.part_id,
@@ -57,14 +58,14 @@ def _shown(each: PartPage, *, own: bool) -> ShownPart:
         office=office_name(each.part.agency_id),
         state=state,
         tone=tone,
-        due_at=each.card.standing.due_at if each.card and each.part.is_open else None,
+        due_at=each.card.standing.due_at if each.card and runs else None,
         need=need,
         asked=tuple(latest_request(each.part.part_id)) if need is WaitingFor.SUPPLEMENT else (),
         letters=_letters(each) if own else (),
     )
 
 
-def _standing(each: PartPage) -> tuple[str, str]:
+def _standing(each: PartPage, *, own: bool) -> tuple[str, str]:
     """How a part stands, and its colour."""
     part, card = each.part, each.card
     if part.called_off_at:
@@ -76,7 +77,7 @@ def _standing(each: PartPage) -> tuple[str, str]:
     if card is None:
         return _("Đang chuyển đến cơ quan"), ""
     if card.waiting_for:
-        return _("Chờ ông/bà"), "waiting"
+        return _("Chờ ông/bà") if own else _("Chờ người nộp hồ sơ"), "waiting"
     if card.accepted_at is None:
         return _("Chờ cơ quan tiếp nhận"), "soon" if part.is_silent else ""
     tones = {ClockState.OVERDUE: "late", ClockState.DUE_SOON: "soon"}
