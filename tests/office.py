@@ -14,17 +14,19 @@ from uuid import uuid4
 
 import pytest
 from django.db import connection, transaction
+from django.test import override_settings
 from pytest_django import DjangoDbBlocker
 
 from motcua.core.workcal import ZONE
 from motcua.domain.catalogue import models as catalogue
+from motcua.domain.catalogue import queries
 from motcua.domain.catalogue.services import load_catalogue
 from motcua.domain.dossiers.services.acting import ActingOfficer, ActingPerson
 from motcua.domain.dossiers.services.filing import Filed, Submission, submit_dossier
 from motcua.domain.dossiers.types import Paper, PaperOrigin, Party, PartyKind, PartyRole
 from motcua.domain.identity.services import sign_in
 from motcua.domain.identity.types import AccountKind, Claims
-from tests.city import City, _copied_city, city
+from tests.city import TODAY, City, _copied_city, city
 
 __all__ = ["Office", "_copied_catalogue", "_copied_city", "city", "working_city"]
 
@@ -133,6 +135,8 @@ def working_city(city: City, _copied_catalogue: dict[str, bytes]) -> Office:
         for table, rows in _copied_catalogue.items():
             with cursor.copy(f'COPY "{table}" FROM STDIN') as copy:
                 copy.write(rows)
+    with override_settings(REFERENCE_CACHE_SECONDS=0):
+        queries.published(PERMIT, TODAY)  # what an earlier test left in the process's cache is not this catalogue's
     return Office(city)
 
 
