@@ -149,6 +149,12 @@ def test_a_step_gets_another_key_and_keeps_the_rest() -> None:
         rename(PERMIT, ("steps", "inspect"), "receive")
 
 
+def test_an_item_between_brackets_goes_also_where_no_dash_stands_before_it() -> None:
+    assert remove("letters:\n  report:\n    needs: [words, day]\n", ("letters", "report", "needs", 0)) == (
+        "letters:\n  report:\n    needs: [day]\n"
+    )
+
+
 def test_what_is_no_yaml_of_a_package_is_refused() -> None:
     for text in ("a: &x 1\nb: *x\n", "a: [", "a: 1\na: 2\n"):
         with pytest.raises(UneditableError):

@@ -99,9 +99,11 @@ class Places:
         """The whole lines of a pair or an item, with the comments right above it; None where it shares its first line
         with something else.
         """
+        if found.in_flow:
+            return None  # it has no dash of its own
         begin = self.entry_start(found)
         top = self.line_start(begin)
-        if self.text[top:begin].strip() or found.in_flow:
+        if self.text[top:begin].strip():
             return None
         column = begin - top
         while top:
