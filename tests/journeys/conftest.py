@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.conf import LazySettings
 from django.core.cache import cache
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from motcua.delivery.signin.providers import forget_published
@@ -24,6 +24,8 @@ __all__ = ["_copied_catalogue", "_copied_city", "city", "compiled_words", "worki
 MORNING = at("2026-11-24 09:00")
 PATIENCE = 10_000
 """Milliseconds until a page that does not do what it should is a failure."""
+
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -96,6 +98,7 @@ def sign_in() -> Callable[..., None]:
     def play(page: Page, person: str, level: int = 2, door: str = "cong-dan") -> None:
         if "/oauth2/" not in page.url:
             page.goto(f"/dang-nhap/{door}/")
+        page.wait_for_load_state()  # groups that have not arrived yet would stay closed
         page.locator("details").evaluate_all("groups => groups.forEach((group) => { group.open = true; })")
         page.locator(f'input[name=person][value="{person}"]').check()
         if page.locator("input[name=level]").count():

@@ -15,6 +15,7 @@ LAM = "079088910001"
 
 def type_in(page: Page, answers: Mapping[str, Any] | None = None) -> None:
     """Answer every question of the open page to which `answers` (a building permit's, if not given) know something."""
+    form_is_here(page)
     given = permit_form() if answers is None else answers
     for name, value in given.items():
         if isinstance(value, list) and page.locator(f'[data-field="{name}"]').count():
@@ -23,6 +24,12 @@ def type_in(page: Page, answers: Mapping[str, Any] | None = None) -> None:
         inputs = page.locator(f'[name="{name}"]')
         if inputs.count():
             answer(inputs, text)
+
+
+def form_is_here(page: Page) -> None:
+    """All of it: a question that has not arrived yet would pass for one that the page does not ask."""
+    expect(page.locator("form[data-filling]")).to_be_attached()
+    page.wait_for_load_state()
 
 
 def add_rows(page: Page, name: str, count: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.effort import FULL
 from tests.journeys.browsers import PHONE, Come, barriers
@@ -30,6 +31,8 @@ def test_no_page_of_a_form_keeps_anybody_out(come: Come, sign_in: Callable[..., 
     if cases.count():
         cases.first.check()
     page.get_by_role("button", name="Bắt đầu").click()
+    expect(page.locator(".tasks")).to_be_visible()
+    page.wait_for_load_state()
     addresses = [link.get_attribute("href") for link in page.locator(".tasks a").all()]
     assert len(addresses) > 3
     for address in addresses:

@@ -173,13 +173,18 @@ def test_what_was_typed_before_the_script_came_is_saved_too(come: Come, sign_in:
     page.goto("/nop/1.013225/")
     page.get_by_role("button", name="Bắt đầu").click()
     held: list[Route] = []
+    is_typed = False
 
     def hold(route: Route) -> None:
-        held.append(route)
+        if is_typed:
+            route.continue_()
+        else:
+            held.append(route)
 
     page.route("**/filling/filling.js", hold)
     page.goto(f"{page.url}design/", wait_until="commit")
     page.locator('[name="designer"]').fill("Công ty Phù Sa")
+    is_typed = True
     for script in held:
         script.continue_()
     saved(page)
