@@ -57,8 +57,11 @@ INSTALLED_APPS = [
     "motcua.infra",
     "motcua.domain.identity",
     "motcua.domain.records",
+    "motcua.domain.payments",
+    "motcua.domain.notifications",
     "motcua.domain.catalogue",
     "motcua.domain.dossiers",
+    "motcua.domain.feedback",
     "motcua.domain.reporting",
     "motcua.delivery.ui",
     "motcua.delivery.signin",
@@ -66,6 +69,7 @@ INSTALLED_APPS = [
     "motcua.delivery.desk",
     "motcua.delivery.dashboard",
     "motcua.delivery.lab",
+    "motcua.config.apps.WiringConfig",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

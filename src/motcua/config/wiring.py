@@ -1,0 +1,9 @@
+"""Which adapter stands behind which port. Here, and nowhere else, the parts of the city are joined that must not know
+one another.
+"""
+
+from __future__ import annotations
+
+
+def join() -> None:
+    """Join them all; called once in every process."""

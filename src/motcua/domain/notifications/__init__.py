@@ -1,0 +1,1 @@
+"""Messages to people: templates, channels, preferences, delivery. Knows a `subject_ref`, never a dossier."""
