@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from datetime import datetime
+from pathlib import PurePath
+from typing import Any, Final
 from uuid import UUID
 
 from motcua.domain.records import models
 from motcua.domain.records.policies import Referrer, may_read
-from motcua.domain.records.types import Document, NotReadableError, Origin
+from motcua.domain.records.types import (
+    Document,
+    DocumentStanding,
+    IssuedFacts,
+    NotReadableError,
+    Origin,
+    StandingEntry,
+    Validity,
+)
 from motcua.infra import prepared
+
+ISSUED: Final = (Origin.ISSUED_LETTER.value, Origin.RESULT.value)
+"""What the city itself wrote: only that can be genuine, replaced or revoked."""
 
 
 def readable(document_id: UUID, reader: UUID, referrer: Referrer) -> Document:
@@ -53,3 +66,69 @@ def as_document(row: models.Document) -> Document:
         width=row.facts.get("width"),
         height=row.facts.get("height"),
     )
+
+
+# The youngest document of each content and its latest change, with the facts of itself and of what replaced it.
+_STANDINGS = """
+SELECT DISTINCT ON (d.sha256) d.id, d.sha256, d.name, d.uploaded_at, i.title, i.number, i.issuer, i.issued_at, i.token,
+    c.validity, c.at, c.reason, s.name, s.uploaded_at, si.title, si.number, si.issuer, si.issued_at, si.token
+FROM records_document d
+LEFT JOIN records_issuance i ON i.document_id = d.id
+LEFT JOIN LATERAL (
+    SELECT validity, at, reason, successor_id FROM records_standingchange WHERE document_id = d.id
+    ORDER BY id DESC LIMIT 1
+) c ON true
+LEFT JOIN records_document s ON s.id = c.successor_id
+LEFT JOIN records_issuance si ON si.document_id = s.id
+WHERE d.sha256 = ANY (%s) AND d.origin = ANY (%s)
+ORDER BY d.sha256, d.id DESC
+"""
+
+
+def standing_of(sha256: str) -> DocumentStanding | None:
+    """How the paper of the city with this content stands (SHA-256 in hexadecimal digits); None for what it did not
+    issue, such as a file in which one letter was changed.
+    """
+    return standings_of([sha256]).get(sha256)
+
+
+def standings_of(digests: Iterable[str]) -> dict[str, DocumentStanding]:
+    """Of these contents, how those stand that the city issued."""
+    wanted = list(digests)
+    found = prepared.rows(_STANDINGS, [wanted, list(ISSUED)]) if wanted else []
+    return {row[1]: _standing(row) for row in found}
+
+
+def standing_by_token(token: str) -> DocumentStanding | None:
+    """How the paper stands whose QR code holds this token, as `tokens.normal_token` gives it."""
+    issued = models.Issuance.objects.filter(token=token).order_by("-document_id") if token else None
+    digest = issued.values_list("document__sha256", flat=True).first() if issued else None
+    return standing_of(digest) if digest else None
+
+
+def standing_log(document_id: UUID) -> tuple[StandingEntry, ...]:
+    """Every change of a paper's standing, oldest first."""
+    rows = models.StandingChange.objects.filter(document_id=document_id).order_by("id")
+    return tuple(StandingEntry(Validity(row.validity), row.at, row.by, row.reason, row.successor_id) for row in rows)
+
+
+def _standing(row: tuple[Any, ...]) -> DocumentStanding:
+    id_, sha256, name, kept_at, *facts = row[:9]
+    validity, since, reason, successor_name, successor_kept_at, *successor = row[9:]
+    return DocumentStanding(
+        document_id=id_,
+        sha256=sha256,
+        validity=Validity(validity) if validity else Validity.GENUINE,
+        facts=_facts(name, kept_at, facts),
+        since=since,
+        reason=reason or "",
+        successor=_facts(successor_name, successor_kept_at, successor) if successor_name else None,
+    )
+
+
+def _facts(name: str, kept_at: datetime, facts: list[Any]) -> IssuedFacts:
+    """A paper that was printed before facts were kept is told by its name and the day it was printed."""
+    title, number, issuer, issued_at, token = facts
+    if not title:
+        return IssuedFacts(PurePath(name).stem, "", "", kept_at)
+    return IssuedFacts(title, number, issuer, issued_at, token)

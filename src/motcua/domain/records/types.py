@@ -55,6 +55,58 @@ class Document:
     height: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class IssuedFacts:
+    """What the city says in public of a paper that it issues: never a name or number of a person.
+
+    title: what it is ("Giấy phép xây dựng"). number: under which number. issuer: the agency, as it was called that day.
+    issued_at: the moment that stands on the paper. token: what its QR code holds (`tokens.token_for`); empty for a
+    paper whose code leads elsewhere.
+    """
+
+    title: str
+    number: str
+    issuer: str
+    issued_at: datetime
+    token: str = ""
+
+
+class Validity(StrEnum):
+    """Whether a paper of the city still holds."""
+
+    GENUINE = "genuine"
+    REPLACED = "replaced"
+    REVOKED = "revoked"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentStanding:
+    """How a paper of the city stands today. facts: of one that was printed before facts were kept, only the title.
+
+    since, reason: when and why it was replaced or revoked; None and empty for a genuine one. successor: what replaced
+    it, with its own facts.
+    """
+
+    document_id: UUID
+    sha256: str
+    validity: Validity
+    facts: IssuedFacts
+    since: datetime | None = None
+    reason: str = ""
+    successor: IssuedFacts | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StandingEntry:
+    """One line of the log of a paper's standing. by: who, as the event log names those who act (`officer:12`)."""
+
+    validity: Validity
+    at: datetime
+    by: str
+    reason: str
+    successor_id: UUID | None = None
+
+
 class Refusal(NamedTuple):
     """Why a file was not taken in, in words for the person who sent it: what is wrong and what to do."""
 
@@ -93,4 +145,26 @@ class BadContentError(RecordsError):
         super().__init__(
             "Tệp do hệ thống tạo ra hoặc nhận về không đọc được. Hãy báo cho bộ phận kỹ thuật.",
             f"A file made or received by the system is unreadable ({why}). Tell the operators.",
+        )
+
+
+class NotIssuedError(RecordsError):
+    """Only a paper that the city issued can be revoked or replaced, and only by another such paper that holds."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Chỉ thu hồi hoặc thay thế được văn bản do cơ quan cấp, bằng một văn bản khác còn hiệu lực. "
+            "Hãy chọn lại văn bản.",
+            "Only a paper issued here can be revoked or replaced, and only by another one that holds. "
+            "Choose the paper again.",
+        )
+
+
+class NoReasonError(RecordsError):
+    """Whoever takes a paper out of force says why: it is told to everybody who checks it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Hãy ghi lý do: ai kiểm tra văn bản này cũng sẽ đọc được lý do đó.",
+            "State the reason: everybody who checks this paper will read it.",
         )
