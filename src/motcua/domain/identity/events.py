@@ -58,6 +58,27 @@ class CalendarDayOverridden:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class SigningKeyRegistered:
+    """An officer or an agency signs with this key from now on."""
+
+    key_id: int
+    officer_id: int | None
+    agency_id: int | None
+    serial: str
+
+
+@dataclass(frozen=True, slots=True)
+class SigningKeyRevoked:
+    """A key signs nothing more from now on; what it has signed stays signed."""
+
+    key_id: int
+    officer_id: int | None
+    agency_id: int | None
+    serial: str
+    reason: str
+
+
 def subscribe(kind: type[Event], handler: Callable[[Event], object]) -> None:
     """Call `handler` with each event of this kind, inside the publisher's transaction."""
 

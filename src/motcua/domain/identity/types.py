@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -36,6 +36,10 @@ class PostingEndedError(SignInError):
 
 class IdentityConflictError(SignInError):
     """What the provider says now contradicts what it said before, or does not say who it is."""
+
+
+class PinError(IdentityError):
+    """The PIN of a signing key was wrong, or was wrong too often; nothing was signed."""
 
 
 class Level(StrEnum):
@@ -176,6 +180,31 @@ class Account:
     person_id: UUID | None
     organisation_id: UUID | None
     officer_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SigningKey:
+    """A key in the city's key store, an officer's or an agency's, with what its certificate says.
+
+    label: its name in the store. certificate: in DER. From `revoked_at` on it signs nothing more.
+    """
+
+    id: int
+    label: str
+    officer_id: int | None
+    agency_id: int | None
+    certificate: bytes
+    subject: str
+    issuer: str
+    serial: str
+    valid_from: datetime
+    valid_to: datetime
+    revoked_at: datetime | None = None
+
+    def signs_at(self, at: datetime) -> bool:
+        """Whether it may sign at that moment, as far as the city knows."""
+        revoked = self.revoked_at is not None and self.revoked_at <= at
+        return not revoked and self.valid_from <= at <= self.valid_to
 
 
 class AccountKind(StrEnum):

@@ -3,6 +3,7 @@
 from motcua.domain.identity.models.calendar import CalendarDay, OfficeHours
 from motcua.domain.identity.models.offices import Agency, AgencySuccession
 from motcua.domain.identity.models.people import Account, Officer, Organisation, Person, Posting
+from motcua.domain.identity.models.signing import SigningKey
 from motcua.domain.identity.models.units import AdminUnit, UnitSuccession
 from motcua.domain.identity.models.validity import ReferenceVersion
 
@@ -18,5 +19,6 @@ __all__ = [
     "Person",
     "Posting",
     "ReferenceVersion",
+    "SigningKey",
     "UnitSuccession",
 ]

@@ -23,6 +23,7 @@ from motcua.domain.identity.queries.people import (
     postings_of,
     scope,
 )
+from motcua.domain.identity.queries.signing import signing_key_of_agency, signing_key_of_officer, signing_keys
 from motcua.domain.identity.queries.units import (
     current_unit,
     province_of,
@@ -55,6 +56,9 @@ __all__ = [
     "province_of",
     "scope",
     "search_units",
+    "signing_key_of_agency",
+    "signing_key_of_officer",
+    "signing_keys",
     "successors",
     "unit",
     "units_children",

@@ -4,6 +4,7 @@ from motcua.domain.identity.services.calendar import override_calendar_day
 from motcua.domain.identity.services.people import record_organisation, record_person
 from motcua.domain.identity.services.postings import appoint_officer, end_posting
 from motcua.domain.identity.services.sign_in import SignedIn, sign_in
+from motcua.domain.identity.services.signing import open_signing_key, register_signing_key, revoke_signing_key
 from motcua.domain.identity.services.units import end_unit
 
 __all__ = [
@@ -11,8 +12,11 @@ __all__ = [
     "appoint_officer",
     "end_posting",
     "end_unit",
+    "open_signing_key",
     "override_calendar_day",
     "record_organisation",
     "record_person",
+    "register_signing_key",
+    "revoke_signing_key",
     "sign_in",
 ]
