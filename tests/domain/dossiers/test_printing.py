@@ -6,13 +6,15 @@ import pytest
 from django.conf import LazySettings
 
 from motcua.domain.dossiers.errors import NoSuchDossierError
+from motcua.domain.dossiers.letters import tracking_url, verify_url
 from motcua.domain.dossiers.models import DossierLetter
 from motcua.domain.dossiers.queries.own import own_letter
 from motcua.domain.dossiers.services import printing
 from motcua.domain.dossiers.services.printing import letter_document
 from motcua.domain.records.models import Document
+from motcua.domain.records.queries import standing_by_token, standing_of
 from motcua.domain.records.shelf import store
-from motcua.domain.records.types import Origin
+from motcua.domain.records.types import IssuedFacts, Origin
 from tests import permit
 from tests.office import Office, at
 
@@ -63,6 +65,35 @@ def test_two_who_print_at_once_keep_one(working_city: Office, monkeypatch: pytes
 def test_the_result_is_a_result(working_city: Office):
     dossier = permit.resolved(working_city)
     assert letter_document(dossier, n_of(dossier, "permit"), NOW).origin is Origin.RESULT
+
+
+def test_whoever_holds_a_result_may_check_it(working_city: Office):
+    dossier = permit.resolved(working_city)
+    letter = DossierLetter.objects.get(dossier_id=dossier, key="permit")
+    document = letter_document(dossier, letter.n, NOW)
+    token = letter.details["result"]["token"]
+    assert letter.details["result"]["verify_url"] == verify_url(token)
+    standing = standing_by_token(token)
+    assert standing == standing_of(document.sha256)
+    assert standing
+    assert standing.facts == IssuedFacts(
+        "Giấy phép xây dựng kèm bản vẽ đóng dấu",
+        letter.number,
+        letter.details["agency"]["name"],
+        letter.issued_at,
+        token,
+    )
+
+
+def test_a_result_from_before_leads_where_its_printed_code_leads(working_city: Office):
+    dossier = permit.resolved(working_city)
+    rows = DossierLetter.objects.filter(dossier_id=dossier, key="permit")
+    details = rows.get().details
+    old = {key: value for key, value in details["result"].items() if key != "token"}
+    rows.update(details={**details, "result": {**old, "verify_url": tracking_url("7KQF-2M9T-XD")}})
+    standing = standing_of(letter_document(dossier, rows.get().n, NOW).sha256)
+    assert standing
+    assert standing.facts.token == ""
 
 
 @pytest.mark.parametrize("n", [0, 9])

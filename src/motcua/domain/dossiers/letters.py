@@ -21,9 +21,11 @@ from motcua.domain.dossiers.acts.result import result_by_key, result_of
 from motcua.domain.dossiers.acts.working import NewLetter, Working, lines
 from motcua.domain.dossiers.errors import MissingWordsError
 from motcua.domain.dossiers.parties import naming
+from motcua.domain.dossiers.references import marked
 from motcua.domain.dossiers.types import Opinion, PaperOrigin, Party, PartyRole, Verdict
 from motcua.domain.identity import queries as identity
 from motcua.domain.identity.types import Agency, Posting
+from motcua.domain.records.tokens import token_for
 
 Plain = dict[str, Any]
 
@@ -80,6 +82,11 @@ def complete_letters(work: Working, past: Past) -> None:
 def tracking_url(reference: str) -> str:
     """Where anybody who holds a letter sees how the dossier stands."""
     return f"{settings.PUBLIC_URL}/tra-cuu/{reference}/"
+
+
+def verify_url(token: str) -> str:
+    """Where anybody who holds a result sees whether it is genuine and still holds."""
+    return f"{settings.PUBLIC_URL}/kiem-tra/{token}/"
 
 
 def _snapshot(work: Working, letter: NewLetter, past: Past) -> Plain:
@@ -255,11 +262,8 @@ def _result(work: Working, letter: NewLetter) -> Plain | None:
     result = result_of(work, letter.key)
     if result is None:
         return None
-    return {
-        "code": result.code,
-        "name": result.name.vi,
-        "verify_url": tracking_url(work.case.reference),
-    }
+    token = marked(token_for(work.case.id, letter.n))
+    return {"code": result.code, "name": result.name.vi, "token": token, "verify_url": verify_url(token)}
 
 
 def _form(work: Working) -> list[Plain]:

@@ -100,10 +100,14 @@ def standings_of(digests: Iterable[str]) -> dict[str, DocumentStanding]:
 
 
 def standing_by_token(token: str) -> DocumentStanding | None:
-    """How the paper stands whose QR code holds this token, as `tokens.normal_token` gives it."""
+    """How the paper stands whose QR code holds this token, as `tokens.normal_token` gives it. Of several documents that
+    it was kept as on its way, the one that has not been replaced, else the youngest.
+    """
     issued = models.Issuance.objects.filter(token=token).order_by("-document_id") if token else None
-    digest = issued.values_list("document__sha256", flat=True).first() if issued else None
-    return standing_of(digest) if digest else None
+    digests = list(issued.values_list("document__sha256", flat=True)) if issued else []
+    standings = standings_of(digests)
+    found = sorted((standings[each] for each in digests), key=lambda each: each.validity is Validity.REPLACED)
+    return next(iter(found), None)
 
 
 def standing_log(document_id: UUID) -> tuple[StandingEntry, ...]:

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from motcua.core.procedure import Letter
 from motcua.domain.dossiers.errors import NoSuchDossierError
+from motcua.domain.dossiers.issued import facts_of
 from motcua.domain.dossiers.models import DossierLetter
 from motcua.domain.dossiers.queries.versions import procedure_when_issued
 from motcua.domain.records import queries as records
@@ -45,7 +46,8 @@ def _print(row: DossierLetter, now: datetime) -> Document:
         printed_before = same.select_for_update().get().document_id
         if printed_before is not None:
             return _document(printed_before)
-        document = services.issue(content, name=name, origin=_origin(row.details), now=now)
+        facts = facts_of(letter, row.details, row.issued_at)
+        document = services.issue(content, name=name, origin=_origin(row.details), now=now, facts=facts)
         same.update(document_id=document.id)
     return document
 
