@@ -1,0 +1,1 @@
+"""What happened, read from the log of it: courses, times, waiting and its causes. Pure: logs come in as bytes."""

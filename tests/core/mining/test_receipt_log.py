@@ -1,0 +1,61 @@
+"""The real log of a municipality comes out with the figures that DOMAIN.md 7.2 was written with."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from motcua.core.mining.graph import follows_graph
+from motcua.core.mining.log import EventLog
+from motcua.core.mining.reading import read_xes
+from motcua.core.mining.variants import variants
+
+LOG = Path(__file__).resolve().parents[4] / "shared" / "testdata" / "logs" / "receipt.xes.gz"
+
+
+@pytest.fixture(scope="module")
+def receipt() -> EventLog:
+    with LOG.open("rb") as file:
+        read = read_xes(file)
+    assert read.left_out == 0
+    return read.log
+
+
+def test_its_cases_events_activities_resources_and_variants_are_all_there(receipt: EventLog) -> None:
+    assert (len(receipt.cases), len(receipt), len(receipt.activities)) == (1434, 8577, 27)
+    assert len(receipt.resources) == 48
+    courses = variants(receipt)
+    assert len(courses) == 116
+    assert sum(len(each.cases) for each in courses) == 1434
+    channels = Counter(receipt.attributes["channel"])
+    assert channels == {"Internet": 1250, "Desk": 109, "Post": 53, "e-mail": 21, "Intern": 1}
+
+
+def test_what_was_early_on_the_day_and_late_is_told_by_local_date(receipt: EventLog) -> None:
+    ends, deadlines = receipt.attributes["enddate"], receipt.attributes["deadline"]
+    found = Counter(
+        "open" if end is None else _told(end, deadline) for end, deadline in zip(ends, deadlines, strict=True)
+    )
+    assert found == {"early": 951, "on the day": 69, "late": 309, "open": 105}
+
+
+def _told(end: object, deadline: object) -> str:
+    assert isinstance(end, datetime)
+    assert isinstance(deadline, datetime)
+    if end.date() == deadline.date():
+        return "on the day"
+    return "early" if end.date() < deadline.date() else "late"
+
+
+def test_every_step_but_the_first_of_a_case_is_an_edge_of_the_graph(receipt: EventLog) -> None:
+    graph = follows_graph(receipt)
+    assert sum(edge.count for edge in graph.edges) == 8577 - 1434
+    assert sum(count for _, count in graph.starts) == sum(count for _, count in graph.ends) == 1434
+    lasted = receipt.ended[receipt.first[1:] - 1] - receipt.ended[receipt.first[:-1]]
+    assert sum(edge.total for edge in graph.edges) == int(lasted.sum())
+    assert min(edge.shortest for edge in graph.edges) >= 0
+    assert np.all(np.array([edge.longest >= edge.shortest for edge in graph.edges]))
