@@ -26,33 +26,15 @@ class Field(StrEnum):
 NEEDED: Final = (Field.CASE, Field.ACTIVITY, Field.ENDED)
 # As `fold` leaves them.
 _USUAL: Final[Mapping[Field, tuple[str, ...]]] = {
-    Field.CASE: (
-        "case concept name",
-        "case_id",
-        "caseid",
-        "case id",
-        "case",
-        "trace",
-        "dossier",
-        "ma_ho_so",
-        "ma ho so",
-    ),
+    Field.CASE: ("case concept name", "case id", "caseid", "case", "trace", "dossier", "ma ho so"),
     Field.ACTIVITY: ("concept name", "activity", "task", "step", "event", "hoat dong", "buoc", "cong viec"),
     Field.ENDED: (
-        *(
-            "time timestamp",
-            "end timestamp",
-            "end time",
-            "endtime",
-            "completed",
-            "complete timestamp",
-            "complete timestamp",
-        ),
-        *("ended", "end", "timestamp", "time", "ket thuc", "thoi diem xu ly", "thoi diem"),
+        *("time timestamp", "end timestamp", "end time", "endtime", "complete timestamp", "completed", "ended", "end"),
+        *("timestamp", "time", "ket thuc", "thoi diem xu ly", "thoi diem"),
     ),
     Field.STARTED: ("start timestamp", "start time", "starttime", "started", "start", "bat dau"),
-    Field.CLAIMED: ("claimed", "assigned", "claimed timestamp", "nhan viec"),
-    Field.ENABLED: ("enabled timestamp", "enabled time", "enabled", "enable time", "ready", "den luot"),
+    Field.CLAIMED: ("claimed timestamp", "claimed", "assigned", "nhan viec"),
+    Field.ENABLED: ("enabled timestamp", "enabled time", "enable time", "enabled", "ready", "den luot"),
     Field.RESOURCE: ("org resource", "resource", "user", "performer", "officer", "nguoi xu ly", "can bo"),
     Field.ROLE: ("org role", "role", "group", "chuc danh", "vai tro"),
 }
