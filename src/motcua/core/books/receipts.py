@@ -110,6 +110,7 @@ class ReceiptContent:
             **asdict(self),
             "issued_at": office_time(self.issued_at).isoformat(timespec="minutes"),
             "lines": [asdict(line) for line in self.lines],
+            "name": self.name,
             "total": self.total,
             "total_in_words": self.total_in_words,
         }

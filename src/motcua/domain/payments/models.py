@@ -9,6 +9,11 @@ from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import CheckConstraint, F, Func, Q, UniqueConstraint
 
+# Django looks here for the tables of the sub-packages.
+from motcua.domain.payments.payouts import models as payouts  # noqa: F401
+from motcua.domain.payments.receipts import models as receipts  # noqa: F401
+from motcua.domain.payments.reconciliation import models as reconciliation  # noqa: F401
+from motcua.domain.payments.settlement import models as settlement  # noqa: F401
 from motcua.domain.payments.types import (
     ChargeState,
     EntryKind,

@@ -1,0 +1,1 @@
+"""Payments to people: lists checked, approved by two, sent to a bank in batches, everybody paid once a period."""

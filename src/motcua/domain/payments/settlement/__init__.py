@@ -1,0 +1,1 @@
+"""What one body collected for another and has handed over; what budgets owe for fees that nobody paid."""
