@@ -1,6 +1,19 @@
 """Letters: templates of the catalogue become PDF/A, and whatever a person typed prints as just that."""
 
+from motcua.infra.letters.places import SEAL, SIGNATURE, Place, place_for, places, seal_stamp, signature_stamp
 from motcua.infra.letters.printing import LetterError, render, source
 from motcua.infra.letters.qr import qr_svg
 
-__all__ = ["LetterError", "qr_svg", "render", "source"]
+__all__ = [
+    "SEAL",
+    "SIGNATURE",
+    "LetterError",
+    "Place",
+    "place_for",
+    "places",
+    "qr_svg",
+    "render",
+    "seal_stamp",
+    "signature_stamp",
+    "source",
+]

@@ -19,7 +19,7 @@ _STANDARDS: Final = ("a-2b", "ua-1")
 """Kept for ever, and read aloud by a screen reader."""
 _NETWORK_IMPORT: Final = re.compile(rb'"@')
 _WORD: Final = re.compile(r"[A-Za-z0-9_]+(\.[A-Za-z0-9_]+)*")
-_NO_FILES: Final[Mapping[str, bytes]] = {}
+NO_FILES: Final[Mapping[str, bytes]] = {}
 
 
 class LetterError(Exception):
@@ -42,7 +42,7 @@ def source(name: str) -> bytes:
 
 
 def render(
-    template: bytes, data: Mapping[str, Any], *, issued_at: datetime, files: Mapping[str, bytes] = _NO_FILES
+    template: bytes, data: Mapping[str, Any], *, issued_at: datetime, files: Mapping[str, bytes] = NO_FILES
 ) -> bytes:
     """The letter as PDF/A-2b and PDF/UA-1. The same arguments always give the same bytes.
 
@@ -50,14 +50,9 @@ def render(
     read as markup) and `files` under their names, such as the picture of a QR code. It reaches no disk and no network.
     Raises `LetterError`.
     """
-    library = source("shared/lib")
-    if _NETWORK_IMPORT.search(template) or _NETWORK_IMPORT.search(library):
-        raise LetterError("a letter must not import a package from the network: copy what it needs into lib.typ")
-    content = json.dumps(printable(data), ensure_ascii=False).encode()
-    project = {**files, "main.typ": template, "lib.typ": library, "data.json": content}
     try:
         return typst.compile(  # type: ignore[no-any-return, call-overload]  # its hints lack the project as a mapping
-            project,
+            project_of(template, data, files),
             root=str(FOLDER),  # a folder that holds nothing but our fonts
             font_paths=fonts(),
             pdf_standards=list(_STANDARDS),
@@ -65,6 +60,15 @@ def render(
         )
     except typst.TypstError as error:
         raise LetterError(error.diagnostic, tuple(error.hints)) from error
+
+
+def project_of(template: bytes, data: Mapping[str, Any], files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """All that the template sees, by its names. Raises `LetterError` for one that asks for more."""
+    library = source("shared/lib")
+    if _NETWORK_IMPORT.search(template) or _NETWORK_IMPORT.search(library):
+        raise LetterError("a letter must not import a package from the network: copy what it needs into lib.typ")
+    content = json.dumps(printable(data), ensure_ascii=False).encode()
+    return {**files, "main.typ": template, "lib.typ": library, "data.json": content}
 
 
 def _catalogue() -> Path:
