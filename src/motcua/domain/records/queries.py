@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import groupby
 from pathlib import PurePath
 from typing import Any, Final
 from uuid import UUID
 
 from motcua.domain.records import models
 from motcua.domain.records.policies import Referrer, may_read
+from motcua.domain.records.tokens import normal_token
 from motcua.domain.records.types import (
     Document,
     DocumentStanding,
     IssuedFacts,
+    Judgement,
     NotReadableError,
     Origin,
     StandingEntry,
     Validity,
 )
 from motcua.infra import prepared
+from motcua.infra.signing.findings import SignatureFinding, Standing
 
 ISSUED: Final = (Origin.ISSUED_LETTER.value, Origin.RESULT.value)
 """What the city itself wrote: only that can be genuine, replaced or revoked."""
+_DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 
 
 def readable(document_id: UUID, reader: UUID, referrer: Referrer) -> Document:
@@ -110,6 +116,15 @@ def standing_by_token(token: str) -> DocumentStanding | None:
     return next(iter(found), None)
 
 
+def standing_by_key(typed: str) -> DocumentStanding | None:
+    """The answer for whatever somebody has in hand: a digest in hexadecimal digits, or a token as it was typed."""
+    digest = typed.strip().lower()
+    if _DIGEST.fullmatch(digest):
+        return standing_of(digest)
+    token = normal_token(typed)
+    return standing_by_token(token) if token else None
+
+
 def standing_log(document_id: UUID) -> tuple[StandingEntry, ...]:
     """Every change of a paper's standing, oldest first."""
     rows = models.StandingChange.objects.filter(document_id=document_id).order_by("id")
@@ -136,3 +151,39 @@ def _facts(name: str, kept_at: datetime, facts: list[Any]) -> IssuedFacts:
     if not title:
         return IssuedFacts(PurePath(name).stem, "", "", kept_at)
     return IssuedFacts(title, number, issuer, issued_at, token)
+
+
+_LATEST = """
+SELECT DISTINCT ON (document_id) id FROM records_signaturejudgement WHERE document_id = ANY (%s)
+ORDER BY document_id, id DESC
+"""
+
+
+def signatures_of(document_id: UUID) -> Judgement | None:
+    """The latest judgement on the signatures in a document; None while it has not been looked at, and for pictures."""
+    return judgements_of([document_id]).get(document_id)
+
+
+def judgements_of(ids: Iterable[UUID]) -> dict[UUID, Judgement]:
+    """The latest judgements, by document."""
+    latest = [row[0] for row in prepared.rows(_LATEST, [list(ids)])]
+    rows = models.FoundSignature.objects.filter(judgement_id__in=latest).order_by("judgement_id", "n")
+    found = {n: tuple(map(as_finding, each)) for n, each in groupby(rows, key=lambda row: row.judgement_id)}
+    judged = models.SignatureJudgement.objects.filter(id__in=latest)
+    return {row.document_id: Judgement(row.judged_at, found.get(row.id, ())) for row in judged}
+
+
+def as_finding(row: models.FoundSignature) -> SignatureFinding:
+    """The frozen value of a row."""
+    return SignatureFinding(
+        n=row.n,
+        standing=Standing(row.standing),
+        signer=row.signer,
+        organisation=row.organisation,
+        issuer=row.issuer,
+        serial=row.serial,
+        signed_at=row.signed_at,
+        stamped_at=row.stamped_at,
+        covers_whole=row.covers_whole,
+        changed_after=row.changed_after,
+    )

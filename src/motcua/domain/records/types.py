@@ -10,6 +10,7 @@ from uuid import UUID
 
 from motcua.core.forms import Text
 from motcua.core.text import ToldError
+from motcua.infra.signing.findings import SignatureFinding
 
 
 class Origin(StrEnum):
@@ -105,6 +106,14 @@ class StandingEntry:
     by: str
     reason: str
     successor_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What was found of the signatures in a document, and when. No signatures: the document has none."""
+
+    judged_at: datetime
+    signatures: tuple[SignatureFinding, ...]
 
 
 class Refusal(NamedTuple):
