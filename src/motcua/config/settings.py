@@ -162,7 +162,9 @@ CITY_AGENCY = os.environ.get("MOTCUA_CITY_AGENCY", "H29")
 # From how many working hours before its due date a dossier counts as due soon.
 DUE_SOON_HOURS = int(os.environ.get("MOTCUA_DUE_SOON_HOURS", "16"))
 # Who reads the dossiers' events behind the acts: one outbox row each.
-OUTBOX_CONSUMERS = ["reporting"]
+OUTBOX_CONSUMERS = ["reporting", "messages"]
+# Who reads the events of an invented past: nobody is told today what happened a year ago.
+PAST_CONSUMERS = ["reporting"]
 PROCRASTINATE_IMPORT_PATHS = ["motcua.delivery.worker.timetable"]
 
 # How long a process may act on an older list of offices, postings and calendars than another one has just changed.
@@ -184,6 +186,40 @@ ORGANISATION_ACCOUNT = os.environ.get("MOTCUA_ORGANISATION_ACCOUNT", "2")
 API_AUDIENCE = os.environ.get("MOTCUA_API_AUDIENCE", "motcua")
 # How many proxies of the city's own stand before the server and add to X-Forwarded-For.
 TRUSTED_PROXIES = int(os.environ.get("MOTCUA_TRUSTED_PROXIES", "0"))
+
+# Vendors of messages, each only where it is set; what is said and when is in catalogue/shared/messages.yaml.
+ZALO = {
+    name: os.environ.get(f"MOTCUA_ZALO_{name.upper()}", without)
+    for name, without in {
+        "app": "",
+        "secret": "",
+        "oa_secret": "",
+        "refresh_token": "",
+        "url": "https://business.openapi.zalo.me",
+        "oauth_url": "https://oauth.zaloapp.com",
+        "hash_phone": "0",
+    }.items()
+}
+SMS = {
+    name: os.environ.get(f"MOTCUA_SMS_{name.upper()}", "")
+    for name in ("url", "user", "secret", "brand", "report_secret")
+}
+MAIL = {
+    name: os.environ.get(f"MOTCUA_MAIL_{name.upper()}", without)
+    for name, without in {
+        "host": "",
+        "port": "587",
+        "user": "",
+        "password": "",
+        "sender": "",
+        "tls": "starttls",
+    }.items()
+}
+# Web push: the city's key (a PEM file), whom services may ask about it, and services besides those of messages.yaml.
+PUSH_KEY = Path(os.environ["MOTCUA_PUSH_KEY"]) if "MOTCUA_PUSH_KEY" in os.environ else None
+PUSH_CONTACT = os.environ.get("MOTCUA_PUSH_CONTACT", f"mailto:postmaster@{urlsplit(PUBLIC_URL).hostname}")
+PUSH_SERVICES = os.environ.get("MOTCUA_PUSH_SERVICES", "").split()
+MESSAGE_SECONDS = float(os.environ.get("MOTCUA_MESSAGE_SECONDS", "10"))
 
 # Nothing from elsewhere, nothing inline. Forms may also go to the identity providers: signing out posts there.
 CSRF_FAILURE_VIEW = "motcua.delivery.ui.problems.expired_form"

@@ -32,6 +32,7 @@ from motcua.domain.dossiers.store.write import (
     opinion_rows,
     part_rows,
     party_rows,
+    reminder_at,
     task_rows,
     timer_rows,
 )
@@ -59,7 +60,7 @@ class Chronicle:
 
         key: the mark of the filing, by which it is written only once. commands: gives the mark of each act.
         """
-        self.case = case
+        self.case = self._begun = case
         self.world = world
         self._filing = filing
         self._key = key or f"filing:{uuid4()}"
@@ -147,15 +148,18 @@ class Chronicle:
             "is_new": True,
             "dossier": {**dossier, "applicant_name": self._filing.applicant.name},
             "parties": self._parties,
-            "outbox": settings.OUTBOX_CONSUMERS,
+            "outbox": settings.PAST_CONSUMERS,
             **self._added,
             "tasks": task_rows(case, case.tasks),
             "timers": timer_rows(case),
             "opinions": opinion_rows(case),
             "parts": part_rows(case),
+            "reminder": reminder_at(case, self._begun, self.world, self._last.now),
             "errands": [row for errand, seq in self.errands.values() for row in errand_rows(case, [errand], seq)],
         }
-        return {name: value for name, value in joined.items() if value != [] or name in ("parties", "outbox")}
+        return {
+            name: value for name, value in joined.items() if value not in ([], None) or name in ("parties", "outbox")
+        }
 
 
 def write_chronicles(chronicles: Iterable[Rows | bytes]) -> int:

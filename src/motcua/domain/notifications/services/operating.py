@@ -1,0 +1,57 @@
+"""What operators do: send a dead letter again, let old words be forgotten."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import uuid4
+
+from django.db import transaction
+
+from motcua.domain.identity import queries as identity
+from motcua.domain.identity.types import NotAllowedError
+from motcua.domain.notifications.models import Message, Notice
+from motcua.domain.notifications.policies import may_resend
+from motcua.domain.notifications.reading import book
+from motcua.domain.notifications.services.settling import Outcome, note
+from motcua.domain.notifications.types import Channel, MessageState, NotAMessageError
+
+_SETTLED = (MessageState.SENT, MessageState.DELIVERED, MessageState.REPLACED, MessageState.DEAD)
+_UNCERTAIN = (Outcome.UNSURE, Outcome.BROKEN_OFF)
+
+
+@transaction.atomic
+def resend(message_id: int, by_officer_id: int, now: datetime) -> None:
+    """Send a dead letter once more, from the beginning. Where it is not known whether the vendor took it, it keeps its
+    tracking number: a vendor that has it does not send it a second time.
+
+    Raises NotAMessageError when it is no dead letter any more, NotAllowedError for officers who do not look after it.
+    """
+    found = Message.objects.select_for_update(of=("self",)).select_related("notice")
+    message = found.filter(id=message_id, state=MessageState.DEAD).first()
+    if message is None or not message.content:
+        raise NotAMessageError
+    if not may_resend(identity.scope(by_officer_id, now.date()), message.notice.agency_id):
+        raise NotAllowedError(
+            "Ông/bà không phụ trách tin nhắn của cơ quan này.", "You do not look after the messages of this agency."
+        )
+    outcomes = message.attempts.values_list("outcome", flat=True)
+    uncertain = any(outcome in _UNCERTAIN for outcome in outcomes)
+    message.tracking_id = message.tracking_id if uncertain else str(uuid4())
+    message.state, message.tries, message.problem = MessageState.WAITING, 0, ""
+    message.due_at, message.expires_at = now, now + book().channels[Channel(message.channel)].patience
+    message.save(update_fields=["tracking_id", "state", "tries", "problem", "due_at", "expires_at"])
+    note(message.id, Outcome.RESENT, "", now, by_officer_id)
+
+
+@transaction.atomic
+def forget_words(now: datetime) -> int:
+    """Erase names, addresses and words of messages older than the city keeps them; how many notices. That something was
+    sent, by which channel and when, stays.
+    """
+    before = now - book().retention
+    old = Notice.objects.filter(created_at__lt=before).exclude(facts={})
+    ids = list(old.values_list("id", flat=True))
+    Message.objects.filter(notice_id__in=ids).exclude(state__in=_SETTLED).update(state=MessageState.DEAD, claim=None)
+    for message in Message.objects.filter(notice_id__in=ids).only("id"):
+        Message.objects.filter(id=message.id).update(content={}, address=f"erased:{message.id}")
+    return Notice.objects.filter(id__in=ids).update(facts={}, name="", phone="", email="")
