@@ -87,6 +87,7 @@ class Charge(models.Model):
     subsidised = models.BigIntegerField()
     due = models.BigIntegerField()
     paid = models.BigIntegerField(default=0)
+    refunded = models.BigIntegerField(default=0)
     opened_at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True)
     assessment = models.JSONField(default=dict)
@@ -103,6 +104,13 @@ class Charge(models.Model):
             CheckConstraint(condition=Q(paid__gte=0, paid__lte=F("due")), name="a_charge_takes_no_more_than_is_due"),
             CheckConstraint(
                 condition=~Q(state="paid") | Q(paid=F("due")), name="a_paid_charge_has_nothing_left_to_pay"
+            ),
+            CheckConstraint(
+                condition=Q(refunded__gte=0, refunded__lte=F("paid")), name="no_more_goes_back_than_was_paid"
+            ),
+            CheckConstraint(
+                condition=~Q(state="refunded") | Q(refunded=F("paid"), paid__gt=0),
+                name="a_refunded_charge_has_given_all_back",
             ),
             CheckConstraint(condition=~Q(state="open") | Q(paid=0, due__gt=0), name="an_open_charge_waits_for_money"),
             CheckConstraint(

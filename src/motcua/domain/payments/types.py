@@ -240,7 +240,8 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class ChargeCard:
-    """A charge as it stands. due = gross - waived - subsidised; paid: what was applied to it and not given back.
+    """A charge as it stands. due = gross - waived - subsidised; paid: what was applied to it; refunded: how much of
+    that went back.
 
     memo: what a bank transfer must carry so that it is found again.
     """
@@ -261,6 +262,7 @@ class ChargeCard:
     subsidised: int
     due: int
     paid: int
+    refunded: int
     opened_at: datetime
     settled_at: datetime | None
     lines: tuple[ChargeLine, ...]
@@ -268,7 +270,7 @@ class ChargeCard:
 
     @property
     def outstanding(self) -> int:
-        """What is still to be paid; nothing of a charge that was cancelled or given back."""
+        """What is still to be paid; nothing of a charge that was cancelled."""
         return self.due - self.paid if self.state.takes_money else 0
 
 

@@ -68,6 +68,7 @@ class Migration(migrations.Migration):
                 ('subsidised', models.BigIntegerField()),
                 ('due', models.BigIntegerField()),
                 ('paid', models.BigIntegerField(default=0)),
+                ('refunded', models.BigIntegerField(default=0)),
                 ('opened_at', models.DateTimeField()),
                 ('settled_at', models.DateTimeField(null=True)),
                 ('assessment', models.JSONField(default=dict)),
@@ -353,6 +354,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='refund',
             constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='a_refund_has_a_reason'),
+        ),
+        migrations.AddConstraint(
+            model_name='charge',
+            constraint=models.CheckConstraint(condition=models.Q(('refunded__gte', 0), ('refunded__lte', models.F('paid'))), name='no_more_goes_back_than_was_paid'),
+        ),
+        migrations.AddConstraint(
+            model_name='charge',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'refunded'), _negated=True), models.Q(('paid__gt', 0), ('refunded', models.F('paid'))), _connector='OR'), name='a_refunded_charge_has_given_all_back'),
         ),
         migrations.RunSQL(STAYS, UNDO),
     ]
