@@ -134,7 +134,7 @@ def reschedule(
     at = _next_moment(clock, at)
     _must_run(clock)
     if len(clock.reschedules) >= clock.rules.reschedules_allowed:
-        raise RescheduleSpentError(clock.rules.reschedules_allowed)
+        raise RescheduleSpentError(clock.rules.reschedules_allowed, grounds.article)
     new_due_at = office_time(new_due_at)
     workable = calendar.is_working_day(new_due_at.date())
     if workable and not clock.limit.by_the_hour:

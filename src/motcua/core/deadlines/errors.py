@@ -72,10 +72,12 @@ class SupplementSpentError(ClockError):
 class RescheduleSpentError(ClockError):
     """The new appointment the law allows was already made."""
 
-    def __init__(self, allowed: int) -> None:
+    def __init__(self, allowed: int, article: str) -> None:
         super().__init__(
-            f"Chỉ được hẹn lại ngày trả kết quả {allowed} lần. Quá hạn vẫn được trả kết quả; hãy trả sớm nhất có thể.",
-            f"The due date may be moved {allowed} time(s) only. A late result may still be issued: issue it soonest.",
+            f"Chỉ được hẹn lại ngày trả kết quả {allowed} lần ({article}). Quá hạn vẫn được trả kết quả; "
+            "hãy trả sớm nhất có thể.",
+            f"The due date may be moved {allowed} time(s) only ({article}). A late result may still be issued: "
+            "issue it soonest.",
         )
 
 

@@ -39,6 +39,13 @@ def timer_due_at(calendar: WorkCalendar, form: str, value: str, at: datetime) ->
     )
 
 
+def was_passed_on_late(sent_at: datetime, minutes: int, now: datetime) -> bool:
+    """Whether what passes between two systems should have arrived by now: so many minutes of real time after it was
+    sent (Nghị định 63/2024/NĐ-CP Điều 7: within ten minutes).
+    """
+    return now > sent_at + timedelta(minutes=minutes)
+
+
 def _part_of(unit: timedelta, value: str) -> timedelta:
     return timedelta(seconds=round(Decimal(value) * int(unit.total_seconds())))
 

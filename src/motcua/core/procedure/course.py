@@ -50,6 +50,13 @@ def awaited_answers(procedure: Procedure, state: State, *whom: WaitsFor) -> Iter
             yield number, step
 
 
+def limit_of(procedure: Procedure, step: Step) -> TimeLimit | None:
+    """The step's own limit, or the one that it shares with the steps of its group."""
+    if step.limit or step.group not in procedure.groups:
+        return step.limit
+    return procedure.groups[step.group].limit
+
+
 def step_due_at(calendar: WorkCalendar, step: Step, began_at: datetime) -> datetime | None:
     """When the step's own limit ends, by the calendar of the office that does it; None where it has none."""
     return due_at(calendar, step.limit, began_at) if step.limit else None

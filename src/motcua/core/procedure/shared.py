@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from motcua.core.forms import Text
 from motcua.core.procedure.document import Document, Node, Value, read_document
 from motcua.core.procedure.problems import BrokenPackageError, Findings, Line
+from motcua.core.procedure.reminders import NO_REMINDERS, Reminders, read_reminders
 from motcua.core.procedure.shape import Schemas, check_shape, read_schemas
 from motcua.core.procedure.vocabulary import Certainty, LetterValue, Level, Power, WorksAt
 
@@ -101,7 +102,7 @@ class TellTale:
 @dataclass(frozen=True, slots=True)
 class Shared:
     """Everything outside the packages that a package may name. entries: the same, as it is written, as far as a
-    procedure is made of it.
+    procedure is made of it. reminders: none in a catalogue that was loaded before there were any.
     """
 
     schemas: Schemas
@@ -115,6 +116,7 @@ class Shared:
     acts: Mapping[str, Act]
     tell_tales: tuple[TellTale, ...]
     entries: Mapping[str, Mapping[str, Value]]
+    reminders: Reminders = NO_REMINDERS
 
 
 _NAMED = ("agencies", "registries", "fields", "letters")
@@ -147,6 +149,7 @@ def read_shared(files: Mapping[str, bytes]) -> Shared:
         letters=_letters(found["letters"], files, findings),
         acts={key: _act(key, node) for key, node in found["acts"].parts("acts").items()},
         tell_tales=tuple(_tell_tales(found["tell_tales"])),
+        reminders=_reminders(files, schemas, findings),
         entries={
             table: {key: _entry(node.value) for key, node in found[kind].parts(table).items()}
             for kind, table in (("roles", "roles"), ("roles", "divisions"), *((k, k) for k in _NAMED))
@@ -169,6 +172,13 @@ def _document(kind: str, files: Mapping[str, bytes], schemas: Schemas, findings:
         return None
     document = read_document(name, files[name], findings)
     return document if document and check_shape(document, kind, schemas, findings) else None
+
+
+def _reminders(files: Mapping[str, bytes], schemas: Schemas, findings: Findings) -> Reminders:
+    if "shared/reminders.yaml" not in files:
+        return NO_REMINDERS
+    document = _document("reminders", files, schemas, findings)
+    return read_reminders(document.top(), findings) if document else NO_REMINDERS
 
 
 def _agency(key: str, node: Node) -> AgencyKind:

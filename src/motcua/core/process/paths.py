@@ -96,6 +96,16 @@ def critical_path(definition: Definition, weights: Mapping[str, Length]) -> Long
     return Longest(best[way[0]], tuple(definition.graph.node[name] for name in way))
 
 
+def longest_ahead(definition: Definition, weights: Mapping[str, Length]) -> Mapping[str, Length]:
+    """For each node the longest way from behind it to the end; otherwise as `critical_path`."""
+    zero = _zero(definition, weights)
+    ordered, ahead = _forward(definition.graph)
+    best: dict[str, Length] = {}
+    for node in reversed(ordered):
+        best[node.id] = max((weights.get(name, zero) + best[name] for name in ahead[node.id]), default=zero)
+    return best
+
+
 def serial_sum(definition: Definition, weights: Mapping[str, Length]) -> Longest[Length]:
     """The most work that one run may ask for, as if one person did it: parallel branches add up.
 

@@ -9,6 +9,7 @@ from datetime import date
 from motcua.core.deadlines import Grounds
 from motcua.core.forms import FileRule, Language, Text
 from motcua.core.procedure import Audience, Basis, Level, OnlineService, Procedure
+from motcua.core.procedure.reminders import NO_REMINDERS, Reminders
 from motcua.core.procedure.search import Phrase, SearchIndex
 from motcua.domain.catalogue import models
 from motcua.domain.catalogue.cache import kept
@@ -58,6 +59,7 @@ __all__ = [
     "powers_of",
     "published",
     "reason_in_words",
+    "reminders",
     "search",
     "version",
     "version_card",
@@ -166,6 +168,16 @@ def reason_in_words(said: str) -> Text:
 def leading_roles() -> frozenset[str]:
     """The roles whose holders lead their office, as the newest `shared/roles.yaml` says; none before one is loaded."""
     return kept("leading", _leading_roles)
+
+
+def reminders() -> Reminders:
+    """Who is reminded of what, as the newest `shared/reminders.yaml` says; nobody before one is loaded."""
+    return kept("reminders", _reminders)
+
+
+def _reminders() -> Reminders:
+    part = newest_part()
+    return shared_of(part).reminders if part else NO_REMINDERS
 
 
 def _leading_roles() -> frozenset[str]:

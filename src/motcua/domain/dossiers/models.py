@@ -9,8 +9,15 @@ from typing import ClassVar
 from django.db import models
 
 from motcua.core.procedure import Channel
+from motcua.domain.dossiers.calendar_change.models import (
+    CalendarChange as CalendarChange,  # noqa: PLC0414 Django looks here
+)
+from motcua.domain.dossiers.calendar_change.models import MovedDossier as MovedDossier  # noqa: PLC0414 Django looks here
 from motcua.domain.dossiers.changeover.models import ChangedDossier as ChangedDossier  # noqa: PLC0414 Django looks here
 from motcua.domain.dossiers.changeover.models import Changeover as Changeover  # noqa: PLC0414 Django looks here
+from motcua.domain.dossiers.reminding.models import ApologyDraft as ApologyDraft  # noqa: PLC0414 Django looks here
+from motcua.domain.dossiers.reminding.models import NextReminder as NextReminder  # noqa: PLC0414 Django looks here
+from motcua.domain.dossiers.reminding.models import SaidReminder as SaidReminder  # noqa: PLC0414 Django looks here
 from motcua.domain.dossiers.types import (
     ErrandKind,
     PaperOrigin,
@@ -233,6 +240,7 @@ class OpenTask(models.Model):
     claimed_at = models.DateTimeField(null=True)
     started_at = models.DateTimeField(null=True)
     due_at = models.DateTimeField(null=True)
+    counts_from = models.DateTimeField(null=True)
     dossier_due_at = models.DateTimeField(null=True)
     waits = models.BooleanField()
 
@@ -309,6 +317,7 @@ class DossierTimer(models.Model):
     n = models.IntegerField()
     node = models.CharField(max_length=60)
     due_at = models.DateTimeField(db_index=True)
+    armed_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return f"{self.node} of {self.dossier_id}"

@@ -153,7 +153,8 @@ class TaskKind(StrEnum):
 class Task:
     """Work that is open now. `n` is the engine's number for a step, the opinion's number for an opinion.
 
-    due_at: when the step's own limit ends. holder_id: the officer it was given to, if any.
+    due_at: when the step's own limit ends. counts_from: since when it counts, where that is not since the step was
+    open. holder_id: the officer it was given to, if any.
     """
 
     kind: TaskKind
@@ -166,6 +167,7 @@ class Task:
     holder_id: int | None = None
     claimed_at: datetime | None = None
     started_at: datetime | None = None
+    counts_from: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +203,28 @@ class Opinion:
     words: str = ""
 
 
+class LetterState(StrEnum):
+    """How far a letter is. PREPARED: signed by who signs the result, without number and seal yet. VOID: it was prepared,
+    something changed since, and a new signature is owed. GIVEN_UP: the same, and nothing is owed for it.
+    """
+
+    ISSUED = "issued"
+    PREPARED = "prepared"
+    VOID = "void"
+    GIVEN_UP = "given_up"
+
+
+@dataclass(frozen=True, slots=True)
+class SignedLetter:
+    """A result that was signed and is not issued: PREPARED, or VOID. result: the key of the result that it is."""
+
+    n: int
+    key: str
+    result: str
+    state: LetterState
+    document_id: UUID
+
+
 @dataclass(frozen=True, slots=True)
 class Letter:
     """A letter of this dossier: which, its number, and the data it is printed from, as they were that day."""
@@ -211,6 +235,7 @@ class Letter:
     issued_at: datetime
     details: dict[str, Any]
     document_id: UUID | None = None
+    state: LetterState = LetterState.ISSUED
 
 
 class ReturnMethod(StrEnum):

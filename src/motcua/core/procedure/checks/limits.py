@@ -65,7 +65,7 @@ def _check_way(
     """The longest way against the limit: as the printed tables add it up, and on the days of a year."""
     path = longest_path(procedure, limit)
     allowed = hours_of(limit.limit)
-    way = {"case": case.key, "limit": limit.key, "steps": _spelled(_weights(procedure, limit), path)}
+    way = {"case": case.key, "limit": limit.key, "steps": _spelled(weights(procedure, limit), path)}
     if path.length > allowed:
         findings.report("path_longer_than_limit", place, allowed=allowed, sum=path.length, **way)
         return
@@ -89,7 +89,7 @@ def hours_of(limit: TimeLimit) -> int:
 
 def longest_path(procedure: Procedure, limit: CaseLimit) -> Longest[int]:
     """The longest way through the diagram in hours, without the waits for the applicant, which stop the clock."""
-    return critical_path(procedure.process, _weights(procedure, limit))
+    return critical_path(procedure.process, weights(procedure, limit))
 
 
 def serial_path(procedure: Procedure, limit: CaseLimit) -> Longest[int]:
@@ -121,14 +121,15 @@ def _finished_at(calendar: WorkCalendar, start: datetime, timed: list[TimeLimit]
     return moment
 
 
-def _weights(procedure: Procedure, limit: CaseLimit) -> Mapping[str, int]:
+def weights(procedure: Procedure, limit: CaseLimit) -> Mapping[str, int]:
+    """The hours that each step takes from a limit, as the printed tables count them."""
     return {step: sum(map(hours_of, _counted(procedure, step, limit))) for step in procedure.steps}
 
 
 def _work(procedure: Procedure, limit: CaseLimit) -> Mapping[str, int]:
     """The hours of the steps in which the deciding office works, without those in which it waits for others."""
     others = {step.key for step in procedure.steps.values() if step.kind in (StepKind.WAIT, StepKind.CHILD)}
-    return {step: 0 if step in others else hours for step, hours in _weights(procedure, limit).items()}
+    return {step: 0 if step in others else hours for step, hours in weights(procedure, limit).items()}
 
 
 def _counted(procedure: Procedure, key: str, limit: CaseLimit) -> Iterator[TimeLimit]:

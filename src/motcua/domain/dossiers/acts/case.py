@@ -12,18 +12,22 @@ from motcua.core.deadlines import DossierClock, Grounds
 from motcua.core.fees import Relief
 from motcua.core.procedure import AgencyKind, Basis, Channel, Child, Procedure, ProcedureCase, Role
 from motcua.core.procedure.answering import Answers
+from motcua.core.procedure.reminders import NO_REMINDERS, Reminders
 from motcua.core.process import State
 from motcua.core.workcal import WorkCalendar
-from motcua.domain.dossiers.types import Handler, Opinion, Part, PartOf, Phase, Task, WaitingFor
+from motcua.domain.dossiers.types import Handler, Opinion, Part, PartOf, Phase, SignedLetter, Task, WaitingFor
 
 
 @dataclass(frozen=True, slots=True)
 class Timer:
-    """A moment at which the process goes on by itself. `n` is the engine's number."""
+    """A moment at which the process goes on by itself. `n` is the engine's number; `armed_at` since when it counts,
+    None for one that keeps its day.
+    """
 
     n: int
     node: str
     due_at: datetime
+    armed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,7 @@ class Case:
         `core.procedure.answering`.
     fees_due, fees_paid: whole đồng, as far as notices were given and payments recorded.
     contents, papers, letters: how many versions, papers and letters there are, so that the next gets its number.
+    signed: results that are signed and not issued.
     part_of: the linked dossier that it is a part of. parts: those of its own, if it is a whole.
     """
 
@@ -68,6 +73,7 @@ class Case:
     contents: int = 0
     papers: int = 0
     letters: int = 0
+    signed: tuple[SignedLetter, ...] = ()
     tasks: tuple[Task, ...] = ()
     opinions: tuple[Opinion, ...] = ()
     timers: tuple[Timer, ...] = ()
@@ -93,7 +99,7 @@ class World:
     one.
     runs_here: whether dossiers of a procedure, by its code, are handled in the city's system on a day. child_of: which
     of the linked procedures of its whole a part is.
-    fee_policy: the city's own reliefs, such as no fee for filing online.
+    fee_policy: the city's own reliefs, such as no fee for filing online. reminders: who is reminded of what.
     """
 
     procedure: Procedure
@@ -110,6 +116,7 @@ class World:
     runs_here: Callable[[str, date], bool]
     child_of: Callable[[PartOf], Child]
     fee_policy: tuple[Relief, ...] = ()
+    reminders: Reminders = NO_REMINDERS
 
     def variant(self, case: Case) -> ProcedureCase:
         """The case of the procedure that this dossier is. A part has the time that the whole gives it, and no cut-off

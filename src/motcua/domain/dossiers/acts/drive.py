@@ -70,6 +70,7 @@ def open_step(work: Working, number: int, step: Step, place: Place = ()) -> None
     """
     case = work.case
     office = work.world.office_of(case, step.role, work.now.date())
+    counts_from, due_at = _limit_began(work, step, office)
     task = Task(
         kind=TaskKind.STEP,
         n=number,
@@ -77,8 +78,9 @@ def open_step(work: Working, number: int, step: Step, place: Place = ()) -> None
         role=step.role.key,
         office_id=office,
         enabled_at=work.now,
-        due_at=step_due_at(work, step, office),
+        due_at=due_at,
         holder_id=holder_of(case.handler, step, office),
+        counts_from=counts_from,
     )
     work.put_task(task)
     facts = {"n": number, "holder": task.holder_id}
@@ -93,10 +95,23 @@ def _of_instance(facts: Data, place: Place) -> Data:
 
 
 def step_due_at(work: Working, step: Step, office_id: int) -> datetime | None:
-    """When the step's own limit ends, by the calendar of the office that does it. Before acceptance the clock of the
-    law does not run yet, but reception is owed all the same.
+    """When the step's own limit ends, or that of its group, if it begins now, by the calendar of the office that does
+    it. Before acceptance the clock of the law does not run yet, but reception is owed all the same.
     """
-    return course.step_due_at(work.world.calendar_of(office_id), step, work.now)
+    limit = course.limit_of(work.world.procedure, step)
+    return course.due_at(work.world.calendar_of(office_id), limit, work.now) if limit else None
+
+
+def _limit_began(work: Working, step: Step, office_id: int) -> tuple[datetime, datetime | None]:
+    """Since when the step's limit counts, and when it ends. Steps of a group share one limit: it goes on with the next
+    step of the group, and begins anew when the work comes back from elsewhere.
+    """
+    steps = work.world.procedure.steps
+    if step.group and not step.limit:
+        for each in (*work.case.tasks, *work.before.tasks):
+            if each.kind is TaskKind.STEP and each.step in steps and steps[each.step].group == step.group:
+                return each.counts_from or each.enabled_at, each.due_at
+    return work.now, step_due_at(work, step, office_id)
 
 
 def holder_of(handler: Handler | None, step: Step, office_id: int) -> int | None:
@@ -182,7 +197,7 @@ def _cancelled(work: Working, fact: TaskCancelled) -> None:
 
 def _armed(work: Working, fact: TimerArmed) -> None:
     due_at = timer_due_at(work.calendar, fact.timer.form, fact.timer.value, fact.at)
-    work.change(timers=(*work.case.timers, Timer(fact.number, fact.node, due_at)))
+    work.change(timers=(*work.case.timers, Timer(fact.number, fact.node, due_at, fact.at)))
 
 
 def _disarmed(work: Working, fact: TimerDisarmed | TimerFired) -> None:

@@ -98,7 +98,7 @@ def receive_supplement(work: Working, form: Mapping[str, Any] | None, papers: Se
     for task in work.case.tasks:
         if task.kind is TaskKind.STEP:
             step = work.world.procedure.steps[task.step]
-            work.put_task(replace(task, due_at=step_due_at(work, step, task.office_id)))
+            work.put_task(replace(task, due_at=step_due_at(work, step, task.office_id), counts_from=work.now))
 
 
 def receive_answer(work: Working) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
+from motcua.core.deadlines import Slice, slice_outcome
 from motcua.core.procedure import Outcome, Step, course, letters_at_the_end, wants_words
 from motcua.core.process import Complete
 from motcua.domain.dossiers.acts.drive import drive
@@ -11,6 +13,8 @@ from motcua.domain.dossiers.acts.working import Working, lines
 from motcua.domain.dossiers.errors import EmptyLetterError, MissingWordsError, TaskGoneError, WrongPhaseError
 from motcua.domain.dossiers.events import EventKind
 from motcua.domain.dossiers.types import Handler, Phase, Task, TaskKind, WaitingFor
+
+A_MINUTE = timedelta(minutes=1)
 
 
 def claim(work: Working, task: Task) -> Task:
@@ -87,7 +91,7 @@ def complete(work: Working, task: Task, outcome: str = "", words: str = "") -> N
     work.close_task(task)
     kind = EventKind.STEP_RETURNED if goes_back else EventKind.STEP_COMPLETED
     place = course.place_of(work.case.process, task.n)
-    facts = {**_named(task), "outcome": outcome, **({"place": list(place)} if place else {})}
+    facts = {**_named(task), "outcome": outcome, **({"place": list(place)} if place else {}), **_in_time(work, task)}
     work.record(kind, facts, task=task, words=words)
     if outcome:
         work.answer(step.key, {"outcome": outcome})
@@ -110,6 +114,17 @@ def _begin_processing(work: Working, task: Task) -> None:
     """An accepted dossier is being processed from the first moment that somebody works on it."""
     if work.case.phase is Phase.ACCEPTED and task.kind is TaskKind.STEP:
         work.change(phase=Phase.PROCESSING)
+
+
+def _in_time(work: Working, task: Task) -> dict[str, int | str]:
+    """Until when the step was owed, and by how many minutes of its office's working time it is late: a later change of
+    the calendar does not change what a step was when it ended.
+    """
+    if task.due_at is None:
+        return {}
+    calendar = work.world.calendar_of(task.office_id)
+    late_by = slice_outcome(calendar, Slice(task.enabled_at, task.due_at, work.now), work.now).late_by
+    return {"due": task.due_at.isoformat(), **({"late_minutes": late_by // A_MINUTE} if late_by else {})}
 
 
 def _named(task: Task) -> dict[str, int | str]:

@@ -102,6 +102,8 @@ def _limit_began_at(case: Case, task: Task) -> datetime | None:
     """When the step's limit began: with the step, or anew when a supplement came in. Not known for a supplement before
     acceptance, of which no clock tells.
     """
+    if task.counts_from:
+        return task.counts_from
     if case.clock is None:
         return None if case.supplements else task.enabled_at
     came = (pause.until for pause in case.clock.pauses if pause.cause is PauseCause.SUPPLEMENT and pause.until)
@@ -124,7 +126,7 @@ def _timers(work: Working, changed: Changed) -> tuple[Timer, ...]:
     waiting = {wait.number: wait.node for wait in changed.state.waits}
     kept = (replace(timer, n=numbers.get(timer.n, timer.n)) for timer in work.case.timers)
     armed = (
-        Timer(each.number, each.node, timer_due_at(work.calendar, each.timer.form, each.timer.value, each.at))
+        Timer(each.number, each.node, timer_due_at(work.calendar, each.timer.form, each.timer.value, each.at), each.at)
         for each in changed.changes
         if isinstance(each, TimerArmed)
     )

@@ -153,4 +153,5 @@ def task_of(row: OpenTask) -> Task:
         holder_id=row.holder_id,
         claimed_at=row.claimed_at,
         started_at=row.started_at,
+        counts_from=row.counts_from,
     )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 
+from motcua.core.deadlines import was_passed_on_late
 from motcua.core.forms import Text
 from motcua.core.procedure import Procedure
 from motcua.core.process import State
@@ -131,7 +132,7 @@ def _is_overdue(part: Part, procedure: Procedure, now: datetime) -> bool:
     """Whether the part should have been passed on (Nghị định 63/2024/NĐ-CP Điều 7: within ten minutes)."""
     child = procedure.children.get(part.child)
     within = child.send_within_minutes if child else None
-    return within is not None and now > part.sent_at + timedelta(minutes=within)
+    return within is not None and was_passed_on_late(part.sent_at, within, now)
 
 
 def _name(procedure: Procedure, child: str) -> Text:

@@ -2,7 +2,7 @@
 -- dossier that now stands, or null when somebody else was quicker and nothing was written.
 --
 -- act: dossier (a whole row), is_new, seen (the seq the act was decided on), keys, contents, parties, papers, events, remarks,
---      letters, opinions, tasks, closed_tasks, timers, closed_timers, parts, errands, outbox
+--      letters, opinions, tasks, closed_tasks, timers, closed_timers, parts, errands, reminder, outbox
 CREATE OR REPLACE FUNCTION dossiers_write(act jsonb) RETURNS uuid LANGUAGE plpgsql AS $$
 DECLARE
     d dossiers_dossier := jsonb_populate_record(NULL::dossiers_dossier, act->'dossier');
@@ -49,7 +49,8 @@ BEGIN
         INSERT INTO dossiers_opentask SELECT * FROM jsonb_populate_recordset(NULL::dossiers_opentask, act->'tasks')
             ON CONFLICT (dossier_id, kind, n) DO UPDATE SET
                 step = excluded.step, role = excluded.role, office_id = excluded.office_id, holder_id = excluded.holder_id,
-                claimed_at = excluded.claimed_at, started_at = excluded.started_at, due_at = excluded.due_at, dossier_due_at = excluded.dossier_due_at, waits = excluded.waits;
+                claimed_at = excluded.claimed_at, started_at = excluded.started_at, due_at = excluded.due_at, counts_from = excluded.counts_from,
+                dossier_due_at = excluded.dossier_due_at, waits = excluded.waits;
     END IF;
     IF act ? 'closed_timers' THEN
         DELETE FROM dossiers_dossiertimer t USING jsonb_array_elements_text(act->'closed_timers') c (n)
@@ -57,7 +58,7 @@ BEGIN
     END IF;
     IF act ? 'timers' THEN
         INSERT INTO dossiers_dossiertimer SELECT * FROM jsonb_populate_recordset(NULL::dossiers_dossiertimer, act->'timers')
-            ON CONFLICT (dossier_id, n) DO UPDATE SET node = excluded.node, due_at = excluded.due_at;
+            ON CONFLICT (dossier_id, n) DO UPDATE SET node = excluded.node, due_at = excluded.due_at, armed_at = excluded.armed_at;
     END IF;
     IF act ? 'contents' THEN
         INSERT INTO dossiers_content SELECT * FROM jsonb_populate_recordset(NULL::dossiers_content, act->'contents');
@@ -75,7 +76,7 @@ BEGIN
         INSERT INTO dossiers_dossieropinion
             SELECT * FROM jsonb_populate_recordset(NULL::dossiers_dossieropinion, act->'opinions')
             ON CONFLICT (dossier_id, n) DO UPDATE SET
-                verdict = excluded.verdict, answered_at = excluded.answered_at, words = excluded.words;
+                due_at = excluded.due_at, verdict = excluded.verdict, answered_at = excluded.answered_at, words = excluded.words;
     END IF;
     IF act ? 'parts' THEN
         INSERT INTO dossiers_dossierpart SELECT * FROM jsonb_populate_recordset(NULL::dossiers_dossierpart, act->'parts')
@@ -88,6 +89,11 @@ BEGIN
     IF act ? 'errands' THEN
         INSERT INTO dossiers_errand SELECT * FROM jsonb_populate_recordset(NULL::dossiers_errand, act->'errands')
             ON CONFLICT (dossier_id, kind) DO UPDATE SET due_at = excluded.due_at, seq = excluded.seq;
+    END IF;
+    IF act ? 'reminder' THEN
+        -- Never later than before: looking once too often changes nothing, looking too late forgets somebody.
+        INSERT INTO dossiers_reminder (dossier_id, due_at, seq) VALUES (d.id, (act->>'reminder')::timestamptz, d.seq)
+            ON CONFLICT (dossier_id) DO UPDATE SET due_at = least(dossiers_reminder.due_at, excluded.due_at), seq = excluded.seq;
     END IF;
     INSERT INTO infra_outboxentry (consumer, subject, first, last)
         SELECT consumer, d.id, (act->'events'->0->>'seq')::int, d.seq FROM jsonb_array_elements_text(act->'outbox') AS o (consumer);

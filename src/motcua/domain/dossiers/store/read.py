@@ -90,7 +90,7 @@ def case_from(row: Mapping[str, Any]) -> Case:
         letters=row["letters"],
         tasks=tuple(task_from(each) for each in row["tasks"] or ()),
         opinions=tuple(opinion_from(each) for each in row["opinions"] or ()),
-        timers=tuple(Timer(each["n"], each["node"], moment(each["due_at"])) for each in row["timers"] or ()),
+        timers=tuple(_timer(each) for each in row["timers"] or ()),
         part_of=_part_of(row),
         parts=tuple(part_from(each) for each in row["parts"] or ()),
         seq=row["seq"],
@@ -111,6 +111,7 @@ def task_from(row: Mapping[str, Any]) -> Task:
         holder_id=row["holder_id"],
         claimed_at=_moment(row["claimed_at"]),
         started_at=_moment(row["started_at"]),
+        counts_from=_moment(row["counts_from"]),
     )
 
 
@@ -155,6 +156,10 @@ def part_from(row: Mapping[str, Any]) -> Part:
 def moment(text: str) -> datetime:
     """A moment as the database wrote it, in the office's zone."""
     return office_time(datetime.fromisoformat(text))
+
+
+def _timer(row: Mapping[str, Any]) -> Timer:
+    return Timer(row["n"], row["node"], moment(row["due_at"]), _moment(row["armed_at"]))
 
 
 def _moment(text: str | None) -> datetime | None:

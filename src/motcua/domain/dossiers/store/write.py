@@ -8,10 +8,11 @@ from uuid import UUID
 import orjson
 
 from motcua.core.text import fold
-from motcua.domain.dossiers.acts.case import Case, Timer
+from motcua.domain.dossiers.acts.case import Case, Timer, World
 from motcua.domain.dossiers.acts.parts import errands_of
 from motcua.domain.dossiers.acts.working import Working
 from motcua.domain.dossiers.events import Event
+from motcua.domain.dossiers.reminding.debts import next_look, supplement_asked_at
 from motcua.domain.dossiers.types import Errand, Opinion, Part, Party, PartyRole, Task
 from motcua.infra import prepared
 from motcua.infra.audit import link
@@ -56,8 +57,9 @@ def rows_of(work: Working, command: UUID, *, filing_key: str = "", consumers: Se
         "closed_timers": [str(timer.n) for timer in before.timers if timer.n not in armed],
         "parts": part_rows(case, before.parts),
         "errands": errand_rows(case, errands_of(case, before, work.now), before.seq + len(events)),
+        "reminder": reminder_at(case, before, work.world, work.now),
     }
-    return {name: value for name, value in rows.items() if value != [] or name in ("parties", "outbox")}
+    return {name: value for name, value in rows.items() if value not in ([], None) or name in ("parties", "outbox")}
 
 
 def new_keys(work: Working, filing_key: str) -> list[str]:
@@ -125,6 +127,17 @@ def part_rows(case: Case, known: Collection[Part] = ()) -> list[Row]:
 def errand_rows(case: Case, errands: Iterable[Errand], seq: int) -> list[Row]:
     """What is to be done at another dossier; `seq` is that of the last event it follows from."""
     return [{"dossier_id": case.id, "kind": each.kind, "due_at": each.due_at, "seq": seq} for each in errands]
+
+
+def reminder_at(case: Case, before: Case, world: World, now: datetime) -> datetime | None:
+    """When somebody may have to be reminded next, if an act has changed what is owed."""
+    if _owes(case) == _owes(before):
+        return None
+    return next_look(case, world, now, supplement_asked_at(case, before, now))
+
+
+def _owes(case: Case) -> tuple[object, ...]:
+    return case.tasks, case.opinions, case.timers, case.parts, case.clock, case.phase, case.waiting_for
 
 
 def chained_content(event: Event, actor: str, at: datetime, command: UUID) -> Row:
