@@ -23,9 +23,10 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument(
         "--people", type=Path, required=True, help="who can sign in: catalogue/reference/people/demo.yaml"
     )
+    parser.add_argument("--kept", type=Path, help="folder of what must outlive a restart, such as issued certificates")
     given = parser.parse_args(arguments)
     public_url = given.public_url or f"http://localhost:{given.port}"
-    options = Options(public_url.rstrip("/"), given.city_url.rstrip("/"), given.people.resolve())
+    options = Options(public_url.rstrip("/"), given.city_url.rstrip("/"), given.people.resolve(), given.kept)
     os.environ.update(options.as_environment())
     Granian(
         "motcua.sandbox.server:application",

@@ -2,6 +2,8 @@
 whom the city trusts.
 """
 
+from motcua.infra.signing.appearance import Appearance
+from motcua.infra.signing.configured import Signing, signing_from
 from motcua.infra.signing.errors import (
     CertificateRefusedError,
     ClockSkewError,
@@ -16,10 +18,14 @@ from motcua.infra.signing.errors import (
 )
 from motcua.infra.signing.findings import SignatureFinding, Standing
 from motcua.infra.signing.keys import Key, KeyStore
+from motcua.infra.signing.pdf_signing import sign_pdf
 from motcua.infra.signing.pkcs11 import Pkcs11Keys
 from motcua.infra.signing.pkcs12 import Pkcs12Keys
+from motcua.infra.signing.timestamps import Timestamps
+from motcua.infra.signing.trust import Trust
 
 __all__ = [
+    "Appearance",
     "CertificateRefusedError",
     "ClockSkewError",
     "Key",
@@ -29,11 +35,16 @@ __all__ = [
     "Pkcs11Keys",
     "Pkcs12Keys",
     "SignatureFinding",
+    "Signing",
     "SigningError",
     "Standing",
     "StoreUnreachableError",
     "TimestampRefusedError",
     "TimestampUnavailableError",
+    "Timestamps",
+    "Trust",
     "UnsignableError",
     "WrongPinError",
+    "sign_pdf",
+    "signing_from",
 ]
