@@ -232,6 +232,12 @@ PUSH_CONTACT = os.environ.get("MOTCUA_PUSH_CONTACT", f"mailto:postmaster@{urlspl
 PUSH_SERVICES = os.environ.get("MOTCUA_PUSH_SERVICES", "").split()
 MESSAGE_SECONDS = float(os.environ.get("MOTCUA_MESSAGE_SECONDS", "10"))
 
+# Keys that sign receipts by themselves: a folder with a file for each key's label that holds its PIN.
+RECEIPT_PINS = Path(os.environ["MOTCUA_RECEIPT_PINS"]) if "MOTCUA_RECEIPT_PINS" in os.environ else None
+# The bank that carries out payments to people: where it answers and the city's token there.
+BANK = {name: os.environ.get(f"MOTCUA_BANK_{name.upper()}", "") for name in ("url", "token")}
+BANK_SECONDS = float(os.environ.get("MOTCUA_BANK_SECONDS", "10"))
+
 # Nothing from elsewhere, nothing inline. Forms may also go to the identity providers: signing out posts there.
 CSRF_FAILURE_VIEW = "motcua.delivery.ui.problems.expired_form"
 CONTENT_SECURITY_POLICY = {
