@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from motcua.core.kpi import Reading, Verdict, compare, difference, one_decimal, satisfaction, wilson
+from motcua.core.kpi import Reading, Verdict, compare, difference, one_decimal, satisfaction, wilson, withheld
 
 READING = Reading(minimum=10, satisfied_from=1, confidence=0.95)
 counts = st.fixed_dictionaries({level: st.integers(0, 400) for level in (0, 1, 2)})
@@ -164,3 +164,20 @@ def test_a_negative_count_and_a_comparison_among_none_are_refused() -> None:
     enough = satisfaction({2: 20}, READING)
     with pytest.raises(ValueError, match="at least one"):
         compare(enough, enough, 0.95, among=0)
+
+
+@given(st.lists(st.integers(0, 60), max_size=12), st.integers(1, 30))
+def test_what_is_kept_back_cannot_be_worked_out_from_the_whole(sizes: list[int], minimum: int) -> None:
+    places = withheld(sizes, minimum)
+    together = sum(sizes[place] for place in places)
+    assert {place for place, n in enumerate(sizes) if n < minimum} <= places
+    assert together == 0 or together >= minimum or len(places) == len(sizes)
+
+
+@given(st.lists(st.integers(10, 60), max_size=12))
+def test_nothing_is_kept_back_where_every_group_is_large_enough(sizes: list[int]) -> None:
+    assert withheld(sizes, 10) == frozenset()
+
+
+def test_a_single_small_office_takes_the_smallest_other_with_it() -> None:
+    assert withheld([40, 12, 3, 25], 10) == {1, 2}

@@ -9,6 +9,7 @@ from motcua.core.kpi.satisfaction import (
     compare,
     one_decimal,
     satisfaction,
+    withheld,
 )
 from motcua.core.kpi.shares import Interval, difference, wilson
 
@@ -24,4 +25,5 @@ __all__ = [
     "one_decimal",
     "satisfaction",
     "wilson",
+    "withheld",
 ]

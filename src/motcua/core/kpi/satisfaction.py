@@ -6,7 +6,7 @@ and two groups are called different only where chance does not explain it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
@@ -100,3 +100,17 @@ def compare(first: Satisfaction, second: Satisfaction, confidence: float, among:
 def one_decimal(mean: float) -> Decimal:
     """A mean as the law writes it: with one decimal, halves upwards (Thông tư 01/2018/TT-VPCP Điều 14)."""
     return Decimal(repr(mean)).quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+def withheld(sizes: Sequence[int], minimum: int) -> frozenset[int]:
+    """Which groups of a whole, by their places, show no figures beside the whole's own: those below the minimum, and
+    where these together are below it too, the smallest others until they are not. Otherwise the whole less all that is
+    shown would give away what was kept back.
+    """
+    kept_back = {place for place, n in enumerate(sizes) if n < minimum}
+    others = sorted(set(range(len(sizes))) - kept_back, key=lambda place: sizes[place])
+    for place in others:
+        if not 0 < sum(sizes[each] for each in kept_back) < minimum:
+            break
+        kept_back.add(place)
+    return frozenset(kept_back)
