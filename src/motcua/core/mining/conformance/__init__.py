@@ -1,0 +1,20 @@
+"""Does what happened fit what was drawn? Cases are replayed through the process engine itself."""
+
+from motcua.core.mining.conformance.alignment import Alignment, Move, MoveKind, align
+from motcua.core.mining.conformance.checking import Conformance, Deviation, DeviationKind, check_conformance
+from motcua.core.mining.conformance.moves import Moves
+from motcua.core.mining.conformance.steering import Steerable, steerable
+
+__all__ = [
+    "Alignment",
+    "Conformance",
+    "Deviation",
+    "DeviationKind",
+    "Move",
+    "MoveKind",
+    "Moves",
+    "Steerable",
+    "align",
+    "check_conformance",
+    "steerable",
+]

@@ -1,0 +1,112 @@
+"""The best explanation of a course of activities by a process: what fits, what was left out, what was done besides."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import Final, NamedTuple
+
+from motcua.core.mining.conformance.moves import Moves
+from motcua.core.process import Node, State
+
+MOST_POSITIONS: Final = 50_000
+"""Positions (place in the course, state of the process) that are looked at for one course before it is given up."""
+
+
+class MoveKind(StrEnum):
+    """Whether log and process go together."""
+
+    FITS = "fits"
+    SKIPPED = "skipped"
+    INSERTED = "inserted"
+
+
+class Move(NamedTuple):
+    """One move. `place`: which activity of the course it is, -1 for one that was skipped. node: None if inserted."""
+
+    kind: MoveKind
+    activity: str
+    place: int
+    node: Node | None
+
+
+class Alignment(NamedTuple):
+    """The cheapest explanation; `cost` counts what was skipped and inserted."""
+
+    moves: tuple[Move, ...]
+    cost: int
+
+
+class _Position(NamedTuple):
+    place: int
+    state: State
+
+
+class _Came(NamedTuple):
+    before: _Position | None
+    move: Move | None
+    cost: int
+
+
+def align(moves: Moves, course: Sequence[str], *, ended: bool = True) -> Alignment | None:
+    """The cheapest way through the process that explains the course; None when it was given up as too wide.
+
+    ended: the case is over, so that what the process still wants is skipped; an open case may stand anywhere.
+    """
+    begin = _Position(0, moves.initial)
+    reached: dict[_Position, _Came] = {begin: _Came(None, None, 0)}
+    done: set[_Position] = set()
+    waiting = deque([begin])
+    while waiting:
+        at = waiting.popleft()
+        if at in done:
+            continue
+        done.add(at)
+        if at.place == len(course) and (not ended or at.state.status == "ended"):
+            return _told(reached, at)
+        if len(reached) > MOST_POSITIONS:
+            return None
+        _look_on(moves, course, at, reached, waiting)
+    return None
+
+
+def _look_on(
+    moves: Moves,
+    course: Sequence[str],
+    at: _Position,
+    reached: dict[_Position, _Came],
+    waiting: deque[_Position],
+) -> None:
+    """Free moves go to the front of those that wait, dear ones to the back: the nearest is always looked at first."""
+    cost = reached[at].cost
+
+    def reach(to: _Position, move: Move | None, dear: bool) -> None:
+        known = reached.get(to)
+        if known is None or cost + dear < known.cost:
+            reached[to] = _Came(at, move, cost + dear)
+            (waiting.append if dear else waiting.appendleft)(to)
+
+    following = course[at.place] if at.place < len(course) else None
+    for node, state in moves.from_(at.state):
+        if node is None:
+            reach(_Position(at.place, state), None, dear=False)
+            continue
+        label = moves.label(node)
+        if label == following:
+            reach(_Position(at.place + 1, state), Move(MoveKind.FITS, label, at.place, node), dear=False)
+        reach(_Position(at.place, state), Move(MoveKind.SKIPPED, label, -1, node), dear=True)
+    if following is not None:
+        reach(_Position(at.place + 1, at.state), Move(MoveKind.INSERTED, following, at.place, None), dear=True)
+
+
+def _told(reached: dict[_Position, _Came], at: _Position) -> Alignment:
+    cost = reached[at].cost
+    found: list[Move] = []
+    here: _Position | None = at
+    while here is not None:
+        came = reached[here]
+        if came.move is not None:
+            found.append(came.move)
+        here = came.before
+    return Alignment(tuple(reversed(found)), cost)

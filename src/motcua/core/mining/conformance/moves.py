@@ -1,0 +1,82 @@
+"""What a process can do next from where it stands, as replay sees it: steps that a log would show, and the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Set
+from typing import NamedTuple
+
+from motcua.core.mining.conformance.steering import Steerable, ways
+from motcua.core.process import Complete, Deliver, Fire, Node, Start, State
+from motcua.core.process.changeover import shape_of
+from motcua.core.process.graph import AUTOMATIC_TASKS, MESSAGES, SIGNALS, TASKS, TIMERS
+
+
+class Step(NamedTuple):
+    """One way on. `node` is None where nothing happens that a log would show: a timer, a message, a machine's task."""
+
+    node: Node | None
+    state: State
+
+
+class Moves:
+    """The steps from every state, found once each. States are known by their shape: what waits where, not which number.
+
+    shown: the activities that the log shows at all; a machine's task or an event that is not among them is silent.
+    times: how often a repeated activity is done.
+    """
+
+    def __init__(self, process: Steerable, shown: Set[str], times: int = 1) -> None:
+        self._process = process
+        self._shown = shown
+        self._times = times
+        self._steps: dict[State, tuple[Step, ...]] = {}
+        graph = process.definition.graph
+        self._node = graph.node
+
+    @property
+    def initial(self) -> State:
+        return self._process.definition.initial
+
+    def from_(self, state: State) -> tuple[Step, ...]:
+        """All steps from a state; none from an ended one."""
+        found = self._steps.get(state)
+        if found is None:
+            found = self._steps[state] = tuple(dict.fromkeys(self._found(state)))
+        return found
+
+    def label(self, node: Node) -> str:
+        """What the log calls a node: its id if the log shows that, else its name."""
+        name = " ".join(node.name.split())
+        return node.id if node.id in self._shown or not name else name
+
+    def _found(self, state: State) -> Iterator[Step]:
+        if state.status == "new":
+            for start in self._process.definition.starts:
+                yield from (
+                    Step(None, shape_of(way.state)[0])
+                    for way in ways(self._process, state, Start(start.id), self._times)
+                )
+            return
+        for wait in state.waits:
+            node = self._node[wait.node]
+            if node.repeat and not wait.place:
+                continue
+            command = _command(node, wait.number)
+            if command is not None:
+                seen = node if self._is_shown(node) else None
+                yield from (
+                    Step(seen, shape_of(way.state)[0]) for way in ways(self._process, state, command, self._times)
+                )
+
+    def _is_shown(self, node: Node) -> bool:
+        if node.kind in TASKS and node.kind not in AUTOMATIC_TASKS:
+            return True
+        return self.label(node) in self._shown
+
+
+def _command(node: Node, number: int) -> Complete | Fire | Deliver | None:
+    if node.kind in TASKS:
+        return Complete(number)
+    if node.kind in TIMERS:
+        return Fire(number)
+    return Deliver(number) if node.kind in MESSAGES | SIGNALS else None

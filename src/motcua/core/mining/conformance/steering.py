@@ -1,0 +1,106 @@
+"""The engine itself, with its decisions taken from outside: what replay needs where a log does not hold the data.
+
+Conditions are compiled to questions that the driver answers, so every way out of a command can be tried. The
+definition is the one that runs real dossiers: its fingerprint and its states are the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Final, NamedTuple, cast
+
+from motcua.core.process import (
+    Command,
+    Definition,
+    Fact,
+    Model,
+    ProcessError,
+    State,
+    advance,
+    compile_process,
+)
+from motcua.core.process.conditions import Condition
+
+_ASKED: Final = "motcua:asked"
+_NO_TIME: Final = datetime(1970, 1, 1, tzinfo=UTC)
+MOST_WAYS: Final = 256
+"""Ways out of one command that are looked at; of a drawing with more decisions in a row not all are replayed."""
+
+
+class Steerable(NamedTuple):
+    """A definition whose conditions ask. `counted` and `listed` are the texts that say how often something is done."""
+
+    definition: Definition
+    counted: frozenset[str]
+    listed: frozenset[str]
+
+
+class Way(NamedTuple):
+    """One way on which a command can end."""
+
+    state: State
+    facts: tuple[Fact, ...]
+
+
+def steerable(model: Model, process_id: str | None = None) -> Steerable:
+    """The process of a model, ready to be led anywhere. Raises NotExecutableError as `compile_process` does."""
+    definition = compile_process(model, process_id, compile_condition=_question)
+    repeats = [node.repeat for node in definition.nodes if node.repeat]
+    return Steerable(
+        definition,
+        frozenset(each.cardinality for each in repeats if each.cardinality),
+        frozenset(each.collection for each in repeats if each.collection),
+    )
+
+
+def ways(process: Steerable, state: State, command: Command, times: int = 1) -> Iterator[Way]:
+    """All ways on which a command can end, whatever the data are; those on which the drawing fails are left out.
+
+    times: how often a repeated activity is done. At most `MOST_WAYS`.
+    """
+    waiting: list[tuple[bool, ...]] = [()]
+    for _ in range(MOST_WAYS):
+        if not waiting:
+            return
+        asked = _Asked(process, waiting.pop(), times)
+        try:
+            found, facts = advance(process.definition, state, command, {_ASKED: asked}, _NO_TIME)
+        except ProcessError:
+            found = None
+        given = asked.answers
+        waiting.extend((*given[:n], True) for n in range(len(asked.prefix), len(given)) if not given[n])
+        if found is not None:
+            yield Way(found, facts)
+
+
+class _Asked:
+    """Answers the questions of one command: as given, then no. The same question has one answer within a command."""
+
+    def __init__(self, process: Steerable, prefix: tuple[bool, ...], times: int) -> None:
+        self.prefix = prefix
+        self._process = process
+        self._times = times
+        self._said: dict[str, bool] = {}
+
+    @property
+    def answers(self) -> tuple[bool, ...]:
+        return tuple(self._said.values())
+
+    def __call__(self, text: str) -> object:
+        if text in self._process.counted:
+            return Decimal(self._times)
+        if text in self._process.listed:
+            return [None] * self._times
+        if text not in self._said:
+            place = len(self._said)
+            self._said[text] = self.prefix[place] if place < len(self.prefix) else False
+        return self._said[text]
+
+
+def _question(text: str) -> Condition:
+    def ask(data: Mapping[str, object], _now: datetime) -> object:
+        return cast("_Asked", data[_ASKED])(text)
+
+    return ask
