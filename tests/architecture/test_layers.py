@@ -10,7 +10,10 @@ from django.db.models import ForeignKey
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "motcua"
-OLDEST_FIRST = ["contenttypes", "auth", "infra", "identity", "records", "catalogue", "dossiers", "reporting"]
+OLDEST_FIRST = [
+    *("contenttypes", "auth", "infra", "identity", "records", "payments", "notifications", "catalogue", "dossiers"),
+    *("feedback", "reporting"),
+]
 CLOCKS = {("datetime", "now"), ("datetime", "today"), ("date", "today"), ("timezone", "now"), ("datetime", "utcnow")}
 NAMES_THAT_SAY_NOTHING = {"utils", "helpers", "common", "misc"}
 
