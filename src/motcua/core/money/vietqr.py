@@ -78,7 +78,7 @@ def _must_be_payable(bank_bin: str, account: str, amount: int, memo: str) -> Non
             "Tài khoản thụ hưởng không đúng: mã ngân hàng có 6 chữ số, số tài khoản có 1 đến 19 chữ số hoặc chữ cái.",
             "The account is not valid: a bank is told by 6 digits, an account by 1 to 19 letters and digits.",
         )
-    if isinstance(amount, bool) or not isinstance(amount, int) or not 1 <= amount <= LARGEST_AMOUNT:
+    if type(amount) is not int or not 1 <= amount <= LARGEST_AMOUNT:
         raise InvalidTransferError(
             f"Số tiền chuyển khoản phải là số đồng nguyên từ 1 đến {LARGEST_AMOUNT}.",
             f"The amount of a transfer is a whole number of đồng from 1 to {LARGEST_AMOUNT}.",
