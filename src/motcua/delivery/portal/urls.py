@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import path, re_path
 
 from motcua.delivery.portal.views import (
     acts,
     begin,
+    checking,
     documents,
     dossiers,
     drafts,
@@ -32,6 +33,10 @@ urlpatterns = [
     path("thu-tuc/<str:code>/", procedures.procedure, name="procedure"),
     path("tra-cuu/", tracking.search, name="tracking"),
     path("tra-cuu/<path:key>/", tracking.show, name="track"),
+    path("kiem-tra/", checking.search, name="check"),
+    path("kiem-tra/tep/", checking.take_file, name="check_file"),
+    re_path(r"^kiem-tra/tep/(?P<sha256>[0-9a-f]{64})/$", checking.by_hash, name="check_hash"),
+    path("kiem-tra/<path:code>/", checking.by_code, name="check_code"),
     path("nop/<str:code>/", begin.begin, name="begin"),
     path("ho-so/", dossiers.mine, name="dossiers"),
     path(_DRAFT, drafts.tasks, name="draft"),
