@@ -13,7 +13,7 @@ from motcua.core.books.tables import Line, lines_of
 from motcua.core.rules import Message
 
 CURRENCY: Final = "VND"
-LONGEST_REFERENCE: Final = 80
+LONGEST_REFERENCE: Final = 60
 LONGEST_MEMO: Final = 500
 
 

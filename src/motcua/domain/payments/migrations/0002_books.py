@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
             name='BankEntry',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(max_length=80)),
+                ('reference', models.CharField(max_length=60)),
                 ('day', models.DateField()),
                 ('amount', models.BigIntegerField()),
                 ('memo', models.CharField(blank=True, max_length=500)),

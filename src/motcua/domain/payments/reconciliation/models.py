@@ -35,7 +35,7 @@ class BankEntry(models.Model):
 
     account = models.ForeignKey("payments.CollectingAccountRow", models.PROTECT, related_name="+")
     statement = models.ForeignKey(BankStatement, models.PROTECT, related_name="entries")
-    reference = models.CharField(max_length=80)
+    reference = models.CharField(max_length=60)
     day = models.DateField()
     amount = models.BigIntegerField()
     memo = models.CharField(max_length=500, blank=True)
