@@ -4,6 +4,9 @@ one another.
 
 from __future__ import annotations
 
+from motcua.config.messages import join_messages
+
 
 def join() -> None:
     """Join them all; called once in every process."""
+    join_messages()

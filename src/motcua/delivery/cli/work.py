@@ -10,6 +10,7 @@ import threading
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
+from motcua.delivery.worker.messages import message_rounds
 from motcua.delivery.worker.rounds import Rounds
 
 log = logging.getLogger(__name__)
@@ -17,15 +18,18 @@ PAUSE_AFTER_FAILURE = 5.0
 
 
 def worker(arguments: list[str]) -> int:
-    """Work until a signal comes: jobs and their timetable by procrastinate, the short rounds in a thread beside it."""
-    rounds = Rounds()
-    beside = threading.Thread(target=rounds.run, name="rounds", daemon=True)
-    beside.start()
+    """Work until a signal comes: jobs and their timetable by procrastinate, the short rounds in threads beside it."""
+    rounds = {"rounds": Rounds(), **message_rounds()}
+    beside = [threading.Thread(target=each.run, name=name, daemon=True) for name, each in rounds.items()]
+    for thread in beside:
+        thread.start()
     try:
         asyncio.run(_jobs())
     finally:
-        rounds.stop()
-        beside.join(timeout=10)
+        for each in rounds.values():
+            each.stop()
+        for thread in beside:
+            thread.join(timeout=10)
     return 0
 
 

@@ -11,6 +11,7 @@ from procrastinate.contrib.django import app
 from motcua.domain.dossiers.services.audit import seal_days
 from motcua.domain.dossiers.services.drafts import forget_old_drafts
 from motcua.domain.dossiers.services.partitions import prepare_months
+from motcua.domain.notifications.services import forget_words
 from motcua.domain.records.services import drop_unused_content
 from motcua.infra import clock, ratelimit
 
@@ -44,6 +45,7 @@ def counters(timestamp: int) -> None:
 @app.periodic(cron=_NIGHTLY)
 @app.task(queueing_lock="abandoned")
 def abandoned(timestamp: int) -> None:
-    """Remove drafts that nobody touches any more, uploads nobody refers to, and the records of jobs that ended."""
+    """Remove drafts that nobody touches any more, uploads nobody refers to, and the words of old messages."""
     log.info("forgot %s drafts", forget_old_drafts(clock.now()))
     log.info("dropped %s contents", drop_unused_content())
+    log.info("erased the words of %s notices", forget_words(clock.now()))

@@ -85,6 +85,11 @@ def preferences_of(person_id: UUID) -> Preferences:
     return chosen or default_preferences(book(), mobile(person.phone), mailbox(person.email), "vi")
 
 
+def is_told(event: str) -> bool:
+    """Whether this city tells people of such an event at all."""
+    return event in book().events
+
+
 def channels_on_offer() -> frozenset[Channel]:
     """The channels that this city can use."""
     return frozenset({Channel.IN_APP, *carriers()})
@@ -92,7 +97,7 @@ def channels_on_offer() -> frozenset[Channel]:
 
 def push_key() -> str:
     """The city's public key for web push (RFC 8292), as a browser's `applicationServerKey` takes it; empty without."""
-    return public_key(settings.PUSH_KEY) if settings.PUSH_KEY else ""
+    return public_key(settings.PUSH_KEY) if settings.PUSH_KEY and Channel.PUSH in carriers() else ""
 
 
 def channel_counts(now: datetime) -> tuple[ChannelCount, ...]:

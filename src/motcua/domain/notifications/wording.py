@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from motcua.core.workcal import office_time
+from motcua.domain.identity import queries as identity
 from motcua.domain.notifications.book import PUSH_WORDS, Book, EventWords
 from motcua.domain.notifications.plain import parts, unaccented
 from motcua.domain.notifications.types import Channel, UnknownEventError
@@ -56,6 +57,9 @@ def _shown(book: Book, kind: str, value: str, language: str) -> str:
     if kind == "money":
         number = f"{int(value):,}"
         return f"{number.replace(',', '.') if language == 'vi' else number} {_CURRENCY[language]}"
+    if kind == "agency":
+        agency = identity.agency(int(value))
+        value = (agency.name_en if language == "en" else "") or agency.name
     longest = book.types[kind]
     flat = " ".join(value.split())
     if len(flat) <= longest:

@@ -35,9 +35,11 @@ def post(
 
 
 def told(answer: httpx.Response) -> dict[str, Any]:
-    """The JSON object that a vendor answers with. Raises VendorDownError when its server failed before it could judge,
-    UnsureError when it answers success with something unreadable.
+    """The JSON object that a vendor answers with. Raises VendorDownError when its server failed, UnsureError when only
+    a machine before it answered, or when it answers success with something unreadable.
     """
+    if answer.status_code == httpx.codes.GATEWAY_TIMEOUT:
+        raise UnsureError("HTTP 504")
     if answer.status_code >= httpx.codes.INTERNAL_SERVER_ERROR:
         raise VendorDownError(f"HTTP {answer.status_code}")
     try:

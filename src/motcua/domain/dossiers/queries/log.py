@@ -15,7 +15,8 @@ from motcua.domain.dossiers.events import EventKind
 from motcua.infra.outbox import Entry
 
 _COLUMNS = (
-    "e.dossier_id, e.seq, e.at, e.kind, e.data, d.competent_id, d.procedure_code, d.channel, d.parent_id IS NOT NULL"
+    "e.dossier_id, e.seq, e.at, e.kind, e.data, d.competent_id, d.procedure_code, d.channel, d.parent_id IS NOT NULL, "
+    "e.office_id"
 )
 _OF_ENTRIES = f"""
 SELECT {_COLUMNS}
@@ -41,6 +42,7 @@ class LoggedEvent:
     procedure_code: str
     channel: str
     is_of_a_part: bool = False
+    office_id: int | None = None
 
 
 def events_of_entries(entries: Iterable[Entry], kinds: Iterable[EventKind]) -> Iterator[LoggedEvent]:

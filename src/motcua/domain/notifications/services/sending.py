@@ -91,6 +91,7 @@ def _carried(rules: Book, claimed: Claimed, carrier: Carrier, now: datetime) -> 
         outcome.not_now(why.problem)
     except UnsureError as why:
         outcome.unsure(why.problem)
+        return False
     except VendorDownError as why:
         outcome.down(why.problem)
         return False

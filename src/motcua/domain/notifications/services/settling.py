@@ -66,19 +66,23 @@ class Settling:
     def unsure(self, problem: str) -> None:
         """The vendor may have it. Asked again only where that cannot make two of it."""
         if self.rule.repeats:
-            self._again(Outcome.UNSURE, problem)
+            self._later(Outcome.UNSURE, problem)
         else:
             wait = self.now + self.rule.report_wait
             self._settle(Outcome.UNSURE, problem, state=MessageState.UNSURE, due_at=wait)
 
     def down(self, problem: str) -> None:
-        """The vendor is not there: this says nothing about the message, so it costs no try."""
+        """The vendor is not there."""
+        self._later(Outcome.DOWN, problem)
+
+    def _later(self, outcome: Outcome, problem: str) -> None:
+        """No answer says nothing about the message, so it costs no try; another one knocks first next time."""
         has_not_answered(self.rule.channel, self.rules.rest, problem, self.now)
         if self.now >= self.message.expires_at:
             self._give_up(Outcome.EXPIRED, problem)
         else:
-            tries = self.message.tries - 1
-            self._settle(Outcome.DOWN, problem, state=MessageState.WAITING, tries=tries, due_at=self.now)
+            tries, due = self.message.tries - 1, self.now + self.rule.wait_after(1)
+            self._settle(outcome, problem, state=MessageState.WAITING, tries=tries, due_at=due)
 
     def _again(self, outcome: Outcome, problem: str) -> None:
         if self.message.tries >= self.rule.tries:
@@ -102,7 +106,11 @@ class Settling:
 
 
 def note(message_id: int, outcome: Outcome, problem: str, now: datetime, officer_id: int | None = None) -> None:
-    """A line of the delivery log."""
+    """A line of the delivery log; that a vendor still does not answer is not written again."""
+    if outcome in (Outcome.DOWN, Outcome.UNSURE):
+        last = Attempt.objects.filter(message_id=message_id).order_by("-id").first()
+        if last and last.outcome == outcome:
+            return
     Attempt.objects.create(message_id=message_id, at=now, outcome=outcome, problem=problem, officer_id=officer_id)
 
 
