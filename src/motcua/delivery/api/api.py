@@ -23,6 +23,7 @@ from motcua.delivery.api.shapes import (
     TrackedPart,
     TrackedStep,
 )
+from motcua.delivery.api.verifying import verifying
 from motcua.delivery.api.wire import FastParser, FastRenderer, UnreadableBodyError
 from motcua.delivery.signin.problems import ProviderDown
 from motcua.domain.catalogue import queries as catalogue
@@ -132,6 +133,7 @@ def tracking(request: HttpRequest, key: str) -> Status[object]:
 
 
 api.add_router("/dossiers", acts)
+api.add_router("", verifying, tags=["verification"])
 
 
 @api.exception_handler(DossierError)
