@@ -259,6 +259,11 @@ def _opinion(event: RecordedEvent) -> str:
     return verdicts[Verdict(event.data["verdict"])]
 
 
+def _letter(event: RecordedEvent, procedure: Procedure) -> str:
+    key = event.data["letter"]
+    return in_language(procedure.letters[key].name) if key in procedure.letters else str(key)
+
+
 Tell = Callable[[RecordedEvent, Procedure], str]
 
 MILESTONES: dict[EventKind, Tell] = {
@@ -274,6 +279,8 @@ MILESTONES: dict[EventKind, Tell] = {
     EventKind.CLOCK_RESUMED: lambda e, p: _("Tính tiếp thời hạn, hẹn trả ngày %(day)s") % {"day": _due(e)},
     EventKind.CLOCK_RESTARTED: lambda e, p: _("Thời hạn tính lại từ đầu, hẹn trả ngày %(day)s") % {"day": _due(e)},
     EventKind.CLOCK_RESCHEDULED: lambda e, p: _("Hẹn lại ngày trả kết quả: %(day)s") % {"day": _due(e)},
+    EventKind.LETTER_SIGNED: lambda e, p: _("Đã ký số: %(letter)s") % {"letter": _letter(e, p)},
+    EventKind.LETTER_SEALED: lambda e, p: _("Đã đóng dấu số của cơ quan: %(letter)s") % {"letter": _letter(e, p)},
     EventKind.STEP_COMPLETED: lambda e, p: (
         _("Đã xong: %(step)s") % {"step": of_instance(_step(e, p), e.data.get("place", ()))}
     ),
@@ -330,12 +337,11 @@ DETAILS: dict[EventKind, Tell] = {
     EventKind.STEP_RETURNED: lambda e, p: _("Trả lại bước trước từ: %(step)s") % {"step": _step(e, p)},
     EventKind.STEP_CANCELLED: lambda e, p: _("Không cần nữa: %(step)s") % {"step": _step(e, p)},
     EventKind.LETTER_ISSUED: lambda e, p: (
-        _("Phát hành văn bản: %(letter)s")
-        % {
-            "letter": in_language(p.letters[e.data["letter"]].name)
-            if e.data["letter"] in p.letters
-            else e.data["letter"]
-        }
+        (_("Lập văn bản để ký số: %(letter)s") if "state" in e.data else _("Phát hành văn bản: %(letter)s"))
+        % {"letter": _letter(e, p)}
+    ),
+    EventKind.LETTER_VOIDED: lambda e, p: (
+        _("Văn bản đã ký không còn hiệu lực, cần ký lại: %(letter)s") % {"letter": _letter(e, p)}
     ),
     EventKind.CLOCK_LIMIT_CHANGED: lambda e, p: _("Áp dụng thời hạn khác, hẹn trả ngày %(day)s") % {"day": _due(e)},
     EventKind.CLOCK_FINISHED: lambda e, p: _("Kết thúc tính thời hạn"),

@@ -83,3 +83,51 @@ class EmptyLetterError(MissingWordsError):
             "Văn bản của bước này in đúng lời ông/bà ghi, nên không để trống được. Hãy ghi nội dung rồi gửi lại.",
             "The letter of this step prints what you write, so it cannot be empty. Please write it and send again.",
         )
+
+
+class SignatureError(DossierError):
+    """Nothing was signed or sealed, and nothing else was done either."""
+
+
+class PinNeededError(SignatureError):
+    """Whoever acts signs with a key, and gave no PIN."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Bước này ký số nên cần mã PIN của khóa ký. Hãy nhập mã PIN rồi gửi lại.",
+            "This step signs digitally and needs the PIN of the signing key. Enter it and send again.",
+        )
+
+
+class NoKeyError(SignatureError):
+    """Whoever is to sign holds no key in force."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Ông/bà chưa có khóa ký số còn hiệu lực. Hãy báo quản trị viên của cơ quan đăng ký khóa.",
+            "You hold no signing key in force. Ask your agency's administrator to register one.",
+        )
+
+
+class NoSealError(SignatureError):
+    """The result is signed, and its agency has no key in force to seal it with."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Văn bản đã được ký số nhưng cơ quan chưa có khóa con dấu còn hiệu lực nên chưa phát hành được. "
+            "Hãy báo quản trị viên đăng ký khóa con dấu của cơ quan.",
+            "The letter is signed, but its agency has no seal key in force, so it cannot be issued. "
+            "Ask the administrator to register the key of the agency's seal.",
+        )
+
+
+class SignatureOwedError(SignatureError):
+    """The signature under the result does not hold any more."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Văn bản đã ký không còn đúng vì hồ sơ thay đổi sau khi ký, nên chưa phát hành được. "
+            "Hãy đề nghị người ký mở hồ sơ và ký lại.",
+            "The signed letter no longer holds because the dossier changed after it was signed, so it is not issued. "
+            "Ask the signer to open the dossier and sign again.",
+        )

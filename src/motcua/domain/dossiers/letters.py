@@ -20,9 +20,10 @@ from motcua.domain.dossiers.acts.opinions import the_wait
 from motcua.domain.dossiers.acts.result import result_by_key, result_of
 from motcua.domain.dossiers.acts.working import NewLetter, Working, lines
 from motcua.domain.dossiers.errors import MissingWordsError
+from motcua.domain.dossiers.events import EventKind
 from motcua.domain.dossiers.parties import naming
 from motcua.domain.dossiers.references import marked
-from motcua.domain.dossiers.types import Opinion, PaperOrigin, Party, PartyRole, Verdict
+from motcua.domain.dossiers.types import LetterState, Opinion, PaperOrigin, Party, PartyRole, Verdict
 from motcua.domain.identity import queries as identity
 from motcua.domain.identity.types import Agency, Posting
 from motcua.domain.records.tokens import token_for
@@ -168,10 +169,12 @@ def _components(work: Working, past: Past) -> list[Plain]:
 
 def _letter(work: Working, letter: NewLetter, past: Past) -> Plain:
     template = work.world.procedure.letters[letter.key]
+    is_prepared = letter.state is LetterState.PREPARED
     given = {key: value for key, value in letter.details.items() if key not in ("fees", "opinions", "outside")}
     facts: Plain = {
         **given,
-        "number": letter.number or work.case.code or work.case.reference,
+        **({"prepared": True, "signs": True} if is_prepared else {}),
+        "number": "" if is_prepared else letter.number or work.case.code or work.case.reference,
         "issued_at": iso(work.now),
         "signature": _signature(work, letter, past),
     }
@@ -196,7 +199,13 @@ def _letter(work: Working, letter: NewLetter, past: Past) -> Plain:
 def reasons_of(work: Working, result: str, past: Past) -> list[str]:
     """Why the dossier ends in this result, in the words of those who decided it; nothing when they gave none."""
     steps = reasoned_at(work.world.procedure, result_by_key(work, result), work.case.answers)
-    return [line for step in steps for line in lines(past.words_at(step))]
+    return [line for step in steps for line in lines(_words_at(work, past, step))]
+
+
+def _words_at(work: Working, past: Past, step: str) -> str:
+    """With which words a step last ended: by this very act, or before."""
+    ended = [each for each in work.events if each.kind is EventKind.STEP_COMPLETED and each.step == step]
+    return ended[-1].words if ended else past.words_at(step)
 
 
 def _answer(opinion: Opinion) -> Plain:
@@ -214,7 +223,7 @@ def _signature(work: Working, letter: NewLetter, past: Past) -> Plain:
     """Whose name stands below: a result is signed by the role that the procedure names, the rest by who acted."""
     role = letter.details.get("signed_by")
     if role:
-        signer = past.last_officer(str(role))
+        signer = letter.details.get("signer") or past.last_officer(str(role))
         name = identity.officer(signer).full_name if signer else ""
         return {"capacity": [_role_name(work, str(role)) or _issuer(work, letter).name], "name": name}
     return {"capacity": [_officer(work)["title"]], "name": _officer(work)["name"]}
@@ -259,7 +268,7 @@ def _cited(work: Working, basis: str) -> str:
 
 
 def _result(work: Working, letter: NewLetter) -> Plain | None:
-    result = result_of(work, letter.key)
+    result = result_of(work, letter)
     if result is None:
         return None
     token = marked(token_for(work.case.id, letter.n))

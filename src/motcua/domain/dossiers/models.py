@@ -20,6 +20,7 @@ from motcua.domain.dossiers.reminding.models import NextReminder as NextReminder
 from motcua.domain.dossiers.reminding.models import SaidReminder as SaidReminder  # noqa: PLC0414 Django looks here
 from motcua.domain.dossiers.types import (
     ErrandKind,
+    LetterState,
     PaperOrigin,
     PartyKind,
     PartyRole,
@@ -201,6 +202,7 @@ class DossierLetter(models.Model):
     issued_by = models.CharField(max_length=60)
     details = models.JSONField()
     document = models.ForeignKey("records.Document", models.PROTECT, null=True, related_name="+")
+    state = models.CharField(max_length=10, choices=_words(LetterState), default=LetterState.ISSUED)
 
     def __str__(self) -> str:
         return f"{self.key} {self.number}"

@@ -204,8 +204,8 @@ class Opinion:
 
 
 class LetterState(StrEnum):
-    """How far a letter is. PREPARED: signed by who signs the result, without number and seal yet. VOID: it was prepared,
-    something changed since, and a new signature is owed. GIVEN_UP: the same, and nothing is owed for it.
+    """How far a letter is. PREPARED: signed by who signs the result, without number and seal yet. VOID: it was
+    prepared, something changed since, and a new signature is owed. GIVEN_UP: the same, and nothing is owed for it.
     """
 
     ISSUED = "issued"

@@ -1,6 +1,15 @@
 """Letters: templates of the catalogue become PDF/A, and whatever a person typed prints as just that."""
 
-from motcua.infra.letters.places import SEAL, SIGNATURE, Place, place_for, places, seal_stamp, signature_stamp
+from motcua.infra.letters.places import (
+    SEAL,
+    SIGNATURE,
+    Place,
+    page_sizes,
+    place_for,
+    places,
+    seal_stamp,
+    signature_stamp,
+)
 from motcua.infra.letters.printing import LetterError, render, source
 from motcua.infra.letters.qr import qr_svg
 
@@ -9,6 +18,7 @@ __all__ = [
     "SIGNATURE",
     "LetterError",
     "Place",
+    "page_sizes",
     "place_for",
     "places",
     "qr_svg",

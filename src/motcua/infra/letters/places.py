@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+import pypdfium2  # type: ignore[import-untyped]  # the package ships no types
 import typst
 
 from motcua.core.workcal import office_time
@@ -54,6 +56,12 @@ def places(template: bytes, data: Mapping[str, Any], files: Mapping[str, bytes] 
     except typst.TypstError as error:
         raise LetterError(error.diagnostic, tuple(error.hints)) from error
     return tuple(map(_place, json.loads(found)))
+
+
+def page_sizes(pdf: bytes) -> tuple[tuple[float, float], ...]:
+    """Width and height of each page of a letter of ours, in points."""
+    with closing(pypdfium2.PdfDocument(pdf)) as document:
+        return tuple(document.get_page_size(number) for number in range(len(document)))
 
 
 def place_for(kind: str, found: tuple[Place, ...], *, last_page: int) -> Place:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
+from uuid import UUID
 
 from motcua.core.deadlines import ClockChange, ClockEvent, DossierClock, Outcome, outcome
 from motcua.core.procedure.answering import Answer, with_answer
@@ -13,7 +14,7 @@ from motcua.core.workcal import WorkCalendar
 from motcua.domain.dossiers.acts.case import Case, World
 from motcua.domain.dossiers.errors import TaskGoneError, WrongPhaseError
 from motcua.domain.dossiers.events import Data, Event, EventKind, fingerprint
-from motcua.domain.dossiers.types import Actor, Paper, Part, Party, Phase, Task, TaskKind
+from motcua.domain.dossiers.types import Actor, LetterState, Paper, Part, Party, Phase, SignedLetter, Task, TaskKind
 
 CLOCK_EVENTS = {
     ClockEvent.STARTED: EventKind.CLOCK_STARTED,
@@ -36,12 +37,43 @@ class NewPaper:
 
 @dataclass(frozen=True, slots=True)
 class NewLetter:
-    """A letter that the act issues. `details` is what only this letter says; the rest is added when it is stored."""
+    """A letter that the act issues. `details` is what only this letter says; the rest is added when it is stored.
+
+    document_id: of one that is signed, and so made at once instead of when somebody first asks for it.
+    """
 
     n: int
     key: str
     number: str
     details: Mapping[str, Any]
+    state: LetterState = LetterState.ISSUED
+    document_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LetterChange:
+    """What the act does to a prepared letter: it gets its number and its seal, or it does not hold any more.
+
+    document_id: from the seal on another document, the one with the seal.
+    """
+
+    letter: SignedLetter
+    state: LetterState
+    number: str = ""
+    document_id: UUID | None = None
+
+
+class Pen(Protocol):
+    """What an act may ask about digital signatures; who carries it out makes them."""
+
+    def officer_signs(self) -> bool:
+        """Whether who acts holds a key to sign with. PinNeededError when he does and gave no PIN."""
+
+    def has_seal(self, agency_id: int) -> bool:
+        """Whether the agency holds a key to seal with."""
+
+    def must_seal(self, agency_id: int) -> None:
+        """Refuse unless the agency's seal can be set in this act. NoSealError, PinNeededError."""
 
 
 def lines(words: str) -> list[str]:
@@ -52,17 +84,19 @@ def lines(words: str) -> list[str]:
 class Working:
     """Made from a case for one act of one actor at one moment; the act changes `case` and records events."""
 
-    def __init__(self, case: Case, world: World, actor: Actor, now: datetime) -> None:
+    def __init__(self, case: Case, world: World, actor: Actor, now: datetime, pen: Pen | None = None) -> None:
         self.before = case
         self.case = case
         self.world = world
         self.actor = actor
         self.now = now
+        self.pen = pen
         self.events: list[Event] = []
         self.parties: tuple[Party, ...] = ()
         self.content: Mapping[str, Any] | None = None
         self.papers: list[NewPaper] = []
         self.letters: list[NewLetter] = []
+        self.letter_changes: list[LetterChange] = []
         self._known: Mapping[str, Any] | None = None
         self._known_facts: Mapping[str, object] = {}
 
@@ -175,10 +209,27 @@ class Working:
         self.content = form
         return fingerprint(form)
 
-    def issue_letter(self, key: str, details: Mapping[str, Any], *, number: str = "") -> int:
+    def issue_letter(
+        self,
+        key: str,
+        details: Mapping[str, Any],
+        *,
+        number: str = "",
+        state: LetterState = LetterState.ISSUED,
+    ) -> int:
         """Issue a letter; its number within the dossier. It is printed from what is known today."""
         n = self.case.letters + 1
         self.change(letters=n)
-        self.letters.append(NewLetter(n, key, number, details))
-        self.record(EventKind.LETTER_ISSUED, {"n": n, "letter": key, "number": number, "details": fingerprint(details)})
+        self.letters.append(NewLetter(n, key, number, details, state))
+        facts: dict[str, object] = {"n": n, "letter": key, "number": number, "details": fingerprint(details)}
+        if state is not LetterState.ISSUED:
+            facts["state"] = state.value
+        self.record(EventKind.LETTER_ISSUED, facts)
         return n
+
+    def change_letter(self, letter: SignedLetter, state: LetterState, number: str = "") -> None:
+        """A letter that was signed goes on to another state. What signing adds to it is recorded when it is done."""
+        others = tuple(each for each in self.case.signed if each.n != letter.n)
+        owed = (replace(letter, state=state),) if state is LetterState.VOID else ()
+        self.change(signed=(*others, *owed))
+        self.letter_changes.append(LetterChange(letter, state, number))

@@ -10,7 +10,7 @@ from motcua.core.procedure import Procedure
 from motcua.domain.dossiers.errors import NoSuchDossierError
 from motcua.domain.dossiers.models import Dossier, DossierLetter, DossierPaper
 from motcua.domain.dossiers.procedures import procedure_of
-from motcua.domain.dossiers.types import Letter
+from motcua.domain.dossiers.types import Letter, LetterState
 from motcua.domain.records import queries as records
 from motcua.domain.records.types import Document
 
@@ -54,5 +54,5 @@ def latest_request(dossier_id: UUID) -> tuple[Mapping[str, Any], ...]:
 
 def letters_of(dossier_id: UUID) -> tuple[Letter, ...]:
     """The letters of a dossier, oldest first."""
-    rows = DossierLetter.objects.filter(dossier_id=dossier_id).order_by("n")
+    rows = DossierLetter.objects.filter(dossier_id=dossier_id, state=LetterState.ISSUED).order_by("n")
     return tuple(Letter(row.n, row.key, row.number, row.issued_at, row.details, row.document_id) for row in rows)

@@ -31,6 +31,7 @@ from motcua.domain.dossiers.queries.cards import DossierCard, card_of, task_of
 from motcua.domain.dossiers.references import normal_key
 from motcua.domain.dossiers.types import (
     Letter,
+    LetterState,
     Opinion,
     Paper,
     Party,
@@ -58,7 +59,9 @@ class FormVersion:
 
 @dataclass(frozen=True, slots=True)
 class DossierPage:
-    """A whole dossier. `form` holds the latest values, `forms` how many versions there were."""
+    """A whole dossier. `form` holds the latest values, `forms` how many versions there were. `letters` are those that
+    are issued, `signed` those that were signed with a key and are not, whether or not the signature still holds.
+    """
 
     card: DossierCard
     procedure: Procedure
@@ -74,6 +77,7 @@ class DossierPage:
     process: State
     supplements: int
     seq: int
+    signed: tuple[Letter, ...] = ()
 
 
 def dossier_for_officer(dossier_id: UUID, scope: Scope) -> UUID:
@@ -113,6 +117,7 @@ def dossier_page(dossier_id: UUID, now: datetime) -> DossierPage:
     if row is None:
         raise NoSuchDossierError
     of = {"dossier_id": dossier_id}
+    letters = tuple(_letter(each) for each in DossierLetter.objects.filter(**of).order_by("n"))
     latest = Content.objects.filter(**of).order_by("-n").values_list("form", flat=True).first()
     return DossierPage(
         card=card_of(row, now),
@@ -125,7 +130,8 @@ def dossier_page(dossier_id: UUID, now: datetime) -> DossierPage:
             NumberedPaper(each.n, each.added_at, paper_of(each))
             for each in DossierPaper.objects.filter(**of).order_by("n")
         ),
-        letters=tuple(_letter(each) for each in DossierLetter.objects.filter(**of).order_by("n")),
+        letters=tuple(each for each in letters if each.state is LetterState.ISSUED),
+        signed=tuple(each for each in letters if each.state is not LetterState.ISSUED),
         opinions=tuple(_opinion(each) for each in DossierOpinion.objects.filter(**of).order_by("n")),
         tasks=tuple(task_of(each) for each in OpenTask.objects.filter(**of).order_by("kind", "n")),
         events=events_of(dossier_id),
@@ -170,7 +176,7 @@ def document_is_in(dossier_id: UUID, document_id: UUID) -> bool:
 
 
 def _letter(row: DossierLetter) -> Letter:
-    return Letter(row.n, row.key, row.number, row.issued_at, row.details, row.document_id)
+    return Letter(row.n, row.key, row.number, row.issued_at, row.details, row.document_id, LetterState(row.state))
 
 
 def _opinion(row: DossierOpinion) -> Opinion:

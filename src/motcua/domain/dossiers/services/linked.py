@@ -30,7 +30,7 @@ from motcua.domain.dossiers.services.perform import decide, perform
 from motcua.domain.dossiers.services.printing import letter_document
 from motcua.domain.dossiers.store.read import read_case
 from motcua.domain.dossiers.store.write import write_act
-from motcua.domain.dossiers.types import LINK, ErrandKind, Paper, PaperOrigin, Part, Phase
+from motcua.domain.dossiers.types import LINK, ErrandKind, LetterState, Paper, PaperOrigin, Part, Phase
 from motcua.domain.dossiers.world import world_around, world_of
 
 AGAIN_AFTER = timedelta(minutes=1)
@@ -153,7 +153,8 @@ class _StoredWhole(StoredPast):
 
     def letter_paper(self, key: str) -> Paper | None:
         """Its latest letter of that kind, as a paper; nothing when it was not issued."""
-        row = DossierLetter.objects.filter(dossier_id=self._dossier_id, key=key).order_by("-n").first()
+        issued = DossierLetter.objects.filter(dossier_id=self._dossier_id, key=key, state=LetterState.ISSUED)
+        row = issued.order_by("-n").first()
         if row is None:
             return None
         paper = Paper(key, PaperOrigin.LINKED, originals=1)

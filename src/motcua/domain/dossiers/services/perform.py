@@ -16,10 +16,13 @@ from django.db import transaction
 from motcua.core.deadlines import ClockError
 from motcua.core.process import ProcessError, StaleCommandError
 from motcua.domain.dossiers.acts.case import Case
+from motcua.domain.dossiers.acts.signing import void_what_changed
 from motcua.domain.dossiers.acts.working import Working
 from motcua.domain.dossiers.errors import BusyDossierError, TaskGoneError, WrongPhaseError
 from motcua.domain.dossiers.letters import complete_letters
 from motcua.domain.dossiers.past import StoredPast
+from motcua.domain.dossiers.services.pens import KeyPen
+from motcua.domain.dossiers.services.signatures import settle_documents, touches_documents
 from motcua.domain.dossiers.store.read import read_case
 from motcua.domain.dossiers.store.write import write_act
 from motcua.domain.dossiers.types import Actor
@@ -37,29 +40,49 @@ class Done:
     repeated: bool = False
 
 
-def perform(dossier_id: UUID, by: Actor, command: UUID, now: datetime, act: Act, *, takes_number: bool = False) -> Done:
+def perform(
+    dossier_id: UUID,
+    by: Actor,
+    command: UUID,
+    now: datetime,
+    act: Act,
+    *,
+    takes_number: bool = False,
+    pen: KeyPen | None = None,
+) -> Done:
     """Do an act on a dossier, once for each `command`.
 
     No row is locked while the act is decided: the write is guarded by the last event seen. When another act came
     between, this one is decided anew on what now stands, and refused if it no longer fits. Nobody waits for anybody.
 
     The write is one statement, which is a transaction by itself. An act that takes a number without gaps has it in one
-    transaction with the write.
+    transaction with the write; so has one that signs with the `pen`, with the documents that it makes.
     """
     for _ in range(TRIES):
         case, repeated = read_case(dossier_id, command)
         if repeated:
             return Done(case, repeated=True)
-        work = Working(case, world_around(case), by, now)
+        work = Working(case, world_around(case), by, now, pen)
         with transaction.atomic() if takes_number else nullcontext():
             decide(work, act)
             if not work.events:
                 return Done(case)  # it stands already as the act would have it
-            if write_act(work, command, consumers=settings.OUTBOX_CONSUMERS):
+            if _written(work, command, pen):
                 return Done(work.case)
             if takes_number:
                 transaction.set_rollback(True)
     raise BusyDossierError
+
+
+def _written(work: Working, command: UUID, pen: KeyPen | None) -> bool:
+    """Write the act, and in the same transaction the documents that it makes or takes out of force, if any."""
+    if not touches_documents(work):
+        return bool(write_act(work, command, consumers=settings.OUTBOX_CONSUMERS))
+    with transaction.atomic():
+        settle_documents(work, pen)
+        written = bool(write_act(work, command, consumers=settings.OUTBOX_CONSUMERS))
+        transaction.set_rollback(not written)
+    return written
 
 
 def decide(work: Working, act: Act) -> None:
@@ -72,4 +95,5 @@ def decide(work: Working, act: Act) -> None:
         raise WrongPhaseError(error.message.vi, error.message.en) from error
     except ClockError as error:
         raise WrongPhaseError(error.vi, error.en) from error
+    void_what_changed(work)
     complete_letters(work, StoredPast(work.case.id))

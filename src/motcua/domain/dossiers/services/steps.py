@@ -7,12 +7,13 @@ from uuid import UUID
 
 from motcua.core.procedure import StepKind
 from motcua.domain.catalogue import queries as catalogue
-from motcua.domain.dossiers.acts import inspection, opinions, reception, result, steps
+from motcua.domain.dossiers.acts import inspection, opinions, reception, result, signing, steps
 from motcua.domain.dossiers.acts.working import Working
 from motcua.domain.dossiers.errors import NotAllowedError, WrongPhaseError
 from motcua.domain.dossiers.policies import must_assign, must_work_on
 from motcua.domain.dossiers.queries.staffing import roles_beside
 from motcua.domain.dossiers.services.acting import ActingOfficer
+from motcua.domain.dossiers.services.pens import KeyPen
 from motcua.domain.dossiers.services.perform import Done, perform
 from motcua.domain.dossiers.types import (
     Handler,
@@ -120,8 +121,13 @@ def hand_out(dossier_id: UUID, n: int, officer_id: int, by: ActingOfficer, kind:
     return perform(dossier_id, by.actor, by.command, by.now, act)
 
 
-def complete_step(dossier_id: UUID, n: int, outcome: str, words: str, by: ActingOfficer) -> Done:
-    """End a step of work, draft, review, signature and the like; along a return edge it goes back, with the reason."""
+def complete_step(
+    dossier_id: UUID, n: int, outcome: str, words: str, by: ActingOfficer, *, pen: KeyPen | None = None
+) -> Done:
+    """End a step of work, draft, review, signature and the like; along a return edge it goes back, with the reason.
+
+    A signature of an officer who holds a key is a digital one: `pen` has his PIN. Raises PinNeededError without it.
+    """
 
     def act(work: Working, task: Task) -> None:
         kind = work.world.procedure.steps[task.step].kind
@@ -130,12 +136,12 @@ def complete_step(dossier_id: UUID, n: int, outcome: str, words: str, by: Acting
                 "Bước này có màn hình xử lý riêng. Hãy mở hồ sơ để làm.",
                 "This step has an act of its own. Open the dossier to do it.",
             )
-        steps.complete(work, task, outcome, words)
+        signing.complete_signing(work, task, outcome, words)
 
-    return _on_task(dossier_id, n, by, None, act)
+    return _on_task(dossier_id, n, by, None, act, pen=pen or KeyPen(by.officer_id))
 
 
-def forward_task(dossier_id: UUID, n: int, by: ActingOfficer) -> Done:
+def forward_task(dossier_id: UUID, n: int, by: ActingOfficer, *, pen: KeyPen | None = None) -> Done:
     """End a step that can go only one way without a reason: what a batch may do with many dossiers at once."""
 
     def act(work: Working, task: Task) -> None:
@@ -143,9 +149,9 @@ def forward_task(dossier_id: UUID, n: int, by: ActingOfficer) -> Done:
             raise WrongPhaseError(
                 "Bước này cần mở từng hồ sơ để xử lý.", "This step must be done on each dossier by itself."
             )
-        steps.complete(work, task, _only_way(work, task))
+        signing.complete_signing(work, task, _only_way(work, task))
 
-    return _on_task(dossier_id, n, by, None, act)
+    return _on_task(dossier_id, n, by, None, act, pen=pen or KeyPen(by.officer_id))
 
 
 def ask_opinions(dossier_id: UUID, n: int, questions: tuple[Question, ...], by: ActingOfficer) -> Done:
@@ -176,9 +182,14 @@ def record_inspection(dossier_id: UUID, n: int, minutes: Minutes, outcome: str, 
     )
 
 
-def issue_result(dossier_id: UUID, n: int, number: str, by: ActingOfficer, words: str = "") -> Done:
+def issue_result(
+    dossier_id: UUID, n: int, number: str, by: ActingOfficer, words: str = "", *, pen: KeyPen | None = None
+) -> Done:
     """Register the result under its number and end the step; `words`, where given, are the reasons that its letter
     states, a line each, in place of those with which it was decided.
+
+    A result that is signed digitally is sealed: `pen` has the PIN of the agency's seal. A number that was taken for a
+    seal that fails is not taken: the next result gets it.
     """
     return _on_task(
         dossier_id,
@@ -187,6 +198,7 @@ def issue_result(dossier_id: UUID, n: int, number: str, by: ActingOfficer, words
         StepKind.ISSUE,
         lambda work, task: result.issue_result(work, task, number, words),
         takes_number=True,
+        pen=pen or KeyPen(by.officer_id),
     )
 
 
@@ -206,6 +218,7 @@ def _on_task(
     *,
     task_kind: TaskKind = TaskKind.STEP,
     takes_number: bool = False,
+    pen: KeyPen | None = None,
 ) -> Done:
     """Do an act on an open task, if the officer may and the step is of the kind that the act belongs to."""
 
@@ -216,7 +229,7 @@ def _on_task(
             raise WrongPhaseError("Việc này không thuộc bước đang mở.", "This act does not belong to the open step.")
         act(work, task)
 
-    return perform(dossier_id, by.actor, by.command, by.now, whole, takes_number=takes_number)
+    return perform(dossier_id, by.actor, by.command, by.now, whole, takes_number=takes_number, pen=pen)
 
 
 def _only_way(work: Working, task: Task) -> str:

@@ -2,7 +2,7 @@
 -- dossier that now stands, or null when somebody else was quicker and nothing was written.
 --
 -- act: dossier (a whole row), is_new, seen (the seq the act was decided on), keys, contents, parties, papers, events, remarks,
---      letters, opinions, tasks, closed_tasks, timers, closed_timers, parts, errands, reminder, outbox
+--      letters, letter_changes, opinions, tasks, closed_tasks, timers, closed_timers, parts, errands, reminder, outbox
 CREATE OR REPLACE FUNCTION dossiers_write(act jsonb) RETURNS uuid LANGUAGE plpgsql AS $$
 DECLARE
     d dossiers_dossier := jsonb_populate_record(NULL::dossiers_dossier, act->'dossier');
@@ -72,6 +72,13 @@ BEGIN
     IF act ? 'letters' THEN
         INSERT INTO dossiers_dossierletter SELECT * FROM jsonb_populate_recordset(NULL::dossiers_dossierletter, act->'letters');
     END IF;
+    IF act ? 'letter_changes' THEN
+        UPDATE dossiers_dossierletter l SET
+            state = c.state, number = coalesce(c.number, l.number), document_id = coalesce(c.document_id, l.document_id),
+            issued_at = coalesce(c.issued_at, l.issued_at)
+        FROM jsonb_populate_recordset(NULL::dossiers_dossierletter, act->'letter_changes') c
+        WHERE l.dossier_id = d.id AND l.n = c.n;
+    END IF;
     IF act ? 'opinions' THEN
         INSERT INTO dossiers_dossieropinion
             SELECT * FROM jsonb_populate_recordset(NULL::dossiers_dossieropinion, act->'opinions')
@@ -92,8 +99,8 @@ BEGIN
     END IF;
     IF act ? 'reminder' THEN
         -- Never later than before: looking once too often changes nothing, looking too late forgets somebody.
-        INSERT INTO dossiers_reminder (dossier_id, due_at, seq) VALUES (d.id, (act->>'reminder')::timestamptz, d.seq)
-            ON CONFLICT (dossier_id) DO UPDATE SET due_at = least(dossiers_reminder.due_at, excluded.due_at), seq = excluded.seq;
+        INSERT INTO dossiers_reminder (dossier_id, due_at) VALUES (d.id, (act->>'reminder')::timestamptz)
+            ON CONFLICT (dossier_id) DO UPDATE SET due_at = least(dossiers_reminder.due_at, excluded.due_at);
     END IF;
     INSERT INTO infra_outboxentry (consumer, subject, first, last)
         SELECT consumer, d.id, (act->'events'->0->>'seq')::int, d.seq FROM jsonb_array_elements_text(act->'outbox') AS o (consumer);

@@ -15,10 +15,12 @@ from motcua.domain.dossiers.acts.case import Case, Timer
 from motcua.domain.dossiers.errors import NoSuchDossierError
 from motcua.domain.dossiers.types import (
     Handler,
+    LetterState,
     Opinion,
     Part,
     PartOf,
     Phase,
+    SignedLetter,
     Task,
     TaskKind,
     Verdict,
@@ -32,6 +34,9 @@ SELECT to_jsonb(d) || jsonb_build_object(
     'form', (SELECT c.form FROM dossiers_content c WHERE c.dossier_id = d.id AND c.n = d.contents),
     'tasks', (SELECT jsonb_agg(t) FROM dossiers_opentask t WHERE t.dossier_id = d.id),
     'opinions', (SELECT jsonb_agg(o ORDER BY o.n) FROM dossiers_dossieropinion o WHERE o.dossier_id = d.id),
+    'signed', (SELECT jsonb_agg(jsonb_build_object('n', l.n, 'key', l.key, 'state', l.state,
+            'document_id', l.document_id, 'result', l.details->'letter'->>'result') ORDER BY l.n)
+        FROM dossiers_dossierletter l WHERE l.dossier_id = d.id AND l.state IN ('prepared', 'void')),
     'parts', (SELECT jsonb_agg(p ORDER BY p.n) FROM dossiers_dossierpart p WHERE p.dossier_id = d.id),
     'timers', (SELECT jsonb_agg(t) FROM dossiers_dossiertimer t WHERE t.dossier_id = d.id),
     'repeated', EXISTS (SELECT FROM dossiers_dossierevent e WHERE e.dossier_id = d.id AND e.command = %s)
@@ -88,6 +93,7 @@ def case_from(row: Mapping[str, Any]) -> Case:
         contents=row["contents"],
         papers=row["papers"],
         letters=row["letters"],
+        signed=tuple(_signed(each) for each in row["signed"] or ()),
         tasks=tuple(task_from(each) for each in row["tasks"] or ()),
         opinions=tuple(opinion_from(each) for each in row["opinions"] or ()),
         timers=tuple(_timer(each) for each in row["timers"] or ()),
@@ -96,6 +102,11 @@ def case_from(row: Mapping[str, Any]) -> Case:
         seq=row["seq"],
         head=bytes.fromhex(row["head"][2:]),
     )
+
+
+def _signed(row: Mapping[str, Any]) -> SignedLetter:
+    state, document = LetterState(row["state"]), UUID(row["document_id"])
+    return SignedLetter(row["n"], row["key"], row["result"], state, document)
 
 
 def task_from(row: Mapping[str, Any]) -> Task:

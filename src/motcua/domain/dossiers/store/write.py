@@ -13,7 +13,7 @@ from motcua.domain.dossiers.acts.parts import errands_of
 from motcua.domain.dossiers.acts.working import Working
 from motcua.domain.dossiers.events import Event
 from motcua.domain.dossiers.reminding.debts import next_look, supplement_asked_at
-from motcua.domain.dossiers.types import Errand, Opinion, Part, Party, PartyRole, Task
+from motcua.domain.dossiers.types import Errand, LetterState, Opinion, Part, Party, PartyRole, Task
 from motcua.infra import prepared
 from motcua.infra.audit import link
 
@@ -46,6 +46,7 @@ def rows_of(work: Working, command: UUID, *, filing_key: str = "", consumers: Se
         "keys": new_keys(work, filing_key),
         "parties": party_rows(work),
         **added_rows(work),
+        "letter_changes": letter_changes(work),
         "opinions": opinion_rows(case, before.opinions),
         "tasks": task_rows(case, _changed_tasks(case, before)),
         "closed_tasks": [
@@ -92,6 +93,8 @@ def added_rows(work: Working) -> Row:
                 "issued_at": at,
                 "issued_by": str(work.actor),
                 "details": new.details,
+                "state": new.state,
+                "document_id": new.document_id,
             }
             for new in work.letters
         ],
@@ -101,6 +104,21 @@ def added_rows(work: Working) -> Row:
             if event.words
         ],
     }
+
+
+def letter_changes(work: Working) -> list[Row]:
+    """What the act does to letters that were signed before; empty where a value stays."""
+    return [
+        {
+            "dossier_id": work.case.id,
+            "n": each.letter.n,
+            "state": each.state,
+            "number": each.number or None,
+            "document_id": each.document_id,
+            "issued_at": _utc(work.now) if each.state is LetterState.ISSUED else None,
+        }
+        for each in work.letter_changes
+    ]
 
 
 def opinion_rows(case: Case, known: Collection[Opinion] = ()) -> list[Row]:

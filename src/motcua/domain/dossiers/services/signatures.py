@@ -1,0 +1,173 @@
+"""What an act decided to sign, seal or declare void, done to the documents, in the transaction of the act's one write:
+killed at any moment, either all of it stands or nothing does. A file that was left over is swept away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from motcua.core.text import ToldError
+from motcua.domain.dossiers.acts.working import LetterChange, NewLetter, Working
+from motcua.domain.dossiers.errors import NoKeyError, NoSealError, SignatureError
+from motcua.domain.dossiers.events import EventKind
+from motcua.domain.dossiers.issued import facts_of
+from motcua.domain.dossiers.models import DossierLetter
+from motcua.domain.dossiers.queries.versions import procedure_when_issued
+from motcua.domain.dossiers.services.pens import KeyPen
+from motcua.domain.dossiers.services.printing import document_name, pdf_of, qr_of
+from motcua.domain.dossiers.types import LetterState
+from motcua.domain.identity import queries as identity
+from motcua.domain.identity.types import SigningKey
+from motcua.domain.records import queries as records
+from motcua.domain.records import services
+from motcua.domain.records.shelf import store
+from motcua.domain.records.types import Document, Origin
+from motcua.infra.letters import (
+    SEAL,
+    SIGNATURE,
+    LetterError,
+    Place,
+    page_sizes,
+    place_for,
+    places,
+    seal_stamp,
+    signature_stamp,
+)
+from motcua.infra.signing.appearance import Appearance
+from motcua.infra.signing.pdf_signing import sign_pdf
+
+# Told to everybody who checks such a paper.
+_SEALED = "Đã cấp số và đóng dấu cơ quan."
+_VOID = "Dự thảo đã ký không còn hiệu lực; chưa từng được cấp số và phát hành."
+_NOT_IN_FORCE = "đã ký, chưa có số và dấu nên chưa có hiệu lực"
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A signature to be set: with which key, where, what it shows, when."""
+
+    key: SigningKey
+    place: Place
+    stamp: bytes
+    at: datetime
+
+
+def touches_documents(work: Working) -> bool:
+    """Whether the act left anything for `settle_documents` to do."""
+    return bool(work.letter_changes) or any(_is_to_be_signed(letter) for letter in work.letters)
+
+
+def settle_documents(work: Working, pen: KeyPen | None) -> None:
+    """Sign what was issued to be signed, seal what got its number, and take out of force what is void.
+
+    Raises SignatureError: then nothing of the act may be written.
+    """
+    try:
+        work.letters = [_signed(work, letter, pen) if _is_to_be_signed(letter) else letter for letter in work.letters]
+        work.letter_changes = [_changed(work, change, pen) for change in work.letter_changes]
+    except LetterError as error:
+        raise SignatureError(
+            "Mẫu văn bản bị lỗi nên không in và ký được. Hãy báo quản trị viên sửa mẫu.",
+            f"The template of the letter is wrong, so it cannot be printed and signed: {error}",
+        ) from error
+    except SignatureError:
+        raise
+    except ToldError as error:
+        raise SignatureError(error.vi, error.en) from error
+
+
+def _is_to_be_signed(letter: NewLetter) -> bool:
+    return letter.state is LetterState.PREPARED
+
+
+def _signed(work: Working, letter: NewLetter, pen: KeyPen | None) -> NewLetter:
+    """The letter with its document: printed, signed by who acts, kept."""
+    key = pen.officers_key() if pen else None
+    if pen is None or key is None:
+        raise NoKeyError
+    template = work.world.procedure.letters[letter.key]
+    left = places(template.source, letter.details, qr_of(letter.details))
+    details = {**letter.details, "places": [asdict(each) for each in left]}
+    content = pdf_of(template, letter.details, work.now)
+    sizes = page_sizes(content)
+    place, at = place_for(SIGNATURE, left, last_page=len(sizes)), pen.moment
+    stamp = signature_stamp(place, signer=key.subject, organisation=details["agency"]["name"], at=at)
+    content = _with_signature(content, pen, _Mark(key, place, stamp, at))
+    facts = facts_of(template, details, work.now)
+    document = services.issue(
+        content,
+        name=document_name(template.name.vi, details, _NOT_IN_FORCE),
+        origin=Origin.ISSUED_LETTER,
+        now=work.now,
+        facts=replace(facts, title=f"{facts.title} ({_NOT_IN_FORCE})", token=""),
+    )
+    work.record(EventKind.LETTER_SIGNED, _made(letter.n, letter.key, document, key), office_id=_office(work))
+    return replace(letter, details=details, document_id=document.id)
+
+
+def _changed(work: Working, change: LetterChange, pen: KeyPen | None) -> LetterChange:
+    if change.state is LetterState.ISSUED:
+        return _sealed(work, change, pen)
+    services.revoke_document(change.letter.document_id, _VOID, str(work.actor), work.now)
+    return change
+
+
+def _sealed(work: Working, change: LetterChange, pen: KeyPen | None) -> LetterChange:
+    """Number, date and seal laid into the place that the signed letter left free, as a second signature: that of the
+    agency. What comes out must be readable, and every signature in it valid, or the result is not issued.
+    """
+    agency = identity.agency(work.case.competent_id)
+    key = pen.agencys_key(agency.id) if pen else None
+    if pen is None or key is None:
+        raise NoSealError
+    signed = records.documents([change.letter.document_id])[change.letter.document_id]
+    with store().open(signed.sha256) as file:
+        content = file.read()
+    row = DossierLetter.objects.get(dossier_id=work.case.id, n=change.letter.n)
+    place = place_for(SEAL, _kept_places(row.details), last_page=len(page_sizes(content)))
+    at, town = pen.moment, row.details["agency"]["place"]
+    stamp = seal_stamp(place, number=change.number, dated=work.now, town=town, signer=key.subject, at=at)
+    content = _with_signature(content, pen, _Mark(key, place, stamp, at))
+    template = procedure_when_issued(work.case.id, row.n).letters[row.key]
+    document = services.issue(
+        content,
+        name=document_name(template.name.vi, row.details),
+        origin=Origin.RESULT,
+        now=work.now,
+        facts=replace(facts_of(template, row.details, work.now), number=change.number),
+    )
+    services.replace_document(signed.id, document.id, _SEALED, str(work.actor), work.now)
+    work.record(EventKind.LETTER_SEALED, _made(row.n, row.key, document, key), office_id=_office(work))
+    return replace(change, document_id=document.id)
+
+
+def _with_signature(content: bytes, pen: KeyPen, mark: _Mark) -> bytes:
+    signing, place = pen.signing, mark.place
+    height = page_sizes(content)[place.page - 1][1]
+    return sign_pdf(
+        content,
+        pen.open(mark.key),
+        at=mark.at,
+        field=place.kind,
+        appearance=Appearance(place.page, place.box(height), mark.stamp),
+        stamps=signing.stamps,
+        trust=signing.trust if signing.trust.roots else None,
+    )
+
+
+def _kept_places(details: Mapping[str, Any]) -> tuple[Place, ...]:
+    """Where the letter left room on the day on which it was signed, whatever its template says today."""
+    return tuple(Place(**each) for each in details["places"])
+
+
+def _made(n: int, letter: str, document: Document, key: SigningKey) -> dict[str, int | str]:
+    """For the chain: which document, by its hash, and which certificate."""
+    return {"n": n, "letter": letter, "sha256": document.sha256, "key": key.id, "serial": key.serial}
+
+
+def _office(work: Working) -> int:
+    """That of the act's step; without one, the agency that decides."""
+    return next((event.office_id for event in work.events if event.office_id), work.case.competent_id)
