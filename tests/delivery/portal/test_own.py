@@ -9,7 +9,10 @@ from django.test import Client
 from motcua.delivery.cli.story import blank_pdf
 from motcua.domain.identity.services import sign_in as identity_sign_in
 from motcua.domain.identity.types import AccountKind, Claims
+from motcua.infra import clock
+from motcua.infra.signing.findings import Standing
 from tests import permit
+from tests.delivery.evidence import found, with_upload
 from tests.delivery.portal.conftest import SignIn
 from tests.delivery.portal.pages import PHUC, OpenDraft, said
 from tests.office import PERMIT, Office, at
@@ -96,3 +99,11 @@ def test_a_post_from_another_site_is_refused_and_says_what_to_do(draft: OpenDraf
     assert "Trang đã hết hiệu lực" in said(answer)
     assert "Nội dung đã lưu trước đó vẫn còn nguyên" in said(answer)
     assert draft.get().status_code == 200
+
+
+def test_the_applicant_sees_whether_the_signatures_of_his_papers_hold(working_city: Office, me: Client) -> None:
+    dossier = permit.drafted(working_city)
+    found(with_upload(dossier, clock.now()), clock.now(), Standing.ALTERED)
+    page = said(me.get(f"/ho-so/{dossier}/"))
+    assert "Tệp đã bị sửa sau khi ký" in page
+    assert "chữ ký không có giá trị" in page

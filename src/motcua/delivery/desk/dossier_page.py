@@ -12,6 +12,7 @@ from uuid import UUID
 from django.utils.translation import get_language
 
 from motcua.core.forms import AnswersOfSection, Language, Text
+from motcua.delivery.ui.evidence import Evidence, evidence_of
 from motcua.delivery.ui.timeline import Line, past
 from motcua.domain.dossiers.events import EventKind
 from motcua.domain.dossiers.parties import naming
@@ -48,12 +49,13 @@ class ShownForm:
 
 @dataclass(frozen=True, slots=True)
 class ShownPaper:
-    """A paper with the document that can be looked at, if it was scanned or uploaded."""
+    """A paper with the document that can be looked at, if there is one, and what that proves by itself."""
 
     n: int
     paper: NumberedPaper
     name: str
     document: Document | None
+    evidence: Evidence | None = None
 
     @property
     def pages(self) -> range:
@@ -137,8 +139,9 @@ def shown_form(page: DossierPage, asked: str) -> ShownForm:
 def shown_components(page: DossierPage) -> tuple[ShownComponent, ...]:
     """Every component with its papers, and those papers that no component asks for any more."""
     documents = _documents(page)
+    evidence = evidence_of(documents.values())
     return tuple(
-        ShownComponent(state, tuple(_shown_paper(state, paper, documents) for paper in state.papers))
+        ShownComponent(state, tuple(_shown_paper(state, paper, documents, evidence) for paper in state.papers))
         for state in components_of(page)
     )
 
@@ -226,11 +229,17 @@ def _documents(page: DossierPage) -> Mapping[UUID | None, Document]:
     return dict(records.documents(ids).items())
 
 
-def _shown_paper(state: ComponentState, paper: NumberedPaper, documents: Mapping[UUID | None, Document]) -> ShownPaper:
+def _shown_paper(
+    state: ComponentState,
+    paper: NumberedPaper,
+    documents: Mapping[UUID | None, Document],
+    evidence: Mapping[UUID, Evidence],
+) -> ShownPaper:
     alternatives = {each.key: each.name for each in state.component.one_of}
     named = alternatives.get(paper.paper.variant)
     name = paper.paper.name or (_in_language(named) if named else "")
-    return ShownPaper(paper.n, paper, name, documents.get(paper.paper.document_id))
+    document = documents.get(paper.paper.document_id)
+    return ShownPaper(paper.n, paper, name, document, evidence.get(document.id) if document else None)
 
 
 def _in_words(page: DossierPage, version: FormVersion) -> tuple[AnswersOfSection, ...]:

@@ -6,25 +6,29 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from motcua.delivery.ui.evidence import Evidence, evidence_of
 from motcua.delivery.ui.words import in_language, money
 from motcua.domain.dossiers.queries.cards import DossierCard
 from motcua.domain.dossiers.queries.own import goes_to_the_applicant
 from motcua.domain.dossiers.queries.page import DossierPage, NumberedPaper
 from motcua.domain.dossiers.types import PaperOrigin, Phase, WaitingFor
+from motcua.domain.records import queries as records
 
 
 @dataclass(frozen=True, slots=True)
 class PaperOfDossier:
-    """A paper in a dossier, in words. `n` is None when there is no file to look at."""
+    """A paper in a dossier, in words. `n` is None when there is no file to look at. evidence: what the file proves."""
 
     n: int | None
     component: str
     name: str
     how: str
     added_at: datetime
+    evidence: Evidence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,9 @@ def papers_of(page: DossierPage) -> tuple[PaperOfDossier, ...]:
     procedure = page.procedure
     names = {key: in_language(child.name) for key, child in procedure.children.items()}
     names |= {each.key: in_language(each.name) for each in procedure.cases[page.case_key].components}
-    return tuple(_paper(each, names) for each in page.papers)
+    documents = records.documents(each.paper.document_id for each in page.papers if each.paper.document_id)
+    evidence = evidence_of(documents.values())
+    return tuple(_paper(each, names, evidence) for each in page.papers)
 
 
 def letters_for_reader(page: DossierPage) -> tuple[LetterToReader, ...]:
@@ -103,7 +109,7 @@ def fee_notice_of(page: DossierPage) -> FeeNotice | None:
     )
 
 
-def _paper(numbered: NumberedPaper, names: Mapping[str, str]) -> PaperOfDossier:
+def _paper(numbered: NumberedPaper, names: Mapping[str, str], evidence: Mapping[UUID, Evidence]) -> PaperOfDossier:
     paper = numbered.paper
     return PaperOfDossier(
         numbered.n if paper.document_id else None,
@@ -111,6 +117,7 @@ def _paper(numbered: NumberedPaper, names: Mapping[str, str]) -> PaperOfDossier:
         paper.name,
         _how(paper.origin),
         numbered.added_at,
+        evidence.get(paper.document_id) if paper.document_id else None,
     )
 
 
