@@ -1,0 +1,4 @@
+from tests.city import _copied_city, city
+from tests.domain.books.till import till
+
+__all__ = ["_copied_city", "city", "till"]
