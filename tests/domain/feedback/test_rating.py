@@ -39,7 +39,7 @@ def test_a_returned_dossier_is_rated_with_the_steps_of_its_way(working_city: Off
     assert rating.subject_ref == dossier
     assert rating.agency_id == working_city.city.office(WARD)
     assert rating.office_id == working_city.city.office(f"{WARD}.04")
-    steps = {step: office for step, office in rating.steps}
+    steps = dict(rating.steps)
     assert steps["appraise"] == working_city.city.office(f"{WARD}.04")
     assert steps["receive"] == working_city.city.office(f"{WARD}.03")
     assert (rating.words, rating.dissatisfied, str(rating.month)) == ("Nhanh gọn.", False, "2026-11-01")

@@ -14,6 +14,7 @@ from motcua.delivery.portal.views import (
     home,
     papers,
     procedures,
+    ratings,
     review,
     sections,
     tracking,
@@ -56,6 +57,8 @@ urlpatterns = [
     path(f"{_DOSSIER}bo-sung/", acts.supplement, name="supplement"),
     path(f"{_DOSSIER}xac-nhan/", acts.confirm, name="confirm"),
     path(f"{_DOSSIER}rut/", acts.withdraw, name="withdraw"),
+    path(f"{_DOSSIER}danh-gia/", ratings.own, name="rating"),
+    path("danh-gia/<str:code>/", ratings.by_link, name="rating_by_link"),
     path(f"{_DOSSIER}giay-to/<int:n>/", documents.paper, name="paper"),
     path(f"{_DOSSIER}van-ban/<int:n>/", documents.letter, name="letter"),
 ]

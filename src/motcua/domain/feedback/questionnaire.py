@@ -41,6 +41,7 @@ class Questionnaire:
     answer_within: TimeLimit
     invited_for: timedelta
     thanked_seconds: int
+    idle_seconds: int
 
     @property
     def overall(self) -> Question:
@@ -110,6 +111,7 @@ def _questionnaire(top: Node) -> Questionnaire:
         answer_within=TimeLimit.parse(within),
         invited_for=timedelta(minutes=top["invited_minutes"].number),
         thanked_seconds=top["thanked_seconds"].number,
+        idle_seconds=top["idle_seconds"].number,
     )
 
 

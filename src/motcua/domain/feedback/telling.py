@@ -51,8 +51,7 @@ def tell_person(rating: Rating, reply: Reply, now: datetime) -> None:
     else:
         url = f"{settings.PUBLIC_URL}{rating_path(subject.ref)}"
         to = Recipient(contact.name, contact.person_id, phone=contact.phone, email=contact.email)
-    agency = identity.agency(rating.office_id)
-    facts = {"code": subject.code, "url": url, "agency": agency.name}
+    facts = {"code": subject.code, "url": url, "agency": str(rating.office_id)}
     key = f"rating answered:{reply.pk}"
     notify("rating_answered", to, facts, subject_ref=subject.ref, key=key, now=now, agency_id=subject.agency_id)
 

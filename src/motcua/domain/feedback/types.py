@@ -67,12 +67,16 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class OwnRating:
-    """A rating that is not anonymous, as the one who gave it sees it again, and what the office has answered."""
+    """A rating that is not anonymous, as the one who gave it sees it again, and what the office has answered.
+
+    answer_by: until when the office still owes an answer to the dissatisfied.
+    """
 
     answers: Answers
     given_at: datetime
     changeable_until: datetime
     replies: tuple[Reply, ...] = ()
+    answer_by: datetime | None = None
 
 
 class MayRate(StrEnum):
@@ -96,6 +100,8 @@ class RatingPage:
     ended_at: datetime | None
     until: datetime | None
     questions: tuple[Question, ...]
+    longest_words: int
+    anonymous_first: bool
     own: OwnRating | None = None
 
 

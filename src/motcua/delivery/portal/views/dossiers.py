@@ -13,6 +13,7 @@ from motcua.delivery.portal.presenters.answers import told_of
 from motcua.delivery.portal.presenters.dossier import fee_notice_of, letters_for_reader, needs_of, papers_of
 from motcua.delivery.portal.presenters.parts import elsewhere, shown_parts
 from motcua.delivery.portal.presenters.pictures import qr_picture
+from motcua.delivery.portal.presenters.rating import own_rating
 from motcua.delivery.portal.presenters.standing import office_name, standing_of
 from motcua.delivery.ui.timeline import story
 from motcua.domain.dossiers.queries.drafts import drafts_of, supplement_draft
@@ -66,6 +67,7 @@ def dossier(request: HttpRequest, me: Citizen, dossier_id: UUID) -> HttpResponse
         "letters": letters_for_reader(page),
         "qr": qr_picture(card.reference),
         "may_withdraw": card.phase.is_open,
+        "rating": own_rating(card.id, me.person_id, me.now) if card.phase.is_final else None,
     }
     return render(request, "portal/dossier.html", words)
 

@@ -26,6 +26,8 @@ def rating_page(subject_ref: UUID, rater: Rater, now: datetime) -> RatingPage:
         ended_at=subject.ended_at,
         until=subject.ended_at + asked.open_for if subject.ended_at else None,
         questions=asked.asked_of(subject.channel.value),
+        longest_words=asked.longest_words,
+        anonymous_first=rater.door in asked.anonymous_first,
         own=own,
     )
 
@@ -54,5 +56,10 @@ def _own(subject: Subject, rater: Rater, asked: Questionnaire) -> OwnRating | No
     if row is None or row.given_at is None or row.person_id not in (None, rater.person_id):
         return None
     follow_up = FollowUp.objects.filter(rating=row).first()
-    answered = replies_of(follow_up) if follow_up else ()
-    return OwnRating(Answers(row.levels, row.words), row.given_at, row.given_at + asked.changeable_for, answered)
+    return OwnRating(
+        answers=Answers(row.levels, row.words),
+        given_at=row.given_at,
+        changeable_until=row.given_at + asked.changeable_for,
+        replies=replies_of(follow_up) if follow_up else (),
+        answer_by=follow_up.due_at if follow_up and follow_up.closed_at is None else None,
+    )

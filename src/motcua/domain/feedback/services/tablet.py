@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from motcua.domain.dossiers.policies import receives_for
-from motcua.domain.feedback.errors import NotFinishedError, TooLateError
+from motcua.domain.feedback.errors import NoQuestionsError, NotFinishedError, TooLateError
 from motcua.domain.feedback.models import Invitation
 from motcua.domain.feedback.questionnaire import questionnaire
 from motcua.domain.feedback.standing import must_be_open
@@ -16,14 +16,15 @@ from motcua.domain.identity.policies import Scope
 
 def invite(subject_ref: UUID, scope: Scope, now: datetime) -> bool:
     """Let the tablet beside an officer ask for a rating of this dossier for some minutes; whether it will. It does not
-    for who receives for no office, and for a dossier that cannot be rated.
+    for who receives for no office, for a dossier that cannot be rated, and in a city that
+    asks nothing.
     """
     if scope.officer_id is None or not receives_for(scope):
         return False
-    asked, subject = questionnaire(), subject_of(subject_ref, now)
     try:
+        asked, subject = questionnaire(), subject_of(subject_ref, now)
         must_be_open(subject, asked, now)
-    except (NotFinishedError, TooLateError):
+    except (NoQuestionsError, NotFinishedError, TooLateError):
         return False
     until = now + asked.invited_for
     Invitation.objects.update_or_create(
