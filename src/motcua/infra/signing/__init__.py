@@ -18,11 +18,14 @@ from motcua.infra.signing.errors import (
 )
 from motcua.infra.signing.findings import SignatureFinding, Standing
 from motcua.infra.signing.keys import Key, KeyStore
+from motcua.infra.signing.pdf_checking import verify_pdf
 from motcua.infra.signing.pdf_signing import sign_pdf
 from motcua.infra.signing.pkcs11 import Pkcs11Keys
 from motcua.infra.signing.pkcs12 import Pkcs12Keys
 from motcua.infra.signing.timestamps import Timestamps
 from motcua.infra.signing.trust import Trust
+from motcua.infra.signing.xml_checking import verify_xml
+from motcua.infra.signing.xml_signing import sign_xml
 
 __all__ = [
     "Appearance",
@@ -46,5 +49,8 @@ __all__ = [
     "UnsignableError",
     "WrongPinError",
     "sign_pdf",
+    "sign_xml",
     "signing_from",
+    "verify_pdf",
+    "verify_xml",
 ]

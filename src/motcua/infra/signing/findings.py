@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -49,4 +49,4 @@ class SignatureFinding:
     stamped_at: datetime | None = None
     covers_whole: bool = False
     changed_after: bool = False
-    certificate: bytes = b""
+    certificate: bytes = field(default=b"", repr=False)

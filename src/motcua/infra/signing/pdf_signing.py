@@ -9,7 +9,7 @@ from asn1crypto import cms, x509
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.sign import PdfSignatureMetadata, PdfSigner
-from pyhanko.sign.fields import InvisSigSettings, SigFieldSpec, SigSeedSubFilter
+from pyhanko.sign.fields import InvisSigSettings, SigFieldSpec, SigSeedSubFilter, enumerate_sig_fields
 from pyhanko.sign.general import SigningError as PyHankoError
 from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes, Signer
 from pyhanko.sign.signers.pdf_signer import DSSContentSettings, PdfSigningSession, SigDSSPlacementPreference
@@ -52,7 +52,7 @@ def sign_pdf(
     refuse_unfit(key, at, trust)
     try:
         writer = IncrementalPdfFileWriter(io.BytesIO(content))
-        if field in _fields(writer):
+        if field in (name for name, _, _ in enumerate_sig_fields(writer)):
             raise UnsignableError(f"it already has a field {field!r}")
         lasting = trust.context(at, map(x509.Certificate.load, key.chain)) if trust and stamps else None
         signer = PdfSigner(
@@ -116,11 +116,6 @@ def _new_field(name: str, appearance: Appearance | None) -> SigFieldSpec:
         return SigFieldSpec(name, invis_sig_settings=InvisSigSettings(box_out_of_bounds=True))
     left, lower, right, upper = map(round, appearance.box)
     return SigFieldSpec(name, on_page=appearance.page - 1, box=(left, lower, right, upper), readable_field_name=name)
-
-
-def _fields(writer: IncrementalPdfFileWriter) -> set[str]:
-    form = writer.root.get("/AcroForm")
-    return {str(each.get_object().get("/T")) for each in form.get("/Fields", ())} if form else set()
 
 
 class _KeySigner(Signer):

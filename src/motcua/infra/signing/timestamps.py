@@ -7,8 +7,7 @@ import secrets
 from datetime import datetime, timedelta
 from typing import Final
 
-from asn1crypto import algos, cms, core, tsp
-from cryptography.hazmat.primitives import hashes
+from asn1crypto import cms, core, tsp, x509
 from pyhanko.sign.general import extract_certificate_info, extract_signer_info
 from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.generic_cms import validate_sig_integrity
@@ -20,6 +19,7 @@ from motcua.infra.signing.trust import Evidence, Purpose, Trust
 
 _TOKEN_BYTES: Final = 64 * 1024
 _DIGEST: Final = "sha256"
+SAFE_DIGESTS: Final = frozenset({"sha256", "sha384", "sha512"})
 
 
 class Timestamps:
@@ -71,20 +71,18 @@ class Timestamps:
 
     @staticmethod
     def check(token: bytes, digest: bytes, trust: Trust) -> datetime:
-        """The moment that the token proves for the SHA-256 digest: signed by a server whose certificate leads to a root
-        of `trust` and was good at that moment. Raises TimestampRefusedError.
+        """The moment that the token proves for a digest, signed by a server whose certificate leads to a root
+        of `trust` and was good at that moment. The digest is of the kind the token names (ours are SHA-256).
+
+        Raises TimestampRefusedError.
         """
         try:
             signed, told = _opened(token)
             certificates = extract_certificate_info(signed)
-            info = extract_signer_info(signed)
             moment: datetime = told["gen_time"].native
             if not _stamps(told, digest):
                 raise TimestampRefusedError("it was made for something else")
-            content = signed["encap_content_info"]["content"].contents
-            hashed = hashes.Hash(_hash_of(info["digest_algorithm"]))
-            hashed.update(content)
-            if not all(validate_sig_integrity(info, certificates.signer_cert, "tst_info", hashed.finalize())):
+            if not _holds(signed, certificates.signer_cert):
                 raise TimestampRefusedError("its signature does not hold")
         except (ValueError, TypeError, KeyError, SignatureValidationError) as wrong:
             raise TimestampRefusedError(f"it cannot be read ({type(wrong).__name__})") from wrong
@@ -102,6 +100,17 @@ def moment_of(token: bytes) -> datetime:
     except (ValueError, TypeError, KeyError) as wrong:
         raise TimestampRefusedError(f"it cannot be read ({type(wrong).__name__})") from wrong
     return moment
+
+
+def digest_kind(token: bytes) -> str:
+    """The digest algorithm that a token is over, one that is safe. Raises TimestampRefusedError."""
+    try:
+        kind: str = _opened(token)[1]["message_imprint"]["hash_algorithm"]["algorithm"].native
+    except (ValueError, TypeError, KeyError) as wrong:
+        raise TimestampRefusedError(f"it cannot be read ({type(wrong).__name__})") from wrong
+    if kind not in SAFE_DIGESTS:
+        raise TimestampRefusedError("it is over a digest that is no longer safe")
+    return kind
 
 
 def _granted(answer: bytes, digest: bytes, nonce: int) -> bytes:
@@ -133,12 +142,13 @@ def _opened(token: bytes) -> tuple[cms.SignedData, tsp.TSTInfo]:
 
 def _stamps(told: tsp.TSTInfo, digest: bytes) -> bool:
     imprint = told["message_imprint"]
-    return bool(imprint["hash_algorithm"]["algorithm"].native == _DIGEST and imprint["hashed_message"].native == digest)
+    return imprint["hash_algorithm"]["algorithm"].native in SAFE_DIGESTS and imprint["hashed_message"].native == digest
 
 
-def _hash_of(algorithm: algos.DigestAlgorithm) -> hashes.HashAlgorithm:
-    known = {"sha256": hashes.SHA256(), "sha384": hashes.SHA384(), "sha512": hashes.SHA512()}
-    found = known.get(algorithm["algorithm"].native)
-    if found is None:
+def _holds(signed: cms.SignedData, certificate: x509.Certificate) -> bool:
+    info = extract_signer_info(signed)
+    algorithm = info["digest_algorithm"]["algorithm"].native
+    if algorithm not in SAFE_DIGESTS:
         raise ValueError("signed over a digest that is no longer safe")
-    return found
+    digest = hashlib.new(algorithm, signed["encap_content_info"]["content"].contents).digest()
+    return all(validate_sig_integrity(info, certificate, "tst_info", digest))

@@ -1,0 +1,71 @@
+"""The program that reads signed PDFs of strangers. It is started once, learns how to read, and for each file makes a
+copy of itself (fork) that has little memory and time, and ends: a copy takes milliseconds, a start most of a second.
+
+On standard input it has a socket. A message brings three descriptors: the file, where the answer goes, and a pipe whose
+end tells that the copy has ended. A byte is written into the pipe when the answer is whole.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import socket
+import sys
+from typing import Final, NoReturn
+
+from motcua.infra.signing import reading, wire
+
+MEGABYTE: Final = 1024 * 1024
+MEMORY: Final = 1024 * MEGABYTE
+"""Address space of a copy; 300 MB of it are the program itself."""
+CPU_SECONDS: Final = 10
+"""A letter with two signatures takes 0.02, one with 64 and as many revisions 4."""
+WALL_SECONDS: Final = 20
+ANSWER_BYTES: Final = 16 * MEGABYTE
+OPEN_FILES: Final = 8
+DONE: Final = b"+"
+
+
+def main() -> None:
+    """Serve until the city closes the socket."""
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # copies that ended need no burial
+    with socket.socket(fileno=sys.stdin.fileno()) as requests:
+        while True:
+            message, descriptors, _, _ = socket.recv_fds(requests, 1, 3)
+            if not message:
+                return
+            if os.fork() == 0:
+                requests.close()
+                _copy(*descriptors)
+            for each in descriptors:
+                os.close(each)
+
+
+def _copy(file: int, answer: int, ended: int) -> NoReturn:
+    """Read one file, and end."""
+    try:
+        _confine()
+        with open(file, "rb") as content:
+            found = wire.written(reading.read_signatures(content.read()))
+        with open(answer, "wb") as out:
+            out.write(found)
+        os.write(ended, DONE)
+    finally:
+        os._exit(0)  # whatever happened: without the byte in the pipe it did not succeed
+
+
+def _confine() -> None:
+    for what, bound in (
+        (resource.RLIMIT_AS, MEMORY),
+        (resource.RLIMIT_CPU, CPU_SECONDS),
+        (resource.RLIMIT_FSIZE, ANSWER_BYTES),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_NOFILE, OPEN_FILES),
+    ):
+        resource.setrlimit(what, (bound, bound))
+    signal.alarm(WALL_SECONDS)
+
+
+if __name__ == "__main__":
+    main()
