@@ -11,6 +11,7 @@ from procrastinate.contrib.django import app
 from motcua.domain.dossiers.services.audit import seal_days
 from motcua.domain.dossiers.services.drafts import forget_old_drafts
 from motcua.domain.dossiers.services.partitions import prepare_months
+from motcua.domain.dossiers.services.reminders import look_at_all
 from motcua.domain.notifications.services import forget_words
 from motcua.domain.records.services import drop_unused_content
 from motcua.infra import clock, ratelimit
@@ -40,6 +41,13 @@ def months(timestamp: int) -> None:
 def counters(timestamp: int) -> None:
     """Forget rate limits whose window has ended."""
     log.info("forgot %s counters", ratelimit.forget_ended(clock.now()))
+
+
+@app.periodic(cron=_NIGHTLY)
+@app.task(queueing_lock="reminders")
+def reminders(timestamp: int) -> None:
+    """Have every open dossier looked at once, so that changed rules of reminding hold from the next morning on."""
+    log.info("%s dossiers to be looked at", look_at_all(clock.now()))
 
 
 @app.periodic(cron=_NIGHTLY)

@@ -40,7 +40,6 @@ class Migration(migrations.Migration):
                     OneToOneField("dossiers.Dossier", PROTECT, primary_key=True, related_name="+", serialize=False),
                 ),
                 ("due_at", models.DateTimeField(db_index=True)),
-                ("seq", models.IntegerField()),
             ],
             options={"db_table": "dossiers_reminder"},
         ),

@@ -9,14 +9,10 @@ from django.db import models
 
 
 class NextReminder(models.Model):
-    """When a dossier must be looked at next, because somebody may have to be reminded then. The row is the queue.
-
-    seq: the last event it follows from. Whoever looks moves the row on only if no event came between.
-    """
+    """When a dossier must be looked at next, because somebody may have to be reminded then. The row is the queue."""
 
     dossier = models.OneToOneField("dossiers.Dossier", models.PROTECT, primary_key=True, related_name="+")
     due_at = models.DateTimeField(db_index=True)
-    seq = models.IntegerField()
 
     class Meta:
         db_table: ClassVar = "dossiers_reminder"

@@ -63,6 +63,17 @@ def officers_with_role(agency_id: int, role: str, on: date) -> tuple[Officer, ..
     return tuple(map(_officer, rows.select_related("person").order_by("person__search_name", "id")))
 
 
+def officers_with_any_role(agency_id: int, roles: frozenset[str], on: date) -> tuple[int, ...]:
+    """The ids of those who hold one of the roles in exactly that office on a day, in the order of their names."""
+    return kept(("with any role", agency_id, roles, on), lambda: _with_any_role(agency_id, roles, on))
+
+
+def _with_any_role(agency_id: int, roles: frozenset[str], on: date) -> tuple[int, ...]:
+    held = models.Posting.objects.filter(valid_on(on), agency_id=agency_id, role__in=roles)
+    rows = models.Officer.objects.filter(id__in=held.values("officer_id"))
+    return tuple(rows.order_by("person__search_name", "id").values_list("id", flat=True))
+
+
 def offices_with(role: str, on: date) -> frozenset[int]:
     """The ids of all offices where somebody holds the role on a day."""
     rows = models.Posting.objects.filter(valid_on(on), role=role)
