@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
-from django.db import transaction
 
 from motcua.core.books.errors import FileError
 from motcua.core.books.matching import DifferenceKind
 from motcua.domain.payments.errors import MissingReasonError, PaymentError
 from motcua.domain.payments.models import Charge, Payment
 from motcua.domain.payments.receipts.models import Receipt
-from motcua.domain.payments.reconciliation import queries
+from motcua.domain.payments.reconciliation import queries, taking
 from motcua.domain.payments.reconciliation.comparing import reconcile, settle_difference
 from motcua.domain.payments.reconciliation.models import BankEntry
 from motcua.domain.payments.reconciliation.taking import record_entry, take_platform_list, take_statement
@@ -213,14 +213,21 @@ def test_the_same_file_taken_by_two_at_once_records_each_transfer_once(till: Til
 
 
 @pytest.mark.django_db(transaction=True)
-def test_an_import_that_is_killed_between_two_transfers_goes_on_where_it_was(till: Till) -> None:
+def test_an_import_that_is_killed_between_two_transfers_goes_on_where_it_was(till: Till, monkeypatch) -> None:
     account = till.account()
     charges = [till.charge() for _ in range(3)]
     content = statement(*((f"FT{n}", memo(charge), FEE) for n, charge in enumerate(charges)))
-    take(till, account, statement(("FT0", memo(charges[0]), FEE)))
-    with pytest.raises(KeyboardInterrupt), transaction.atomic():
-        take(till, account, content)
-        raise KeyboardInterrupt
+    record = taking.record_transfer
+
+    def killed_after_the_first(*what: Any, **more: Any) -> int:
+        if till.payments():
+            raise KeyboardInterrupt
+        return record(*what, **more)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(taking, "record_transfer", killed_after_the_first)
+        with pytest.raises(KeyboardInterrupt):
+            take(till, account, content)
     assert till.payments() == 1
     assert take(till, account, content).recorded == 2
     assert till.payments() == 3

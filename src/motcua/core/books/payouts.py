@@ -106,6 +106,12 @@ def batch_file(orders: Iterable[Ordered], purpose: str) -> bytes:
     return out.getvalue().encode()
 
 
+def ordered_in(batch: bytes) -> dict[str, int]:
+    """The amounts by their marks that a file for the bank orders; the inverse of `batch_file`."""
+    lines = lines_of(batch, BATCH_HEAD, ",")
+    return {line.cell("MA_GD"): read_amount(line.cell("SO_TIEN")) for line in lines if line.cell("STT")}
+
+
 def read_outcomes(content: bytes) -> tuple[Outcome, ...]:
     """What became of the payments of a batch. Raises FileError."""
     read: list[Outcome] = []

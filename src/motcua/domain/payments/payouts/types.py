@@ -72,3 +72,15 @@ class ListCard:
     total: int
     counts: dict[PayoutState, int]
     amounts: dict[PayoutState, int]
+
+
+@dataclass(frozen=True, slots=True)
+class BatchCard:
+    """One file for the bank."""
+
+    id: int
+    reference: str
+    made_at: datetime
+    handed_in_at: datetime | None
+    answered_at: datetime | None
+    trouble: str
