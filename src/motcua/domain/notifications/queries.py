@@ -139,7 +139,7 @@ def _card(row: Message) -> MessageCard:
         subject_ref=row.notice.subject_ref,
         agency_id=row.notice.agency_id,
         name=row.notice.name,
-        address="" if row.channel in (Channel.PUSH, Channel.IN_APP) else masked(row.address),
+        address=_shown_address(row),
         text=row.content.get("text", ""),
         created_at=row.created_at,
         due_at=row.due_at,
@@ -150,6 +150,11 @@ def _card(row: Message) -> MessageCard:
         problem=row.problem,
         attempts=tuple(_attempts(row)),
     )
+
+
+def _shown_address(row: Message) -> str:
+    has_one = row.channel not in (Channel.PUSH, Channel.IN_APP) and row.content
+    return masked(row.address) if has_one else ""
 
 
 def _attempts(row: Message) -> Iterable[AttemptCard]:
