@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import datetime
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from motcua.core.mining.durations import Outcome, case_durations, outcomes, spread
 from motcua.core.mining.graph import follows_graph
 from motcua.core.mining.log import EventLog
 from motcua.core.mining.reading import read_xes
@@ -37,18 +37,16 @@ def test_its_cases_events_activities_resources_and_variants_are_all_there(receip
 
 def test_what_was_early_on_the_day_and_late_is_told_by_local_date(receipt: EventLog) -> None:
     ends, deadlines = receipt.attributes["enddate"], receipt.attributes["deadline"]
-    found = Counter(
-        "open" if end is None else _told(end, deadline) for end, deadline in zip(ends, deadlines, strict=True)
-    )
-    assert found == {"early": 951, "on the day": 69, "late": 309, "open": 105}
+    found = outcomes(ends, deadlines)
+    assert found == {Outcome.EARLY: 951, Outcome.ON_TIME: 69, Outcome.LATE: 309, Outcome.OPEN: 105}
 
 
-def _told(end: object, deadline: object) -> str:
-    assert isinstance(end, datetime)
-    assert isinstance(deadline, datetime)
-    if end.date() == deadline.date():
-        return "on the day"
-    return "early" if end.date() < deadline.date() else "late"
+def test_its_cases_last_five_days_and_a_tenth_of_them_a_fortnight(receipt: EventLog) -> None:
+    measured = spread(case_durations(receipt))
+    assert measured is not None
+    day = 86_400_000_000
+    assert round(measured.mean / day, 2) == 5.41
+    assert round(measured.p90 / day, 1) == 14.1
 
 
 def test_every_step_but_the_first_of_a_case_is_an_edge_of_the_graph(receipt: EventLog) -> None:
