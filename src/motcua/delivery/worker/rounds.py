@@ -16,6 +16,7 @@ from motcua.delivery.worker.due import fire_due_timers
 from motcua.delivery.worker.errands import carry_errands
 from motcua.domain.dossiers.changeover.running import carry_on_any
 from motcua.domain.dossiers.services.reminders import remind_due
+from motcua.domain.records.judging import judge_due
 from motcua.domain.reporting.services import read_outbox
 from motcua.infra import clock
 
@@ -30,7 +31,7 @@ class Rounds:
     """Goes the rounds until it is told to stop; pauses when there was nothing to do."""
 
     def __init__(self, *rounds: Round) -> None:
-        self._rounds = rounds or (fire_due_timers, carry_errands, read_outbox, carry_on_any, remind_due)
+        self._rounds = rounds or (fire_due_timers, carry_errands, read_outbox, carry_on_any, remind_due, judge_due)
         self._stopped = threading.Event()
 
     def run(self) -> None:

@@ -13,6 +13,7 @@ from motcua.domain.dossiers.services.drafts import forget_old_drafts
 from motcua.domain.dossiers.services.partitions import prepare_months
 from motcua.domain.dossiers.services.reminders import look_at_all
 from motcua.domain.notifications.services import forget_words
+from motcua.domain.records.judging import judge_what_is_trusted_otherwise
 from motcua.domain.records.services import drop_unused_content
 from motcua.infra import clock, ratelimit
 
@@ -57,3 +58,10 @@ def abandoned(timestamp: int) -> None:
     log.info("forgot %s drafts", forget_old_drafts(clock.now()))
     log.info("dropped %s contents", drop_unused_content())
     log.info("erased the words of %s notices", forget_words(clock.now()))
+
+
+@app.periodic(cron=_HOURLY)
+@app.task(queueing_lock="trust")
+def trust(timestamp: int) -> None:
+    """Judge signatures again when the city trusts others than before."""
+    log.info("judging %s documents again", judge_what_is_trusted_otherwise(clock.now()))
