@@ -88,7 +88,7 @@ def _in_work(office: Office) -> UUID:
 
 
 def test_the_counter_notes_a_tax_that_was_paid_elsewhere(working_city: Office):
-    walk, _ = waiting("1.013831", "transfer", WaitsFor.PAYMENT)
+    walk, _ = waiting("1.013831", "transfer", WaitsFor.OBLIGATION)
     clerk = at_the_office(walk.case.receiving_id, "one_stop_officer")
     counter.record_payment_elsewhere(walk.case.id, 12_500_000, "GNT-77", clerk)
     assert OpenTask.objects.get(dossier_id=walk.case.id).step == "compare"
@@ -97,14 +97,14 @@ def test_the_counter_notes_a_tax_that_was_paid_elsewhere(working_city: Office):
 
 
 def test_a_tax_is_noted_with_the_paper_that_proves_it(working_city: Office):
-    walk, _ = waiting("1.013831", "transfer", WaitsFor.PAYMENT)
+    walk, _ = waiting("1.013831", "transfer", WaitsFor.OBLIGATION)
     clerk = at_the_office(walk.case.receiving_id, "one_stop_officer")
     with pytest.raises(MissingWordsError):
         counter.record_payment_elsewhere(walk.case.id, 12_500_000, " ", clerk)
 
 
 def test_only_the_counter_notes_it(working_city: Office):
-    walk, _ = waiting("1.013831", "transfer", WaitsFor.PAYMENT)
+    walk, _ = waiting("1.013831", "transfer", WaitsFor.OBLIGATION)
     specialist = at_the_office(walk.case.competent_id, "specialist")
     with pytest.raises(NotAllowedError):
         counter.record_payment_elsewhere(walk.case.id, 12_500_000, "GNT-77", specialist)

@@ -199,6 +199,8 @@ class Replay:
             self.desk.does(CITIZEN, when, timers.fire, timer.n)
         elif step.waits_for is WaitsFor.PAYMENT:
             self.pay(when)
+        elif step.waits_for is WaitsFor.OBLIGATION:
+            self.desk.does(CLERK, when, money.record_payment_elsewhere, 1, "0001")
         elif step.waits_for is WaitsFor.APPLICANT:
             self.desk.does(CITIZEN, when, reception.receive_answer)
         elif step.waits_for is WaitsFor.AGENCIES:

@@ -2,9 +2,12 @@
 own delay.
 """
 
+from dataclasses import replace
+
 import pytest
 
 from motcua.core.deadlines import BadNewDueDateError, RescheduleSpentError
+from motcua.core.procedure import WaitsFor
 from motcua.domain.dossiers.acts import apology, inspection, money, reception, replies, steps
 from motcua.domain.dossiers.errors import MissingWordsError, TaskGoneError, WrongPhaseError
 from motcua.domain.dossiers.types import Minutes, WaitingFor
@@ -64,8 +67,29 @@ def test_proof_of_a_tax_paid_elsewhere_ends_the_wait_and_changes_nothing_that_is
     assert desk.case.fees_due == desk.case.fees_paid == 30_000
 
 
-def test_our_own_fee_is_paid_before_a_tax_elsewhere_counts():
+def test_paying_our_own_fee_does_not_end_the_wait_for_the_tax():
     desk = land_transfer(pays_the_fee=False)
+    desk.does(CLERK, "2026-11-05 09:00", money.record_payment, desk.case.fees_due, "0001")
+    assert desk.case.fees_due == desk.case.fees_paid == 30_000
+    assert not desk.open_steps
+    assert desk.case.waiting_for is WaitingFor.PAYMENT
+    desk.does(CLERK, "2026-11-06 09:00", money.record_payment_elsewhere, 12_500_000, "GNT-77")
+    assert desk.open_steps == {"compare"}
+
+
+def test_a_tax_paid_elsewhere_leaves_our_own_fee_to_be_paid():
+    desk = land_transfer(pays_the_fee=False)
+    desk.does(CLERK, "2026-11-05 09:00", money.record_payment_elsewhere, 12_500_000, "GNT-77")
+    assert desk.open_steps == {"compare"}
+    assert desk.case.fees_paid == 0
+
+
+def test_what_is_due_here_comes_first_where_one_wait_means_both():
+    """Packages of before the word `obligation` say `payment` for a tax too."""
+    desk = land_transfer(pays_the_fee=False)
+    steps_of_old = {**desk.world.procedure.steps}
+    steps_of_old["tax_paid"] = replace(steps_of_old["tax_paid"], waits_for=WaitsFor.PAYMENT)
+    desk.world = replace(desk.world, procedure=replace(desk.world.procedure, steps=steps_of_old))
     with pytest.raises(WrongPhaseError):
         desk.does(CLERK, "2026-11-05 09:00", money.record_payment_elsewhere, 12_500_000, "GNT-77")
 

@@ -178,7 +178,7 @@ class Walk:
             match step.waits_for:
                 case WaitsFor.PAYMENT if owed := self.case.fees_due - self.case.fees_paid:
                     self.does(somebody(), lambda work, owed=owed: money.record_payment(work, owed, "0001"))
-                case WaitsFor.PAYMENT:
+                case WaitsFor.PAYMENT | WaitsFor.OBLIGATION:
                     self.does(somebody(), lambda work: money.record_payment_elsewhere(work, 1_000_000, "T01"))
                 case WaitsFor.APPLICANT:
                     self.does(somebody(), reception.receive_answer)

@@ -14,6 +14,7 @@ from motcua.core.workcal import WorkCalendar
 # Only waiting for the applicant stops the clock; waiting for an agency never does.
 STOPS_THE_CLOCK: Mapping[WaitsFor, PauseCause] = {
     WaitsFor.PAYMENT: PauseCause.FINANCIAL_OBLIGATION,
+    WaitsFor.OBLIGATION: PauseCause.FINANCIAL_OBLIGATION,
     WaitsFor.APPLICANT: PauseCause.ANSWER,
 }
 # Between two desks no cut-off hour applies: it is a rule between the office and the applicant.

@@ -69,11 +69,14 @@ class StepKind(StrEnum):
 
 
 class WaitsFor(StrEnum):
-    """Whom a waiting step waits for. Only waiting for the applicant or the payment stops the dossier's clock."""
+    """Whom a waiting step waits for. Only waiting for the applicant, the payment or the obligation stops the dossier's
+    clock. PAYMENT: of what this office asks for. OBLIGATION: of what another body collects, such as a tax.
+    """
 
     AGENCIES = "agencies"
     APPLICANT = "applicant"
     PAYMENT = "payment"
+    OBLIGATION = "obligation"
     REGISTRY = "registry"
     CENTRAL_SYSTEM = "central_system"
     PUBLIC = "public"

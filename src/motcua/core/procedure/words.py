@@ -63,6 +63,7 @@ _WORDS: tuple[tuple[StrEnum, Text], ...] = (
     (WaitsFor.AGENCIES, Text("cơ quan được hỏi", "the agencies asked")),
     (WaitsFor.APPLICANT, Text("người nộp", "the applicant")),
     (WaitsFor.PAYMENT, Text("nộp tiền", "the payment")),
+    (WaitsFor.OBLIGATION, Text("nghĩa vụ tài chính ở cơ quan khác", "the payment to another body")),
     (WaitsFor.REGISTRY, Text("hệ thống dữ liệu khác", "another registry")),
     (WaitsFor.CENTRAL_SYSTEM, Text("hệ thống của bộ", "the ministry's system")),
     (WaitsFor.PUBLIC, Text("hết thời gian niêm yết", "the end of the notice")),

@@ -52,9 +52,10 @@ def _replies(page: DossierPage, by: AtWork) -> tuple[AwaitedReply, ...]:
 
 
 def _paid_elsewhere(page: DossierPage, by: AtWork) -> Text | None:
-    if page.card.fees_outstanding or not receives_for(by.scope):
+    if not receives_for(by.scope):
         return None
-    return next(iter(_waits(page, WaitsFor.PAYMENT)), None)
+    of_old_packages = [] if page.card.fees_outstanding else _waits(page, WaitsFor.PAYMENT)
+    return next(iter([*_waits(page, WaitsFor.OBLIGATION), *of_old_packages]), None)
 
 
 def _waits(page: DossierPage, whom: WaitsFor) -> list[Text]:

@@ -189,7 +189,7 @@ def _office_and_holder(task: Task) -> str:
 
 def _waited_for(waits_for: WaitsFor | None) -> str:
     match waits_for:
-        case WaitsFor.PAYMENT | WaitsFor.APPLICANT:
+        case WaitsFor.PAYMENT | WaitsFor.OBLIGATION | WaitsFor.APPLICANT:
             return _("Chờ người nộp hồ sơ")
         case WaitsFor.REGISTRY | WaitsFor.CENTRAL_SYSTEM:
             return _("Chờ hệ thống thông tin khác")
@@ -296,6 +296,8 @@ MILESTONES: dict[EventKind, Tell] = {
     ),
     EventKind.INSPECTION_RECORDED: lambda e, p: _("Đã kiểm tra thực địa, có biên bản"),
     EventKind.FEE_NOTICED: lambda e, p: _("Thông báo phí, lệ phí: %(amount)s") % {"amount": money(e.data["amount"])},
+    EventKind.FEE_WAIVED: lambda e, p: _("Giảm số phải nộp %(amount)s") % {"amount": money(e.data["amount"])},
+    EventKind.FEE_REFUNDED: lambda e, p: _("Đã hoàn trả %(amount)s") % {"amount": money(e.data["amount"])},
     EventKind.FEE_PAID: lambda e, p: _("Đã nộp %(amount)s") % {"amount": money(e.data["amount"])},
     EventKind.PART_SENT: lambda e, p: (
         _("Đã chuyển %(agency)s: %(part)s") % {"agency": _office(e.data["agency"]), "part": _part(e, p)}

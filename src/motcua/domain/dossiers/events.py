@@ -77,6 +77,8 @@ class EventKind(StrEnum):
     STOPPED = "DossierStopped"
     PROCESS_CHANGED = "ProcessChanged"
     PROCESS_RESTORED = "ProcessRestored"
+    FEE_WAIVED = "FeeWaived"
+    FEE_REFUNDED = "FeeRefunded"
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,7 +135,7 @@ def _work(procedure: Procedure, limit: CaseLimit) -> Mapping[str, int]:
 def _counted(procedure: Procedure, key: str, limit: CaseLimit) -> Iterator[TimeLimit]:
     """The time that a step takes from this limit: its own, or that of its group at the group's first step."""
     step = procedure.steps.get(key)
-    if step is None or step.waits_for in (WaitsFor.APPLICANT, WaitsFor.PAYMENT):
+    if step is None or step.waits_for in (WaitsFor.APPLICANT, WaitsFor.PAYMENT, WaitsFor.OBLIGATION):
         return
     if step.only_within and step.only_within != limit.key:
         return

@@ -23,7 +23,7 @@ _ONCE = frozenset(
         StepKind.CHILD,
     }
 )
-_ENDS_FOR_ALL = frozenset({WaitsFor.PAYMENT, WaitsFor.AGENCIES})
+_ENDS_FOR_ALL = frozenset({WaitsFor.PAYMENT, WaitsFor.OBLIGATION, WaitsFor.AGENCIES})
 _THROWN = frozenset({Kind.SIGNAL_THROW, Kind.SIGNAL_END})
 
 

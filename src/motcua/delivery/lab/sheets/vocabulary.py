@@ -47,6 +47,7 @@ def waits_for() -> Words:
         (WaitsFor.AGENCIES.value, _("cơ quan được hỏi")),
         (WaitsFor.APPLICANT.value, _("người nộp")),
         (WaitsFor.PAYMENT.value, _("nộp tiền")),
+        (WaitsFor.OBLIGATION.value, _("nghĩa vụ tài chính ở cơ quan khác")),
         (WaitsFor.REGISTRY.value, _("hệ thống dữ liệu khác")),
         (WaitsFor.CENTRAL_SYSTEM.value, _("hệ thống của bộ")),
         (WaitsFor.PUBLIC.value, _("hết thời gian niêm yết")),

@@ -16,7 +16,7 @@ from motcua.domain.dossiers.events import EventKind
 from motcua.domain.dossiers.queries.page import DossierPage
 from motcua.domain.dossiers.types import TaskKind, WaitingFor
 
-WAITS_FOR_APPLICANT = frozenset({WaitsFor.PAYMENT, WaitsFor.APPLICANT})
+WAITS_FOR_APPLICANT = frozenset({WaitsFor.PAYMENT, WaitsFor.OBLIGATION, WaitsFor.APPLICANT})
 TIMES: Mapping[ClockState, Time] = {
     ClockState.IN_TIME: "in_time",
     ClockState.DUE_SOON: "soon",

@@ -174,8 +174,10 @@ def _lasting(page: DossierPage) -> Mapping[str, object]:
 def _fees(events: Sequence[RecordedEvent], at: datetime) -> Mapping[str, int]:
     """What was due and still owed when the act of that moment was done."""
     told = [event for event in events if event.at <= at]
-    due = sum(event.data["amount"] for event in told if event.kind is EventKind.FEE_NOTICED)
-    paid = sum(_paid(told))
+    back = sum(event.data["applied"] for event in told if event.kind is EventKind.FEE_REFUNDED)
+    waived = sum(event.data["amount"] for event in told if event.kind is EventKind.FEE_WAIVED)
+    due = sum(event.data["amount"] for event in told if event.kind is EventKind.FEE_NOTICED) - waived - back
+    paid = sum(_paid(told)) - back
     return {"due": due, "outstanding": due - paid}
 
 

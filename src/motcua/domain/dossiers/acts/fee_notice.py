@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from motcua.core.fees import Collected, Line, assess
+from dataclasses import replace
+
+from motcua.core.fees import Assessment, Collected, Line, assess
 from motcua.core.procedure import FEE_LETTER
 from motcua.domain.dossiers.acts.working import Working
 from motcua.domain.dossiers.events import EventKind
@@ -11,12 +13,28 @@ from motcua.domain.dossiers.events import EventKind
 def notice_fee(work: Working, moment: Collected) -> None:
     """Tell the applicant what is to be paid at this moment of the procedure, by the tariff of the day of filing.
 
-    Nothing to pay, no notice. A notice that a return edge leads to again is not given twice. A part asks for nothing:
-    the tariff of the whole names all that is to be paid.
+    Nothing to pay, no notice; what a budget bears in his place is charged all the same, for that budget owes it. A
+    notice that a return edge leads to again is not given twice. A part asks for nothing: the tariff of the whole names
+    all that is to be paid.
     """
     case = work.case
-    if case.part_of:
+    if case.part_of or _NOTICED in case.answers.get(moment.value, {}):
         return
+    fees = assessed(work, moment)
+    if fees.payable or fees.subsidised:
+        work.charge(moment.value, fees)
+    lines = [line for line in fees.lines if line.payable]
+    if not lines:
+        return
+    amount = fees.payable
+    work.change(fees_due=case.fees_due + amount, answers={**case.answers, moment.value: {_NOTICED: str(amount)}})
+    letter = work.issue_letter(FEE_LETTER, {"fees": [_plain(line) for line in lines]})
+    work.record(EventKind.FEE_NOTICED, {"amount": amount, "letter": letter}, office_id=case.competent_id)
+
+
+def assessed(work: Working, moment: Collected) -> Assessment:
+    """What the tariff of the day of filing says of this dossier for one moment; the same data give the same amount."""
+    case = work.case
     fees = assess(
         work.world.procedure.fees,
         case.submitted_at.date(),
@@ -25,13 +43,7 @@ def notice_fee(work: Working, moment: Collected) -> None:
         work.data(),
         policy=work.world.fee_policy,
     )
-    lines = [line for line in fees.lines if line.collected is moment and line.payable]
-    amount = fees.payable_at(moment)
-    if not lines or _NOTICED in case.answers.get(moment.value, {}):
-        return
-    work.change(fees_due=case.fees_due + amount, answers={**case.answers, moment.value: {_NOTICED: str(amount)}})
-    letter = work.issue_letter(FEE_LETTER, {"fees": [_plain(line) for line in lines]})
-    work.record(EventKind.FEE_NOTICED, {"amount": amount, "letter": letter}, office_id=case.competent_id)
+    return replace(fees, lines=tuple(line for line in fees.lines if line.collected is moment))
 
 
 _NOTICED = "fee_noticed"

@@ -11,7 +11,11 @@ from motcua.domain.dossiers.acts.working import Working
 from motcua.domain.dossiers.types import WaitingFor
 
 # What the applicant is told that a standing clock waits for.
-TOLD = {WaitsFor.PAYMENT: WaitingFor.PAYMENT, WaitsFor.APPLICANT: WaitingFor.ANSWER}
+TOLD = {
+    WaitsFor.PAYMENT: WaitingFor.PAYMENT,
+    WaitsFor.OBLIGATION: WaitingFor.PAYMENT,
+    WaitsFor.APPLICANT: WaitingFor.ANSWER,
+}
 
 
 def waiting_steps(work: Working) -> Iterator[tuple[int, Step]]:

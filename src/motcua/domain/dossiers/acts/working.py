@@ -9,7 +9,8 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from motcua.core.deadlines import ClockChange, ClockEvent, DossierClock, Outcome, outcome
-from motcua.core.procedure.answering import Answer, with_answer
+from motcua.core.fees import Assessment
+from motcua.core.procedure.answering import Answer, Answers, with_answer
 from motcua.core.workcal import WorkCalendar
 from motcua.domain.dossiers.acts.case import Case, World
 from motcua.domain.dossiers.errors import TaskGoneError, WrongPhaseError
@@ -76,6 +77,18 @@ class Pen(Protocol):
         """Refuse unless the agency's seal can be set in this act. NoSealError, PinNeededError."""
 
 
+@dataclass(frozen=True, slots=True)
+class NewFee:
+    """What the act finds to be paid at a moment of the procedure, and from what it was assessed: the answers and the
+    version of the form as they were.
+    """
+
+    moment: str
+    fees: Assessment
+    answers: Answers
+    contents: int
+
+
 def lines(words: str) -> list[str]:
     """What an officer wrote, as a letter prints it: each line a point of its own."""
     return [line.strip() for line in words.splitlines() if line.strip()]
@@ -96,6 +109,7 @@ class Working:
         self.content: Mapping[str, Any] | None = None
         self.papers: list[NewPaper] = []
         self.letters: list[NewLetter] = []
+        self.charges: list[NewFee] = []
         self.letter_changes: list[LetterChange] = []
         self._known: Mapping[str, Any] | None = None
         self._known_facts: Mapping[str, object] = {}
@@ -167,6 +181,10 @@ class Working:
     def change(self, **changes: Any) -> None:
         """Replace fields of the case."""
         self.case = replace(self.case, **changes)
+
+    def charge(self, moment: str, fees: Assessment) -> None:
+        """Something is to be paid; a charge for it is opened with the writing of the act."""
+        self.charges.append(NewFee(moment, fees, self.case.answers, self.case.contents))
 
     def set_clock(self, changed: tuple[DossierClock, ClockChange]) -> None:
         """Take over a changed clock and record why it changed; when it ends, whether it ended in time: against the

@@ -135,10 +135,15 @@ class Life:
                     )
                 case WaitsFor.APPLICANT if self._planned.files_alone or not self.case.timers:
                     yield from self._at(("wait", wait.number), self._worked("answer"), self._moves.answer)
-                case WaitsFor.PAYMENT if self.case.fees_due == self.case.fees_paid:
+                case WaitsFor.OBLIGATION | WaitsFor.PAYMENT if self._owes_elsewhere(step):
                     yield from self._at(
                         ("wait", wait.number), self._at_the_counter("payment"), self._moves.pay_elsewhere
                     )
+
+    def _owes_elsewhere(self, step: Step | None) -> bool:
+        """A wait for money that is not ours: one that says so, or that stands when all that is ours is paid."""
+        is_said = step is not None and step.waits_for is WaitsFor.OBLIGATION
+        return is_said or self.case.fees_due == self.case.fees_paid
 
     def _apology(self) -> Iterator[Next]:
         """The letter of apology goes out on its last day, or at once where that has passed."""

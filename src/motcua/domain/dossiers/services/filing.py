@@ -9,7 +9,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 
 from motcua.core.procedure import Channel, StepKind
@@ -25,9 +24,9 @@ from motcua.domain.dossiers.policies import must_work_on, receives_for
 from motcua.domain.dossiers.queries.drafts import DraftPage
 from motcua.domain.dossiers.references import new_reference
 from motcua.domain.dossiers.services.acting import ActingOfficer, ActingPerson
+from motcua.domain.dossiers.services.charging import write_with_money
 from motcua.domain.dossiers.services.drafts import mark_filed
 from motcua.domain.dossiers.services.perform import decide
-from motcua.domain.dossiers.store.write import write_act
 from motcua.domain.dossiers.types import Actor, Paper, PaperOrigin, Party, PartyRole, Phase
 from motcua.domain.dossiers.world import competent_agency, world_of
 from motcua.domain.identity import queries as identity
@@ -119,7 +118,7 @@ def _file(
     # A filing is one statement, which is a transaction by itself; acceptance in the same act takes a number before it.
     with transaction.atomic() if then else nullcontext():
         decide(work, act)
-        standing = write_act(work, command, filing_key=f"filing:{command}", consumers=settings.OUTBOX_CONSUMERS)
+        standing = write_with_money(work, command, filing_key=f"filing:{command}")
         if then and standing != case.id:
             transaction.set_rollback(True)
     if standing is None or standing == case.id:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 
 from motcua.core.deadlines import ClockError
@@ -21,10 +20,10 @@ from motcua.domain.dossiers.acts.working import Working
 from motcua.domain.dossiers.errors import BusyDossierError, TaskGoneError, WrongPhaseError
 from motcua.domain.dossiers.letters import complete_letters
 from motcua.domain.dossiers.past import StoredPast
+from motcua.domain.dossiers.services.charging import write_with_money
 from motcua.domain.dossiers.services.pens import KeyPen
 from motcua.domain.dossiers.services.signatures import settle_documents, touches_documents
 from motcua.domain.dossiers.store.read import read_case
-from motcua.domain.dossiers.store.write import write_act
 from motcua.domain.dossiers.types import Actor
 from motcua.domain.dossiers.world import world_around
 
@@ -77,10 +76,10 @@ def perform(
 def _written(work: Working, command: UUID, pen: KeyPen | None) -> bool:
     """Write the act, and in the same transaction the documents that it makes or takes out of force, if any."""
     if not touches_documents(work):
-        return bool(write_act(work, command, consumers=settings.OUTBOX_CONSUMERS))
+        return bool(write_with_money(work, command))
     with transaction.atomic():
         settle_documents(work, pen)
-        written = bool(write_act(work, command, consumers=settings.OUTBOX_CONSUMERS))
+        written = bool(write_with_money(work, command))
         transaction.set_rollback(not written)
     return written
 

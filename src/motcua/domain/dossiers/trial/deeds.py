@@ -77,7 +77,9 @@ def _wait(stand: Stand, n: int, step: Step) -> Work:
         deeds = (_reply(n),)
     elif step.waits_for is WaitsFor.APPLICANT:
         deeds = (Deed("answer", Text("Xác nhận", "Confirm"), lambda _: reception.receive_answer),)
-    elif step.waits_for is WaitsFor.PAYMENT and stand.case.fees_due == stand.case.fees_paid:
+    elif step.waits_for is WaitsFor.OBLIGATION or (
+        step.waits_for is WaitsFor.PAYMENT and stand.case.fees_due == stand.case.fees_paid
+    ):
         deeds = (_paid_elsewhere(),)
     by = own if own and step.waits_for is WaitsFor.APPLICANT else OTHER_SYSTEM
     return Work(WorkKind.WAIT, n, step.key, step.name, whose, deeds, role=step.role.name, outside=by)
