@@ -56,6 +56,9 @@ COMMANDS = {
     "catalogue diff": Entry("packages:diff", Needs.NOTHING, "what changed from OLD to NEW: folders, .zip or versions"),
     "catalogue export": Entry("packages:export", Needs.DATABASE, "a version as a .zip: CODE|VERSION FILE"),
     "catalogue import": Entry("packages:import_package", Needs.DATABASE, "a .zip becomes a draft: FILE --by LOGIN"),
+    "mine": Entry(
+        "mine:mine", Needs.NOTHING, "what a log of cases tells: FILE [--json] [--process BPMN] [--discover BPMN]"
+    ),
     "changeover impact": Entry(
         "changeover:show_impact", Needs.DATABASE, "which running dossiers a version meets: CODE [--to N] [--json]"
     ),
