@@ -6,7 +6,7 @@ import io
 from dataclasses import dataclass
 
 from pyhanko.pdf_utils.content import PdfContent
-from pyhanko.pdf_utils.layout import BoxConstraints
+from pyhanko.pdf_utils.layout import AxisAlignment, BoxConstraints, Margins, SimpleBoxLayoutRule
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.stamp import StaticStampStyle
@@ -27,7 +27,10 @@ class Appearance:
 
 def stamp_style(appearance: Appearance) -> StaticStampStyle:
     """How pyHanko is told to draw it. Raises UnsignableError for a picture that is no PDF."""
-    return StaticStampStyle(background=_Picture(appearance.picture), border_width=0)
+    whole_box = SimpleBoxLayoutRule(AxisAlignment.ALIGN_MID, AxisAlignment.ALIGN_MID, margins=Margins(0, 0, 0, 0))
+    return StaticStampStyle(
+        background=_Picture(appearance.picture), background_layout=whole_box, background_opacity=1, border_width=0
+    )
 
 
 class _Picture(PdfContent):

@@ -15,8 +15,7 @@ from motcua.domain.identity import queries as identity
 from motcua.domain.identity.services import open_signing_key
 from motcua.domain.identity.types import SigningKey
 from motcua.infra import clock
-from motcua.infra.signing import Key, StoreUnreachableError
-from motcua.infra.signing.configured import Signing, signing_from
+from motcua.infra.signing import Key, Signing, StoreUnreachableError, signing_from
 
 
 class KeyPen:

@@ -36,8 +36,7 @@ from motcua.infra.letters import (
     seal_stamp,
     signature_stamp,
 )
-from motcua.infra.signing.appearance import Appearance
-from motcua.infra.signing.pdf_signing import sign_pdf
+from motcua.infra.signing import Appearance, SignatureFinding, Standing, sign_pdf, verify_pdf
 
 # Told to everybody who checks such a paper.
 _SEALED = "Đã cấp số và đóng dấu cơ quan."
@@ -131,6 +130,7 @@ def _sealed(work: Working, change: LetterChange, pen: KeyPen | None) -> LetterCh
     at, town = pen.moment, row.details["agency"]["place"]
     stamp = seal_stamp(place, number=change.number, dated=work.now, town=town, signer=key.subject, at=at)
     content = _with_signature(content, pen, _Mark(key, place, stamp, at))
+    _must_be_valid(content, pen, at)
     template = procedure_when_issued(work.case.id, row.n).letters[row.key]
     document = services.issue(
         content,
@@ -155,6 +155,27 @@ def _with_signature(content: bytes, pen: KeyPen, mark: _Mark) -> bytes:
         appearance=Appearance(place.page, place.box(height), mark.stamp),
         stamps=signing.stamps,
         trust=signing.trust if signing.trust.roots else None,
+    )
+
+
+def _must_be_valid(content: bytes, pen: KeyPen, at: datetime) -> None:
+    """A city that has said whom it trusts asks for valid signatures; one that has not, for unaltered ones."""
+    trust = pen.signing.trust
+    accepted = {Standing.VALID} if trust.roots else {Standing.VALID, Standing.UNKNOWN_ISSUER}
+    findings = verify_pdf(content, trust, at)
+    wrong = next((each for each in findings if each.standing not in accepted), None)
+    if wrong or not findings:
+        raise _not_valid(wrong)
+
+
+def _not_valid(finding: SignatureFinding | None) -> SignatureError:
+    signer = finding.signer if finding and finding.signer else "người ký"
+    standing = finding.standing.value if finding else Standing.UNREADABLE.value
+    return SignatureError(
+        f"Chữ ký số của {signer} trên kết quả không hợp lệ nên chưa phát hành được. "
+        "Hãy thử lại sau ít phút; nếu vẫn vậy, hãy đề nghị người ký mở hồ sơ và ký lại.",
+        f"The signature of {signer} on the result is not valid ({standing}), so it was not issued. "
+        "Try again in a few minutes; if it stays so, ask the signer to open the dossier and sign again.",
     )
 
 
