@@ -9,7 +9,7 @@ import pytest
 
 from motcua.core.books.payouts import ordered_in
 from motcua.domain.payments.payouts import ports
-from motcua.domain.payments.payouts.ports import BankUnreachableError
+from motcua.infra.bank import BankError
 
 HEAD = "MA_GD,SO_TIEN,KET_QUA,LY_DO,SO_CT"
 
@@ -54,7 +54,7 @@ class FakeBank:
 
     def _answer(self) -> None:
         if self.is_down:
-            raise BankUnreachableError
+            raise BankError
 
 
 @pytest.fixture

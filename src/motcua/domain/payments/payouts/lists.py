@@ -12,9 +12,10 @@ from motcua.core.books.accounts import account_problem, bare_account, same_name
 from motcua.core.books.payouts import Beneficiary, PayoutError
 from motcua.domain.payments.errors import MissingReasonError
 from motcua.domain.payments.payouts.models import Payout, PayoutList
-from motcua.domain.payments.payouts.ports import BankUnreachableError, bank
+from motcua.domain.payments.payouts.ports import bank
 from motcua.domain.payments.payouts.types import ListState, PayoutState
 from motcua.domain.payments.reconciliation.accounts import banks
+from motcua.infra.bank import BankError
 
 NOT_ASKED = "Chưa đối chiếu tên với ngân hàng: hệ thống chưa kết nối ngân hàng."
 _BEFORE_APPROVAL = (ListState.DRAFT, ListState.CHECKED)
@@ -63,7 +64,7 @@ def check_accounts(list_id: int, most: int = 50) -> int:
     for row in Payout.objects.filter(of_id=list_id, state=PayoutState.NEW).order_by("n")[:most]:
         try:
             state, problem, named = _judged(row)
-        except BankUnreachableError:
+        except BankError:
             break
         judged += Payout.objects.filter(
             id=row.pk, state=PayoutState.NEW, bank_bin=row.bank_bin, account=row.account, name=row.name
@@ -176,7 +177,7 @@ def _already_listed(programme: str, period: date, people: Sequence[Beneficiary])
 
 
 def _judged(row: Payout) -> tuple[PayoutState, str, str]:
-    """What checking an account comes to: state, problem, the bank's name for it. Raises BankUnreachableError."""
+    """What checking an account comes to: state, problem, the bank's name for it. Raises BankError."""
     problem = account_problem(row.bank_bin, row.account, banks())
     if problem:
         return PayoutState.UNFIT, problem.vi, ""

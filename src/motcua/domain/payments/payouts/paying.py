@@ -22,8 +22,9 @@ from motcua.core.books.payouts import (
 )
 from motcua.domain.payments.payouts.lists import check_accounts
 from motcua.domain.payments.payouts.models import Payout, PayoutBatch, PayoutList
-from motcua.domain.payments.payouts.ports import BankUnreachableError, bank
+from motcua.domain.payments.payouts.ports import bank
 from motcua.domain.payments.payouts.types import ListState, PayoutState
+from motcua.infra.bank import BankError
 
 _REST: Final = timedelta(minutes=1)
 _NO_ANSWER: Final = "Ngân hàng chưa trả lời; hệ thống tự thử lại."
@@ -112,7 +113,7 @@ def _hand_in_batches(now: datetime) -> int:
     for batch in _due(now).filter(handed_in_at=None):
         try:
             at.hand_in(batch.reference, bytes(batch.content))
-        except BankUnreachableError:
+        except BankError:
             _rest(batch.pk, _NO_ANSWER, now)
             continue
         note_handed_in(batch.pk, now)
@@ -129,7 +130,7 @@ def _read_results(now: datetime) -> int:
             content = at.outcome(batch.reference)
             if content is not None:
                 done += take_outcomes(batch.pk, content, now)
-        except BankUnreachableError:
+        except BankError:
             _rest(batch.pk, _NO_ANSWER, now)
         except (FileError, PayoutError) as wrong:
             _rest(batch.pk, wrong.vi, now)

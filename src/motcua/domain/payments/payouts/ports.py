@@ -5,12 +5,8 @@ from __future__ import annotations
 from typing import Protocol
 
 
-class BankUnreachableError(Exception):
-    """The bank does not answer, or not as agreed; what was asked may or may not have been done."""
-
-
 class Bank(Protocol):
-    """Every call may be repeated. All raise BankUnreachableError."""
+    """Every call may be repeated. All raise BankError."""
 
     def name_of(self, bank_bin: str, account: str) -> str | None:
         """In whose name an account is kept; None when there is no such account."""
