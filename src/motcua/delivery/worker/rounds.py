@@ -12,6 +12,7 @@ from datetime import datetime
 
 from django.db import close_old_connections, connection
 
+from motcua.delivery.worker.books import keep_books
 from motcua.delivery.worker.due import fire_due_timers
 from motcua.delivery.worker.errands import carry_errands
 from motcua.domain.dossiers.changeover.running import carry_on_any
@@ -31,7 +32,15 @@ class Rounds:
     """Goes the rounds until it is told to stop; pauses when there was nothing to do."""
 
     def __init__(self, *rounds: Round) -> None:
-        self._rounds = rounds or (fire_due_timers, carry_errands, read_outbox, carry_on_any, remind_due, judge_due)
+        self._rounds = rounds or (
+            fire_due_timers,
+            carry_errands,
+            read_outbox,
+            carry_on_any,
+            remind_due,
+            judge_due,
+            keep_books,
+        )
         self._stopped = threading.Event()
 
     def run(self) -> None:
