@@ -1,9 +1,14 @@
 """When the calendar changes, every open due date is computed again from the same history."""
 
-import pytest
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
-from motcua.core.deadlines import ClockEvent, DossierClock, TimeLimit, finish, recompute, reschedule
-from motcua.core.workcal import WorkCalendar, holiday
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from motcua.core.deadlines import ClockEvent, DossierClock, TimeLimit, finish, recompute, reschedule, start
+from motcua.core.workcal import SpecialDay, WeekPattern, WorkCalendar, holiday
 from tests.core.deadlines.dossiers import (
     APOLOGY,
     NEW_PLAN,
@@ -15,6 +20,10 @@ from tests.core.deadlines.dossiers import (
     working_days,
     working_hours,
 )
+from tests.core.deadlines.test_clock_properties import ALL_LIMITS
+from tests.core.workcal.any_office import FIRST as ANY_FIRST
+from tests.core.workcal.any_office import LAST as ANY_LAST
+from tests.core.workcal.any_office import MOMENTS, PLANS, WITHOUT_A_STOPWATCH
 from tests.core.workcal.office import CALENDAR_2026, FIRST, LAST, SPECIAL_DAYS, WEEK, at, day
 
 NOW = at("2026-11-10 12:00")
@@ -109,3 +118,37 @@ def test_a_finished_dossier_is_history() -> None:
     computed, change = recompute(AN_EXTRA_DAY_OFF, finished, NOW, NEW_PLAN)
     assert computed == finished
     assert not change.moved
+
+
+@WITHOUT_A_STOPWATCH
+@given(PLANS, ALL_LIMITS, MOMENTS, st.timedeltas(timedelta(), timedelta(days=30)))
+def test_a_day_off_declared_later_never_brings_a_due_date_forward_and_taken_back_restores_it(
+    plan: tuple[list[WeekPattern], list[SpecialDay]], limit: TimeLimit, accepted: datetime, later: timedelta
+) -> None:
+    weeks, special_days = plan
+    off = (accepted + later).date()
+    before = WorkCalendar(ANY_FIRST, ANY_LAST, weeks, special_days)
+    others = [each for each in special_days if each.day != off]
+    after = WorkCalendar(ANY_FIRST, ANY_LAST, weeks, [*others, holiday(off)])
+    clock, _ = start(before, limit, accepted)
+    moved, change = recompute(after, clock, accepted, NEW_PLAN)
+    assert moved.due_at >= clock.due_at
+    assert moved.original_due_at == clock.original_due_at
+    assert change.moved == (moved.due_at != clock.due_at)
+    assert recompute(before, moved, accepted, NEW_PLAN)[0] == clock
+
+
+@pytest.mark.parametrize(
+    ("accepted", "limit", "due"),
+    [
+        ("2026-11-10 00:00", working_days(3), "2026-11-13 17:30"),  # midnight belongs to the day that begins
+        ("2026-11-10 23:59:59", working_days(3), "2026-11-16 17:30"),  # after closing, received on the 11th
+        ("2026-02-13 23:59:59", working_days(1), "2026-02-24 17:30"),  # the eve of Tết: received on the 23rd
+        ("2025-12-31 23:59:59", working_days(1), "2026-01-05 17:30"),  # new year's eve: received on Friday the 2nd
+    ],
+)
+def test_midnight_new_year_and_tet_are_counted_like_any_other_moment(accepted: str, limit: TimeLimit, due: str) -> None:
+    over_new_year = WorkCalendar(date(2025, 12, 1), LAST, [replace(WEEK, valid_from=date(2025, 12, 1))], SPECIAL_DAYS)
+    clock, _ = start(over_new_year, limit, at(accepted))
+    assert clock.due_at == at(due)
+    assert recompute(over_new_year, clock, at(due), NEW_PLAN)[0] == clock

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
 
+from motcua.core.deadlines import proposed_appointment
 from motcua.core.forms import Text
 from motcua.domain.dossiers.acts import apology, ending, money, reception
 from motcua.domain.dossiers.acts.parts import must_stand_alone
@@ -15,7 +15,6 @@ from motcua.domain.dossiers.trial.stand import Deed, Said, Stand, Work
 from motcua.domain.dossiers.trial.types import Hand, WorkKind
 from motcua.domain.dossiers.types import Phase, SupplementItem, Task, TaskKind, WaitingFor
 
-_PROMISED_LATER = timedelta(days=5)
 Whose = Callable[[], tuple[Hand, ...]]
 
 
@@ -106,8 +105,7 @@ def _asking(stand: Stand, task: Task) -> Callable[[Said], Act]:
 def _apologise(said: Said) -> Act:
     def apologise(work: Working) -> None:
         assert work.case.clock
-        later = max(work.now, work.case.clock.due_at) + _PROMISED_LATER
-        day = work.calendar.next_working_day(later.date())
-        apology.apologise(work, work.calendar.closing(day), lines(said.words))
+        earliest = proposed_appointment(work.calendar, work.case.clock, work.now, work.now)
+        apology.apologise(work, earliest, lines(said.words))
 
     return apologise
