@@ -51,7 +51,7 @@ def sign_pdf(
     """
     refuse_unfit(key, at, trust)
     try:
-        writer = IncrementalPdfFileWriter(io.BytesIO(content))
+        writer = _Writer(io.BytesIO(content))
         if field in (name for name, _, _ in enumerate_sig_fields(writer)):
             raise UnsignableError(f"it already has a field {field!r}")
         lasting = trust.context(at, map(x509.Certificate.load, key.chain)) if trust and stamps else None
@@ -116,6 +116,13 @@ def _new_field(name: str, appearance: Appearance | None) -> SigFieldSpec:
         return SigFieldSpec(name, invis_sig_settings=InvisSigSettings(box_out_of_bounds=True))
     left, lower, right, upper = map(round, appearance.box)
     return SigFieldSpec(name, on_page=appearance.page - 1, box=(left, lower, right, upper), readable_field_name=name)
+
+
+class _Writer(IncrementalPdfFileWriter):
+    """Leaves title, dates and the marks of PDF/A as the letter has them: pyHanko would write its own name and clock."""
+
+    def _update_meta(self) -> None:
+        pass
 
 
 class _KeySigner(Signer):

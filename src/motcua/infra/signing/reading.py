@@ -60,7 +60,8 @@ _UNREADABLE: Final = ReadSignature(Standing.UNREADABLE)
 
 
 def read_signatures(content: bytes) -> list[ReadSignature]:
-    """All signatures of a PDF in the order of signing; its document time stamps only prove when the others were there.
+    """All signatures of a PDF in the order of signing, those that cannot be opened last; its document time stamps only
+    prove when the others were there.
 
     Raises ValueError for a file with too many, or with none where there are remains of some; and whatever a broken file
     makes its readers raise before a signature is found.
