@@ -23,24 +23,26 @@ from motcua.domain.payments.receipts.models import Receipt
 from motcua.domain.records import services as records
 from motcua.domain.records.types import Document, IssuedFacts, Origin
 from motcua.infra.letters import LetterError, qr_svg, render, source
-from motcua.infra.signing import Key, Signing, SigningError, sign_pdf, sign_xml, signing_from
+from motcua.infra.signing import Key, Signing, sign_pdf, sign_xml, signing_from
 
 _REST: Final = timedelta(minutes=1)
 _LABEL: Final = re.compile(r"[A-Za-z0-9._-]+")
 _LETTER: Final = "shared/receipt"
 
 
-def sign_waiting(now: datetime, most: int = 20) -> int:
+def sign_waiting(now: datetime, moment: datetime, most: int = 20) -> int:
     """Sign and print receipts that wait for it, the oldest first; how many were. Any number of workers may do so at
     once, and one that is killed leaves its receipt waiting.
+
+    moment: the machine's own time, by which certificates hold, whatever a training city's clock shows.
     """
     due = Q(try_after__isnull=True) | Q(try_after__lte=now)
     waiting = Receipt.objects.filter(due, state=ReceiptState.UNSIGNED).order_by("id").values_list("id", flat=True)
-    return sum(sign_receipt(each, now) for each in list(waiting[:most]))
+    return sum(sign_receipt(each, now, moment) for each in list(waiting[:most]))
 
 
 @transaction.atomic
-def sign_receipt(receipt_id: int, now: datetime) -> bool:
+def sign_receipt(receipt_id: int, now: datetime, moment: datetime) -> bool:
     """Sign and print one receipt, if it still waits and nobody else is at it; whether it was signed now."""
     row = (
         Receipt.objects.select_for_update(skip_locked=True, of=("self",))
@@ -51,8 +53,10 @@ def sign_receipt(receipt_id: int, now: datetime) -> bool:
     if row is None:
         return False
     try:
-        _sign(row, now)
-    except (ToldError, SigningError, LetterError) as why:
+        # A point to come back to: what was kept before it failed, such as the document, goes too.
+        with transaction.atomic():
+            _sign(row, now, moment)
+    except (ToldError, LetterError) as why:
         row.trouble, row.try_after = (why.vi if isinstance(why, ToldError) else str(why))[:300], now + _REST
         row.save(update_fields=["trouble", "try_after"])
         return False
@@ -79,21 +83,14 @@ def printed(row: Receipt) -> bytes:
     return render(source(_LETTER), data, issued_at=moment, files={"qr.svg": qr_svg(url)})
 
 
-def _sign(row: Receipt, now: datetime) -> None:
+def _sign(row: Receipt, now: datetime, moment: datetime) -> None:
     signing = signing_from(settings)
-    key = _key_of(row, signing, now)
-    row.signed_xml = sign_xml(unsigned_xml(row), key, at=now)
-    pdf = sign_pdf(
-        printed(row),
-        key,
-        at=now,
-        field="BienLai",
-        reason="Biên lai điện tử",
-        stamps=signing.stamps,
-        trust=signing.trust,
-    )
+    key, stamps = _key_of(row, signing, moment), signing.stamps
+    trust = signing.trust if signing.trust.roots else None
+    signed_xml = sign_xml(unsigned_xml(row), key, at=moment, stamps=stamps, trust=trust)
+    pdf = sign_pdf(printed(row), key, at=moment, field="BienLai", reason="Biên lai điện tử", stamps=stamps, trust=trust)
     document = _keep(row, pdf, now)
-    row.document_id = document.id
+    row.signed_xml, row.document_id = signed_xml, document.id
     row.state, row.signed_at, row.trouble, row.try_after = ReceiptState.ISSUED, now, "", None
     row.save(update_fields=["state", "signed_at", "signed_xml", "document", "trouble", "try_after"])
     old = row.replaces
@@ -101,18 +98,18 @@ def _sign(row: Receipt, now: datetime) -> None:
         records.replace_document(old.document_id, document.id, "Biên lai đã được thay thế", old.ended_by, now)
 
 
-def _key_of(row: Receipt, signing: Signing, now: datetime) -> Key:
+def _key_of(row: Receipt, signing: Signing, moment: datetime) -> Key:
     """The collector's key, opened. Raises ReceiptError where none is set up, and what the key store raises."""
     if signing.keys is None or row.series is None:
         raise ReceiptError("Chưa cấu hình kho khóa ký số.", "No key store is configured.")
     of = row.series.collector.agency_id
-    found = identity.signing_key_of_agency(of, now)
+    found = identity.signing_key_of_agency(of, moment)
     if found is None:
         raise ReceiptError(
             f"{identity.agency(of).name} chưa đăng ký khóa ký số còn hiệu lực.",
             f"{identity.agency(of).name} has registered no key in force.",
         )
-    return open_signing_key(found, _pin_of(found.label), signing.keys, now)
+    return open_signing_key(found, _pin_of(found.label), signing.keys, moment)
 
 
 def _pin_of(label: str) -> str:
