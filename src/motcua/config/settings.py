@@ -238,7 +238,22 @@ RECEIPT_PINS = Path(os.environ["MOTCUA_RECEIPT_PINS"]) if "MOTCUA_RECEIPT_PINS" 
 BANK = {name: os.environ.get(f"MOTCUA_BANK_{name.upper()}", "") for name in ("url", "token")}
 BANK_SECONDS = float(os.environ.get("MOTCUA_BANK_SECONDS", "10"))
 
-# Nothing from elsewhere, nothing inline. Forms may also go to the identity providers: signing out posts there.
+# The national payment platform: where it takes messages (nowhere without an address), as whom it knows the city, how
+# many seconds it has to answer, how many its clock may be ahead, from which networks its call-backs come (any, if none
+# is named), and on which pages people pay, where that is another address.
+PAYMENTS_URL = os.environ.get("MOTCUA_PAYMENTS_URL", "")
+PAYMENTS = {
+    "url": PAYMENTS_URL,
+    "partner": os.environ.get("MOTCUA_PAYMENTS_PARTNER", ""),
+    "secret": os.environ.get("MOTCUA_PAYMENTS_SECRET", ""),
+    "seconds": float(os.environ.get("MOTCUA_PAYMENTS_SECONDS", "5")),
+    "skew_seconds": float(os.environ.get("MOTCUA_PAYMENTS_SKEW_SECONDS", "300")),
+    "origins": [each for each in os.environ.get("MOTCUA_PAYMENTS_ORIGINS", "").split(",") if each],
+}
+PAYMENTS_PAGES = os.environ.get("MOTCUA_PAYMENTS_PAGES", PAYMENTS_URL)
+
+# Nothing from elsewhere, nothing inline. Forms may also go to the identity providers, for signing out
+# posts there, and to the payment platform, to which paying leads.
 CSRF_FAILURE_VIEW = "motcua.delivery.ui.problems.expired_form"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -249,7 +264,11 @@ CONTENT_SECURITY_POLICY = {
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
         "frame-src": ["'self'"],
-        "form-action": ["'self'", *{_origin(each["issuer"]) for each in IDENTITY_PROVIDERS.values()}],
+        "form-action": [
+            "'self'",
+            *{_origin(each["issuer"]) for each in IDENTITY_PROVIDERS.values()},
+            *([_origin(PAYMENTS_PAGES)] if PAYMENTS_PAGES else []),
+        ],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],
     }

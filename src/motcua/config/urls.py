@@ -3,12 +3,14 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from motcua.delivery.api.api import api
+from motcua.delivery.api.payments import callback
 from motcua.delivery.health import health
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("motcua.delivery.signin.urls")),
     path("healthz", health),
     path("api/v1/", api.urls),
+    path("api/payments/callback", callback),
     path("ngon-ngu/", include("django.conf.urls.i18n")),
     path("lam-viec/", include("motcua.delivery.desk.urls")),
     path("dieu-hanh/", include("motcua.delivery.dashboard.urls")),

@@ -19,6 +19,7 @@ from motcua.domain.catalogue.services import load_catalogue
 from motcua.domain.dossiers.history import HistoryError
 from motcua.domain.identity import queries as identity
 from motcua.domain.identity.reference import load_people, load_reference
+from motcua.domain.payments.services import load_accounts
 from motcua.infra import clock
 from motcua.infra.numbering import NumbersMovedError
 
@@ -61,6 +62,7 @@ def found(say: Callable[[str], None]) -> None:
     timed(say, "tables", lambda: migrate([]))
     timed(say, "units, offices, calendar", _reference)
     timed(say, "people", _people)
+    timed(say, "accounts to collect into", _accounts)
     timed(say, "procedures", _catalogue)
     timed(say, "translations and static files", lambda: prepare([]))
 
@@ -104,6 +106,11 @@ def _reference() -> str:
 
 def _people() -> str:
     return str(load_people(settings.CATALOGUE / "reference"))
+
+
+def _accounts() -> str:
+    file = settings.CATALOGUE / "reference" / "accounts" / "demo.yaml"
+    return str(load_accounts(file, clock.now().date()))
 
 
 def _catalogue() -> str:

@@ -61,6 +61,9 @@ class Town:
             "MOTCUA_HOSTS": "localhost,127.0.0.1" if self.host in ("127.0.0.1", "localhost") else "*",
             "MOTCUA_CITIZENS_ISSUER": f"{self.sandbox_url}/citizens",
             "MOTCUA_OFFICERS_ISSUER": f"{self.sandbox_url}/officers",
+            "MOTCUA_PAYMENTS_URL": f"{self.sandbox_url}/payments/gateway",
+            "MOTCUA_PAYMENTS_PARTNER": "MOTCUA-TRAINING",
+            "MOTCUA_PAYMENTS_SECRET": "sandbox",
         }
 
     def enter(self) -> None:

@@ -15,6 +15,7 @@ from django.db import close_old_connections, connection
 from motcua.delivery.worker.books import keep_books
 from motcua.delivery.worker.due import fire_due_timers
 from motcua.delivery.worker.errands import carry_errands
+from motcua.delivery.worker.payments import AskPlatform
 from motcua.domain.dossiers.changeover.running import carry_on_any
 from motcua.domain.dossiers.services.reminders import remind_due
 from motcua.domain.records.judging import judge_due
@@ -40,6 +41,7 @@ class Rounds:
             remind_due,
             judge_due,
             keep_books,
+            AskPlatform(),
         )
         self._stopped = threading.Event()
 

@@ -60,6 +60,13 @@ class AlreadyRecordedError(PaymentError):
         )
 
 
+class BadAccountsError(PaymentError):
+    """A file of accounts that is not as it should be."""
+
+    def __init__(self, file: str, problem: str) -> None:
+        super().__init__(f"Tệp tài khoản {file} không đúng mẫu: {problem}", f"The file of accounts {file}: {problem}")
+
+
 class PlatformUnreachableError(PaymentError):
     """The platform does not answer, or not as agreed; nothing was lost."""
 

@@ -1,6 +1,6 @@
 """What is done with money. Each service owns its transaction, or joins that of its caller where one is open."""
 
-from motcua.domain.payments.services.accounts import set_account
+from motcua.domain.payments.services.accounts import load_accounts, set_account
 from motcua.domain.payments.services.charging import cancel_charge, cancel_charges_of, open_charge, waive
 from motcua.domain.payments.services.ordering import begin_platform_payment, poll_due, take_callback
 from motcua.domain.payments.services.proving import check_proof, give_proof
@@ -15,6 +15,7 @@ __all__ = [
     "check_proof",
     "decide_refund",
     "give_proof",
+    "load_accounts",
     "open_charge",
     "pay_refund",
     "poll_due",
