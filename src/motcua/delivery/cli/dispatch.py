@@ -48,6 +48,7 @@ COMMANDS = {
     "prepare": Entry("prepare:prepare", Needs.DJANGO, "compile translations and collect static files"),
     "reference load": Entry("reference:load", Needs.DATABASE, "administrative units, agencies, holidays"),
     "people load": Entry("reference:people", Needs.DATABASE, "officers and citizens of a training city"),
+    "accounts load": Entry("accounts:load", Needs.DATABASE, "into which accounts the agencies collect: FILE"),
     "appoint": Entry("appoint:appoint", Needs.DATABASE, "give a person a role in an office: a city's first officers"),
     "history": Entry("history:history", Needs.DATABASE, "give a training city a past: --dossiers N --until MOMENT"),
     "catalogue check": Entry("catalogue:check", Needs.NOTHING, "judge all procedure packages"),
