@@ -7,16 +7,15 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
-from motcua.sandbox import bank, identity, pki
+from motcua.sandbox import bank, identity, payments, pki
 from motcua.sandbox.options import Options
 
 
 def application() -> Starlette:
     """The server's application, made in its worker."""
     options = Options.from_environment()
-    return Starlette(
-        routes=[Route("/health", _health), *identity.routes(options), *pki.routes(options), *bank.routes(options)]
-    )
+    services = (identity, pki, bank, payments)
+    return Starlette(routes=[Route("/health", _health), *(each for one in services for each in one.routes(options))])
 
 
 async def _health(_: Request) -> PlainTextResponse:
