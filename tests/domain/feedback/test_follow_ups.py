@@ -44,8 +44,9 @@ def test_the_head_of_the_office_in_charge_owes_an_answer_in_working_hours(workin
     (each,) = follow_ups(head)
     assert each.office_id == working_city.city.office(ECONOMY)
     assert each.answers.words == "Phải chờ lâu."
-    # 24 working hours from four o'clock on Thursday: an hour and a half that day, eight on Friday and Monday, the rest on Tuesday.
-    assert each.due_at == at("2026-11-24 16:00")
+    # 24 working hours from four o'clock on Thursday: 1.5 that day, 8 on Friday, 8 on Monday, and, as the
+    # 24th is a day off, 6.5 on Wednesday.
+    assert each.due_at == at("2026-11-25 16:00")
     assert open_follow_ups(head, LATER) == 1
 
 

@@ -19,6 +19,7 @@ from motcua.domain.dossiers.services import apology, counter, replies, steps
 from motcua.domain.dossiers.services.acting import ActingOfficer
 from motcua.domain.dossiers.services.perform import Done
 from motcua.domain.dossiers.types import Minutes, Question, ReturnMethod, SupplementItem, Verdict
+from motcua.domain.feedback.services.tablet import invite
 
 Do: TypeAlias = Callable[[UUID, Posted, ActingOfficer], Done]
 Say: TypeAlias = Callable[[Done], str]
@@ -129,7 +130,10 @@ def _return(dossier: UUID, posted: Posted, by: ActingOfficer) -> Done:
         method = ReturnMethod(posted.words("method"))
     except ValueError:
         raise UnreadableError("method") from None
-    return steps.return_result(dossier, posted.n, method, posted.words("receiver"), by)
+    done = steps.return_result(dossier, posted.n, method, posted.words("receiver"), by)
+    if method is ReturnMethod.COUNTER:
+        invite(dossier, by.scope, by.now)
+    return done
 
 
 def _pay(dossier: UUID, posted: Posted, by: ActingOfficer) -> Done:

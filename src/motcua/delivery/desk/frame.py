@@ -13,15 +13,19 @@ from motcua.delivery.ui.words import in_language
 from motcua.domain.catalogue import queries as catalogue
 from motcua.domain.dossiers.policies import receives_for
 from motcua.domain.dossiers.queries.inbox import Whose, inbox_counts
+from motcua.domain.feedback.policies import offices_answered_for
+from motcua.domain.feedback.queries.follow_ups import open_follow_ups
 from motcua.domain.identity import queries as identity
 from motcua.domain.identity.types import Agency
+from motcua.domain.notifications.queries import unread
 from motcua.domain.reporting.policies import led_agencies
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
     """What the head of a page says of the officer. tasks: what he holds and what he may take. reforms: whether he
-    drafts, controls or publishes procedures.
+    drafts, controls or publishes procedures. told: messages that he has not read. dissatisfied: how many people wait
+    for an answer from him; None for who leads no office.
     """
 
     name: str
@@ -30,6 +34,8 @@ class Frame:
     at_counter: bool
     leads: bool
     reforms: bool
+    told: int
+    dissatisfied: int | None
 
 
 def desk_page(
@@ -40,7 +46,7 @@ def desk_page(
 
 
 def frame_of(by: AtWork) -> Frame:
-    """The frame for an officer; one question to the database."""
+    """The frame for an officer; few questions to the database, for every page asks them."""
     counts = inbox_counts(by.scope)
     return Frame(
         name=identity.officer(by.officer_id).full_name,
@@ -49,6 +55,8 @@ def frame_of(by: AtWork) -> Frame:
         at_counter=bool(receives_for(by.scope)),
         leads=bool(led_agencies(by.scope, by.now.date())),
         reforms=bool(catalogue.powers_of(by.officer_id, by.now.date())),
+        told=unread(officer_id=by.officer_id),
+        dissatisfied=open_follow_ups(by.scope, by.now) if offices_answered_for(by.scope) else None,
     )
 
 

@@ -2,7 +2,19 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from motcua.delivery.desk.views import acts, batch, counter, dossier, inbox, papers, search, supplement
+from motcua.delivery.desk.views import (
+    acts,
+    batch,
+    counter,
+    dossier,
+    follow_ups,
+    inbox,
+    papers,
+    search,
+    supplement,
+    tablet,
+    told,
+)
 
 app_name = "desk"
 _DOSSIER = "ho-so/<uuid:dossier_id>/"
@@ -18,7 +30,16 @@ urlpatterns = [
     path(f"{_DOSSIER}xem-truoc/<int:n>/", papers.result_preview, name="result_preview"),
     path(f"{_DOSSIER}bo-sung/", supplement.supplement, name="supplement"),
     path(f"{_DOSSIER}viec/<slug:word>/", acts.act, name="act"),
+    path("khong-hai-long/", follow_ups.follow_ups, name="follow_ups"),
+    path("khong-hai-long/thang/", follow_ups.answer_month, name="answer_month"),
+    path("khong-hai-long/<int:follow_up_id>/", follow_ups.answer, name="answer_follow_up"),
+    path("tin-bao/", told.told, name="told"),
+    path("tin-bao/da-doc/", told.read, name="told_read"),
     path("quay/", counter.find, name="counter"),
+    path("quay/danh-gia/", tablet.wait, name="tablet"),
+    path("quay/danh-gia/cam-on/", tablet.thank, name="tablet_thanks"),
+    path("quay/danh-gia/thoi/", tablet.leave, name="tablet_leave"),
+    path("quay/danh-gia/<uuid:subject_ref>/", tablet.ask, name="tablet_rating"),
     path("quay/xong/<uuid:dossier_id>/", counter.receipt, name="receipt"),
     re_path(r"^quay/(?P<code>[0-9A-Z.]{1,40})/$", counter.take, name="take"),
 ]

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.http import QueryDict
 
 from motcua.delivery.ui.words import in_language
+from motcua.domain.catalogue import queries as catalogue
+from motcua.domain.catalogue.types import NotOfferedError
 from motcua.domain.feedback.types import Answers, Question, RatingPage
 
 WORDS, ANONYMOUS, PREFIX = "words", "anonymous", "q_"
@@ -88,3 +91,21 @@ def faces(levels: Sequence[object]) -> tuple[str, ...]:
     """A face for each level, best first: smiling above the middle, frowning below it."""
     last = len(levels) - 1
     return tuple(_FACES[0 if place * 2 < last else 1 if place * 2 == last else 2] for place in range(len(levels)))
+
+
+def said_in_words(answers: Answers, questions: Iterable[Question]) -> tuple[tuple[str, str], ...]:
+    """What was answered, question by question, as people read it. What is no longer asked is left out."""
+    return tuple(
+        (in_language(question.name), in_language(level.name))
+        for question in questions
+        for level in question.levels
+        if answers.levels.get(question.key) == level.value
+    )
+
+
+def procedure_called(code: str, on: date) -> str:
+    """How a procedure is called today; its code where it is offered no more."""
+    try:
+        return in_language(catalogue.version(catalogue.published(code, on)).short_name)
+    except NotOfferedError:
+        return code

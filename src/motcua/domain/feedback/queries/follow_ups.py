@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from motcua.core.deadlines import ClockRules, statutory_due_at
 from motcua.domain.feedback.models import FollowUp as FollowUpRow
@@ -38,7 +38,9 @@ def open_follow_ups(scope: Scope, now: datetime) -> int:
     if not offices:
         return 0
     named = FollowUpRow.objects.filter(office_id__in=offices, closed_at=None).count()
-    return named + sum(each.is_open for each in anonymous_follow_ups(scope, now))
+    since = months_before(month_of(now), MONTHS_LOOKED_BACK)
+    counts, replies = _counts(_ratings(offices, since, now)), _replies(offices, since)
+    return named + sum(bad > _answered(replies[group]) for group, (_n, bad) in counts.items())
 
 
 def anonymous_follow_ups(scope: Scope, now: datetime) -> tuple[AnonymousFollowUp, ...]:
@@ -49,13 +51,9 @@ def anonymous_follow_ups(scope: Scope, now: datetime) -> tuple[AnonymousFollowUp
     if not offices:
         return ()
     asked, since = questionnaire(), months_before(month_of(now), MONTHS_LOOKED_BACK)
-    rows = Rating.objects.filter(office_id__in=offices, subject_ref=None, month__gte=since, month__lt=month_of(now))
-    counts = rows.values_list("office_id", "procedure_code", "month").annotate(
-        n=Count("pk"), bad=Count("pk", filter=Q(dissatisfied=True))
-    )
-    found = {AnonymousGroup(*group): (n, bad) for *group, n, bad in counts if bad}
-    words, replies = _words(rows.filter(dissatisfied=True)), _replies(offices, since)
-    told = (_of_month(group, found[group], words[group], replies[group], asked) for group in found)
+    rows = _ratings(offices, since, now)
+    counts, words, replies = _counts(rows), _words(rows.filter(dissatisfied=True)), _replies(offices, since)
+    told = (_of_month(group, counts[group], words[group], replies[group], asked) for group in counts)
     return tuple(sorted(told, key=lambda each: (each.group.month, each.group.procedure_code), reverse=True))
 
 
@@ -99,8 +97,27 @@ def _of_month(
         words=tuple(sorted(words)),
         due_at=statutory_due_at(calendar, asked.answer_within, _NO_CUT_OFF, end_of(group.month)),
         replies=tuple(Reply(each.at, each.officer_id, each.words, True) for each in answers),
-        answered=max((each.answered for each in answers), default=0),
+        answered=_answered(answers),
     )
+
+
+def _ratings(offices: Iterable[int], since: date, now: datetime) -> QuerySet[Rating]:
+    """The anonymous ones of the months that are over."""
+    return Rating.objects.filter(
+        office_id__in=list(offices), subject_ref=None, month__gte=since, month__lt=month_of(now)
+    )
+
+
+def _counts(rows: QuerySet[Rating]) -> dict[AnonymousGroup, tuple[int, int]]:
+    """How many there are and how many of them are dissatisfied, where any is."""
+    counted = rows.values_list("office_id", "procedure_code", "month").annotate(
+        n=Count("pk"), bad=Count("pk", filter=Q(dissatisfied=True))
+    )
+    return {AnonymousGroup(office, code, month): (n, bad) for office, code, month, n, bad in counted if bad}
+
+
+def _answered(replies: Iterable[MonthReply]) -> int:
+    return max((each.answered for each in replies), default=0)
 
 
 def _words(rows: Iterable[Rating]) -> defaultdict[AnonymousGroup, list[str]]:
