@@ -24,9 +24,18 @@ def main(arguments: list[str] | None = None) -> None:
         "--people", type=Path, required=True, help="who can sign in: catalogue/reference/people/demo.yaml"
     )
     parser.add_argument("--kept", type=Path, help="folder of what must outlive a restart, such as issued certificates")
+    parser.add_argument("--messages", type=Path, help="what the city tells people: catalogue/shared/messages.yaml")
+    parser.add_argument("--smtp-port", type=int, default=0, help="where mail is taken; with --messages")
     given = parser.parse_args(arguments)
     public_url = given.public_url or f"http://localhost:{given.port}"
-    options = Options(public_url.rstrip("/"), given.city_url.rstrip("/"), given.people.resolve(), given.kept)
+    options = Options(
+        public_url.rstrip("/"),
+        given.city_url.rstrip("/"),
+        given.people.resolve(),
+        given.kept,
+        given.messages,
+        given.smtp_port,
+    )
     os.environ.update(options.as_environment())
     Granian(
         "motcua.sandbox.server:application",

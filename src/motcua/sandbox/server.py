@@ -7,14 +7,14 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
-from motcua.sandbox import bank, identity, payments, pki
+from motcua.sandbox import bank, identity, messages, payments, pki
 from motcua.sandbox.options import Options
 
 
 def application() -> Starlette:
     """The server's application, made in its worker."""
     options = Options.from_environment()
-    services = (identity, pki, bank, payments)
+    services = (identity, pki, bank, messages, payments)
     return Starlette(routes=[Route("/health", _health), *(each for one in services for each in one.routes(options))])
 
 

@@ -40,9 +40,10 @@ NOW = at("2026-11-24 09:00")
 def _files(settings: LazySettings, tmp_path, vendors: Vendors):
     settings.FILES = tmp_path / "files"
     settings.REFERENCE_CACHE_SECONDS = 60
+    joined = list(messages._rating_path)
     join_rating(lambda dossier: f"/danh-gia/{dossier.hex}/")
     yield
-    messages._rating_path.clear()
+    messages._rating_path[:] = joined
 
 
 def told() -> list[str]:

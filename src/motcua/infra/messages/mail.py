@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import email.policy
 import smtplib
 import ssl
 from collections.abc import Iterator
@@ -19,6 +20,10 @@ _PAGE = (
     '<body style="font:16px/1.5 sans-serif;color:#222;max-width:36em"><h1 style="font-size:1.25em">{title}</h1>'
     "<p>{text}</p></body></html>\n"
 )
+
+
+# Lines end as SMTP wants them, and no relay on the way need know 8BITMIME.
+_SEVEN_BITS = email.policy.SMTP.clone(cte_type="7bit")
 
 
 class Tls(StrEnum):
@@ -92,7 +97,7 @@ class MailCarrier:
 
 def mail_of(outgoing: Outgoing, sender: str) -> EmailMessage:
     """The message as mail. Its number comes from the tracking number, so that a mailbox knows a repetition."""
-    message = EmailMessage()
+    message = EmailMessage(policy=_SEVEN_BITS)
     message["From"] = sender
     message["To"] = outgoing.address
     message["Subject"] = outgoing.title
