@@ -35,13 +35,16 @@ class OutboxEntry(models.Model):
 
 
 class DailyDigest(models.Model):
-    """One hash over the heads of all chains that grew on a day, tied to the digest of the day before."""
+    """One hash over the heads of all chains that grew on a day, tied to the digest of the day before. The stamp is a
+    time-stamp token (RFC 3161, DER) over the hash, once there is one.
+    """
 
     day = models.DateField(primary_key=True)
     chains = models.IntegerField()
     root = models.BinaryField(max_length=32)
     previous = models.BinaryField(max_length=32)
     hash = models.BinaryField(max_length=32)
+    stamp = models.BinaryField(null=True)
 
     def __str__(self) -> str:
         return f"{self.day}: {self.chains}"

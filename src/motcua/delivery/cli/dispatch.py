@@ -79,7 +79,8 @@ COMMANDS = {
         "decision:evaluate", Needs.NOTHING, "ask a decision: --data D.yaml; tells the matching rules"
     ),
     "audit verify": Entry("audit:verify", Needs.DATABASE, "check every chain of events and every daily digest"),
-    "audit digest": Entry("audit:digest", Needs.DATABASE, "seal the days that are over"),
+    "audit digest": Entry("audit:digest", Needs.DATABASE, "seal the days that are over, and have them stamped"),
+    "audit export": Entry("audit:export", Needs.DATABASE, "what proves a day, for openssl: DAY FOLDER"),
     "clock": Entry("clock:clock", Needs.DJANGO, "show or set the clock of a training city"),
     "bench": Entry("bench:bench", Needs.NOTHING, "one measurement, as a line of JSON"),
 }

@@ -6,9 +6,11 @@ from __future__ import annotations
 
 import logging
 
+from django.conf import settings
 from procrastinate.contrib.django import app
 
 from motcua.domain.dossiers.services.audit import seal_days
+from motcua.domain.dossiers.services.day_stamps import stamp_days
 from motcua.domain.dossiers.services.drafts import forget_old_drafts
 from motcua.domain.dossiers.services.partitions import prepare_months
 from motcua.domain.dossiers.services.reminders import look_at_all
@@ -16,10 +18,12 @@ from motcua.domain.notifications.services import forget_words
 from motcua.domain.records.judging import judge_what_is_trusted_otherwise
 from motcua.domain.records.services import drop_unused_content
 from motcua.infra import clock, ratelimit
+from motcua.infra.signing import SigningError, signing_from
 
 log = logging.getLogger(__name__)
 
 _HOURLY = "17 * * * *"
+_AFTER_SEALING = "27 * * * *"
 _NIGHTLY = "42 18 * * *"  # by the clock of the machines (UTC): 01:42 in the offices
 
 
@@ -28,6 +32,19 @@ _NIGHTLY = "42 18 * * *"  # by the clock of the machines (UTC): 01:42 in the off
 def seal(timestamp: int) -> None:
     """Tie the chains of every day that is over into its digest."""
     log.info("sealed %s days", seal_days(clock.machine_now()))
+
+
+@app.periodic(cron=_AFTER_SEALING)
+@app.task(queueing_lock="stamp")
+def stamp(timestamp: int) -> None:
+    """Have every sealed day stamped by the time-stamping server, if there is one; what it refuses waits an hour."""
+    signing = signing_from(settings)
+    if signing.stamps is None:
+        return
+    try:
+        log.info("stamped %s days", stamp_days(signing.stamps, signing.trust, clock.machine_now()))
+    except SigningError as wrong:
+        log.warning("sealed days wait for their time stamp: %s", wrong.en)
 
 
 @app.periodic(cron=_HOURLY)

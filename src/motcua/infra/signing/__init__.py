@@ -14,6 +14,7 @@ from motcua.infra.signing.errors import (
     TimestampRefusedError,
     TimestampUnavailableError,
     UnsignableError,
+    UntrustedTimestampError,
     WrongPinError,
 )
 from motcua.infra.signing.findings import SignatureFinding, Standing
@@ -47,6 +48,7 @@ __all__ = [
     "Timestamps",
     "Trust",
     "UnsignableError",
+    "UntrustedTimestampError",
     "WrongPinError",
     "sign_pdf",
     "sign_xml",

@@ -71,6 +71,14 @@ class TimestampRefusedError(SigningError):
         )
 
 
+class UntrustedTimestampError(TimestampRefusedError):
+    """It is whole, but the certificate of the server that made it is not to be relied on, as `standing` says."""
+
+    def __init__(self, standing: Standing) -> None:
+        super().__init__(f"the certificate of the server is {standing}")
+        self.standing = standing
+
+
 class ClockSkewError(SigningError):
     def __init__(self, skew: timedelta) -> None:
         seconds = round(abs(skew.total_seconds()))

@@ -12,7 +12,12 @@ from pyhanko.sign.general import extract_certificate_info, extract_signer_info
 from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.generic_cms import validate_sig_integrity
 
-from motcua.infra.signing.errors import ClockSkewError, TimestampRefusedError, TimestampUnavailableError
+from motcua.infra.signing.errors import (
+    ClockSkewError,
+    TimestampRefusedError,
+    TimestampUnavailableError,
+    UntrustedTimestampError,
+)
 from motcua.infra.signing.exchange import UnansweredError, ask
 from motcua.infra.signing.findings import Standing
 from motcua.infra.signing.trust import Evidence, Purpose, Trust
@@ -74,7 +79,7 @@ class Timestamps:
         """The moment that the token proves for a digest, signed by a server whose certificate leads to a root
         of `trust` and was good at that moment. The digest is of the kind the token names (ours are SHA-256).
 
-        Raises TimestampRefusedError.
+        Raises TimestampRefusedError, as UntrustedTimestampError where the token is whole and only trust is missing.
         """
         try:
             signed, told = _opened(token)
@@ -89,7 +94,7 @@ class Timestamps:
         brought = Evidence(certificates=tuple(each.dump() for each in certificates.other_certs))
         standing = trust.standing(certificates.signer_cert.dump(), moment, brought, Purpose.STAMPING)
         if standing is not Standing.VALID:
-            raise TimestampRefusedError(f"the certificate of the server is {standing}")
+            raise UntrustedTimestampError(standing)
         return moment
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -74,6 +75,10 @@ class Trust:
         found = certificates_in(folder)
         roots = [each for each in found if each.issuer == each.subject]
         return cls(roots, [each for each in found if each not in roots], seconds=seconds, kept_for=kept_for)
+
+    def roots_pem(self) -> bytes:
+        """The certificates of all roots, as openssl reads them."""
+        return "".join(ssl.DER_cert_to_PEM_cert(each.dump()) for each in self.roots).encode()
 
     def standing(
         self, certificate: bytes, at: datetime, evidence: Evidence = NO_EVIDENCE, purpose: Purpose = Purpose.SIGNING

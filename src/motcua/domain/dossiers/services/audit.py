@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -15,8 +14,10 @@ from django.db import connection, transaction
 from motcua.core.workcal import ZONE, office_time
 from motcua.domain.dossiers.events import EventKind, fingerprint
 from motcua.domain.dossiers.models import Dossier, DossierEvent
+from motcua.domain.dossiers.services.day_stamps import digest_of
 from motcua.infra.audit import ChainedEvent, Fault, Head, merkle_root, verify
 from motcua.infra.models import DailyDigest
+from motcua.infra.signing import TimestampRefusedError, Timestamps, Trust, UntrustedTimestampError
 
 CHUNK = 5_000
 _EVENTS = """
@@ -40,7 +41,8 @@ WHERE recorded_at >= %s AND recorded_at < %s ORDER BY dossier_id, seq DESC
 class Finding:
     """Something in the log that does not hold: which dossier, which event, what is wrong.
 
-    what: `event`, the event itself; `words` or `form`, what the event carries the hash of; `digest`, a sealed day.
+    what: `event`, the event itself; `words` or `form`, what the event carries the hash of; `digest`, a sealed day;
+    `stamp`, its time stamp, which is `UNKNOWN` where it is whole but was made by nobody whom the city trusts.
     """
 
     what: str
@@ -61,10 +63,13 @@ class Checked:
     dossiers: int = 0
     events: int = 0
     days: int = 0
+    stamps: int = 0
 
 
-def verify_log(checked: Checked | None = None) -> Iterator[Finding]:
-    """Everything that does not hold, as it is found. `checked` counts along, for whoever shows progress."""
+def verify_log(checked: Checked | None = None, trust: Trust | None = None) -> Iterator[Finding]:
+    """Everything that does not hold, as it is found. `checked` counts along, for whoever shows progress. Time stamps
+    are checked against `trust`; without it they are not.
+    """
     checked = checked or Checked()
     last = UUID(int=0)
     while True:
@@ -76,7 +81,7 @@ def verify_log(checked: Checked | None = None) -> Iterator[Finding]:
         if len(rows) < CHUNK:
             break
         last = upto
-    yield from _verify_digests(checked)
+    yield from _verify_digests(checked, trust)
 
 
 def seal_days(now: datetime) -> int:
@@ -93,7 +98,7 @@ def seal_days(now: datetime) -> int:
         previous = bytes(newest.hash) if newest else bytes(32)
         while day is not None and day < until:
             chains, root = _root_of(day)
-            digest = _hash_of(day, chains, root, previous)
+            digest = digest_of(day, chains, root, previous)
             DailyDigest.objects.create(day=day, chains=chains, root=root, previous=previous, hash=digest)
             previous, day, sealed = digest, day + timedelta(days=1), sealed + 1
     return sealed
@@ -140,7 +145,7 @@ def _events(after: UUID, upto: UUID) -> Iterator[ChainedEvent]:
             yield ChainedEvent(dossier_id, seq, content, bytes(previous), bytes(digest))
 
 
-def _verify_digests(checked: Checked) -> Iterator[Finding]:
+def _verify_digests(checked: Checked, trust: Trust | None) -> Iterator[Finding]:
     previous = bytes(32)
     expected: date | None = None
     for row in DailyDigest.objects.order_by("day"):
@@ -148,10 +153,22 @@ def _verify_digests(checked: Checked) -> Iterator[Finding]:
         if expected and row.day != expected:
             yield Finding("digest", Fault.MISSING, day=expected)
         told = (row.chains, bytes(row.root), bytes(row.previous), bytes(row.hash))
-        if told != (chains, root, previous, _hash_of(row.day, chains, root, previous)):
+        if told != (chains, root, previous, digest_of(row.day, chains, root, previous)):
             yield Finding("digest", Fault.ALTERED, day=row.day)
+        if row.stamp and trust:
+            checked.stamps += 1
+            yield from _verify_stamp(row.day, bytes(row.stamp), bytes(row.hash), trust)
         previous, expected = bytes(row.hash), row.day + timedelta(days=1)
         checked.days += 1
+
+
+def _verify_stamp(day: date, stamp: bytes, digest: bytes, trust: Trust) -> Iterator[Finding]:
+    try:
+        Timestamps.check(stamp, digest, trust)
+    except UntrustedTimestampError:
+        yield Finding("stamp", Fault.UNKNOWN, day=day)
+    except TimestampRefusedError:
+        yield Finding("stamp", Fault.ALTERED, day=day)
 
 
 def _first_day() -> date | None:
@@ -166,7 +183,3 @@ def _root_of(day: date) -> tuple[int, bytes]:
         cursor.execute(_GROWN, [begins, begins + timedelta(days=1)])
         rows = cursor.fetchall()
     return len(rows), merkle_root(row[0].bytes + row[1].to_bytes(4, "big") + bytes(row[2]) for row in rows)
-
-
-def _hash_of(day: date, chains: int, root: bytes, previous: bytes) -> bytes:
-    return hashlib.sha256(previous + day.isoformat().encode() + chains.to_bytes(8, "big") + root).digest()
