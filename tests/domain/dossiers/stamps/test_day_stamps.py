@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
-from pytest_django.fixtures import SettingsWrapper
+from django.conf import LazySettings
 
 from motcua.core.workcal import ZONE
 from motcua.delivery.cli import audit as commands
@@ -162,7 +162,7 @@ def test_the_commands_seal_stamp_and_check(
 
 
 @pytest.fixture
-def configured(trust_centre: TrustCentre, tmp_path: Path, settings: SettingsWrapper) -> Iterator[Path]:
+def configured(trust_centre: TrustCentre, tmp_path: Path, settings: LazySettings) -> Iterator[Path]:
     """A city that knows the trust centre."""
     folder = tmp_path / "trust"
     folder.mkdir()
