@@ -67,6 +67,12 @@ def payment(payment_id: int) -> PaymentCard:
     return _payment_card(found)
 
 
+def payment_of_click(command: UUID) -> PaymentCard | None:
+    """The payment that this very click has recorded, if it has."""
+    found = _payments().filter(command=command).first()
+    return _payment_card(found) if found else None
+
+
 def refunds_of(charge_id: int) -> tuple[RefundCard, ...]:
     """What went back, or is to go back, of a charge."""
     return tuple(_refund_card(row) for row in _refunds().filter(payment__charge_id=charge_id).order_by("pk"))

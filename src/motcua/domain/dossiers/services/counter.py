@@ -14,6 +14,7 @@ from motcua.domain.dossiers.forms import checked_form
 from motcua.domain.dossiers.policies import led_in_charge, receives_for
 from motcua.domain.dossiers.queries.page import dossier_for_officer
 from motcua.domain.dossiers.services.acting import ActingOfficer
+from motcua.domain.dossiers.services.cashier import take_payment
 from motcua.domain.dossiers.services.perform import Done, perform
 from motcua.domain.dossiers.types import Handler, Paper
 from motcua.domain.identity import queries as identity
@@ -33,12 +34,7 @@ def receive_supplement(dossier_id: UUID, form: Any, papers: tuple[Paper, ...], b
 
 def record_payment(dossier_id: UUID, amount: int, receipt: str, by: ActingOfficer) -> Done:
     """Record that the applicant has paid `amount` đồng; `receipt` is the number of the receipt given."""
-
-    def act(work: Working) -> None:
-        _must_sit_at_the_counter(by)
-        money.record_payment(work, amount, receipt)
-
-    return perform(dossier_for_officer(dossier_id, by.scope), by.actor, by.command, by.now, act)
+    return take_payment(dossier_id, amount, receipt, by)
 
 
 def record_payment_elsewhere(dossier_id: UUID, amount: int, receipt: str, by: ActingOfficer) -> Done:
