@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from motcua.delivery.api import message_reports
 from motcua.delivery.api.api import api
 from motcua.delivery.api.payments import callback
 from motcua.delivery.health import health
@@ -11,6 +12,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health),
     path("api/v1/", api.urls),
     path("api/payments/callback", callback),
+    path("api/messages/zalo", message_reports.zalo),
+    path("api/messages/sms", message_reports.sms),
     path("ngon-ngu/", include("django.conf.urls.i18n")),
     path("lam-viec/", include("motcua.delivery.desk.urls")),
     path("dieu-hanh/", include("motcua.delivery.dashboard.urls")),

@@ -93,7 +93,8 @@ def _serve(town: Town, people: list[str]) -> int:
     print(f"The city:           {town.url}/            (citizens)   {town.url}/lam-viec/ (officers)")
     print(f"Leaders:            {town.url}/dieu-hanh/")
     print(f"API:                {town.url}/api/v1/docs")
-    print(f"The outside world:  {town.sandbox_url}/   (test identity provider: choose whom to be)\n")
+    print(f"The outside world:  {town.sandbox_url}/   (test identity provider: choose whom to be)")
+    print(f"Telephones:         {town.sandbox_url}/dien-thoai/   (what was sent to whom)\n")
     print("People to sign in as (no passwords; choose them on the provider's page):")
     print(f"  {'citizen':<20} Nguyễn Trúc Lam, who wants to build a house in An Khánh")
     for line in people:

@@ -47,6 +47,8 @@ COMMANDS = {
     "migrate": Entry("prepare:migrate", Needs.DATABASE, "bring the database to this version; safe to run again"),
     "prepare": Entry("prepare:prepare", Needs.DJANGO, "compile translations and collect static files"),
     "reference load": Entry("reference:load", Needs.DATABASE, "administrative units, agencies, holidays"),
+    "calendar import": Entry("calendar:import_calendar", Needs.DATABASE, "days off and hours: FILE --decision NUMBER"),
+    "calendar status": Entry("calendar:status", Needs.DATABASE, "how far changes of the calendar are carried through"),
     "people load": Entry("reference:people", Needs.DATABASE, "officers and citizens of a training city"),
     "accounts load": Entry("accounts:load", Needs.DATABASE, "into which accounts the agencies collect: FILE"),
     "appoint": Entry("appoint:appoint", Needs.DATABASE, "give a person a role in an office: a city's first officers"),
@@ -78,6 +80,8 @@ COMMANDS = {
     "decision eval": Entry(
         "decision:evaluate", Needs.NOTHING, "ask a decision: --data D.yaml; tells the matching rules"
     ),
+    "messages check": Entry("messages:check", Needs.DJANGO, "judge catalogue/shared/messages.yaml, or FILE"),
+    "messages status": Entry("messages:status", Needs.DATABASE, "how each channel does: waiting, sent, dead [--json]"),
     "audit verify": Entry("audit:verify", Needs.DATABASE, "check every chain of events and every daily digest"),
     "audit digest": Entry("audit:digest", Needs.DATABASE, "seal the days that are over, and have them stamped"),
     "audit export": Entry("audit:export", Needs.DATABASE, "what proves a day, for openssl: DAY FOLDER"),

@@ -16,6 +16,7 @@ import httpx
 
 ROOT = Path(__file__).resolve().parents[4]
 PEOPLE = ROOT / "catalogue" / "reference" / "people" / "demo.yaml"
+MESSAGES = ROOT / "catalogue" / "shared" / "messages.yaml"
 PATIENCE = 60.0
 
 
@@ -32,6 +33,7 @@ class Town:
     port: int = 8000
     sandbox_port: int = 8100
     workers: int = 2
+    smtp_port: int = 0
     servers: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -39,6 +41,7 @@ class Town:
         self.data.mkdir(parents=True, exist_ok=True)
         self.port = free_port(self.host, self.port)
         self.sandbox_port = free_port(self.host, self.sandbox_port)
+        self.smtp_port = free_port("127.0.0.1", self.sandbox_port + 100)
 
     @property
     def url(self) -> str:
@@ -64,6 +67,29 @@ class Town:
             "MOTCUA_PAYMENTS_URL": f"{self.sandbox_url}/payments/gateway",
             "MOTCUA_PAYMENTS_PARTNER": "MOTCUA-TRAINING",
             "MOTCUA_PAYMENTS_SECRET": "sandbox",
+            **self._message_vendors(),
+        }
+
+    def _message_vendors(self) -> dict[str, str]:
+        """The sandbox's vendors of messages."""
+        return {
+            "MOTCUA_ZALO_APP": "sandbox-app",
+            "MOTCUA_ZALO_SECRET": "sandbox",
+            "MOTCUA_ZALO_OA_SECRET": "sandbox-oa",
+            "MOTCUA_ZALO_REFRESH_TOKEN": "sandbox-refresh-0",
+            "MOTCUA_ZALO_URL": f"{self.sandbox_url}/zalo",
+            "MOTCUA_ZALO_OAUTH_URL": f"{self.sandbox_url}/zalo",
+            "MOTCUA_SMS_URL": f"{self.sandbox_url}/sms/send",
+            "MOTCUA_SMS_USER": "motcua",
+            "MOTCUA_SMS_SECRET": "sandbox",
+            "MOTCUA_SMS_BRAND": "MOTCUA",
+            "MOTCUA_SMS_REPORT_SECRET": "sandbox",
+            "MOTCUA_MAIL_HOST": "127.0.0.1",
+            "MOTCUA_MAIL_PORT": str(self.smtp_port),
+            "MOTCUA_MAIL_SENDER": "Một Cửa <motcua@thanhpho.example>",
+            "MOTCUA_MAIL_TLS": "none",
+            "MOTCUA_PUSH_KEY": str(self.data / "push.pem"),
+            "MOTCUA_PUSH_SERVICES": self.sandbox_url,
         }
 
     def enter(self) -> None:
@@ -139,6 +165,7 @@ class Town:
             return (
                 *("-m", "motcua.sandbox", "--address", self.host, "--port", str(self.sandbox_port)),
                 *("--public-url", self.sandbox_url, "--city-url", self.url, "--people", str(PEOPLE)),
+                *("--messages", str(MESSAGES), "--smtp-port", str(self.smtp_port)),
             )
         if name == "web":
             place = ("--host", self.host, "--port", str(self.port))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
@@ -100,7 +99,7 @@ def push_key() -> str:
     return public_key(settings.PUSH_KEY) if settings.PUSH_KEY and Channel.PUSH in carriers() else ""
 
 
-def channel_counts(now: datetime) -> tuple[ChannelCount, ...]:
+def channel_counts() -> tuple[ChannelCount, ...]:
     """How each channel does, for the operator."""
     counted: dict[str, dict[MessageState, int]] = {}
     for channel, state, n in Message.objects.values_list("channel", "state").annotate(n=Count("id")):

@@ -25,12 +25,12 @@ class Reports:
         told = {"event_name": "user_received_message", "app_id": ZALO_APP, "timestamp": timestamp, "message": message}
         body = json.dumps(told)
         signed = hashlib.sha256(f"{ZALO_APP}{body}{timestamp}{ZALO_OA_SECRET}".encode()).hexdigest()
-        await self._post("/bao-tin/zalo/", body, {"X-ZEvent-Signature": f"mac={signed}"})
+        await self._post("/api/messages/zalo", body, {"X-ZEvent-Signature": f"mac={signed}"})
 
     async def sms(self, tracking_id: str, status: str) -> None:
         """How it went."""
         body = json.dumps({"requestId": tracking_id, "status": status})
-        await self._post("/bao-tin/sms/", body, {"Authorization": f"Bearer {SMS_SECRET}"})
+        await self._post("/api/messages/sms", body, {"Authorization": f"Bearer {SMS_SECRET}"})
 
     async def _post(self, path: str, body: str, headers: dict[str, str]) -> None:
         async with httpx.AsyncClient(timeout=5) as http:
