@@ -3,43 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
-from uuid import uuid4
 
 import pytest
 
 from motcua.core.kpi import Verdict
-from motcua.domain.feedback.models import Rating
 from motcua.domain.feedback.queries.scores import scores, total
 from motcua.domain.feedback.services.rating import rate
 from motcua.domain.feedback.types import Answers, By, Months
-from tests.domain.feedback.finished import LINK
+from tests.domain.feedback.finished import LINK, given
 from tests.office import PERMIT, Office, at
 from tests.permit import ECONOMY, ONE_STOP, WARD, returned
 
 pytestmark = pytest.mark.django_db
 NOVEMBER = Months(date(2026, 11, 1), date(2026, 11, 30))
 BIRTH = "1.001193"
-
-
-def given(
-    office: Office, code: str, good: int, bad: int, *, month: date = date(2026, 11, 1), in_charge: str = ECONOMY
-) -> None:
-    """Ratings as the service writes anonymous ones."""
-    city = office.city
-    Rating.objects.bulk_create(
-        Rating(
-            id=uuid4(),
-            month=month,
-            procedure_code=code,
-            agency_id=city.office(WARD),
-            office_id=city.office(in_charge),
-            door="link",
-            steps=[["appraise", city.office(in_charge)], ["receive", city.office(ONE_STOP)]],
-            levels={"overall": 2 if n < good else 0, "attitude": 1},
-            dissatisfied=n >= good,
-        )
-        for n in range(good + bad)
-    )
 
 
 def test_each_rating_counts_once_for_its_procedure_with_share_interval_and_mean(working_city: Office) -> None:

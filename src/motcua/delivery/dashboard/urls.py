@@ -8,5 +8,6 @@ app_name = "dashboard"
 urlpatterns = [
     path("", views.leader, name="leader"),
     path("so-lieu/", views.figures, name="figures"),
+    path("hai-long/", views.satisfaction, name="satisfaction"),
     path("<slug:word>/", views.dossiers, name="dossiers"),
 ]

@@ -10,9 +10,14 @@ from django.views.decorators.http import require_GET
 from motcua.delivery.dashboard.listed import OPEN_WORDS, PERIOD_WORDS, listed
 from motcua.delivery.dashboard.page import BAR, leader_page
 from motcua.delivery.dashboard.periods import chosen, names
+from motcua.delivery.dashboard.satisfaction import BAR as SCORE_BAR
+from motcua.delivery.dashboard.satisfaction import USUAL as USUAL_MONTHS
+from motcua.delivery.dashboard.satisfaction import by_names, period_names, satisfaction_page
 from motcua.delivery.desk.access import AtWork, officers_only
 from motcua.delivery.desk.frame import desk_page, office_name
+from motcua.delivery.ui.words import in_language
 from motcua.domain.dossiers.errors import NotAllowedError
+from motcua.domain.feedback.errors import NoQuestionsError
 from motcua.domain.identity.types import Agency
 from motcua.domain.reporting.policies import led_agencies
 
@@ -54,6 +59,31 @@ def dossiers(request: HttpRequest, by: AtWork, word: str) -> HttpResponse:
         "place": "dashboard",
     }
     return desk_page(request, by, "dashboard/dossiers.html", words)
+
+
+@require_GET
+@officers_only
+def satisfaction(request: HttpRequest, by: AtWork) -> HttpResponse:
+    """How satisfied people are with the agencies that somebody leads, by procedure, office or step."""
+    agencies, groups, periods = _led(by), by_names(), period_names()
+    group = request.GET.get("theo", "")
+    period = request.GET.get("ky", "")
+    words: dict[str, object] = {
+        "groups": groups.items(),
+        "periods": periods.items(),
+        "scale": SCORE_BAR,
+        "place": "dashboard",
+    }
+    try:
+        words["page"] = satisfaction_page(
+            agencies,
+            group if group in groups else next(iter(groups)),
+            period if period in periods else USUAL_MONTHS,
+            by.now.date(),
+        )
+    except NoQuestionsError as error:
+        words["told"] = in_language(error)
+    return desk_page(request, by, "dashboard/satisfaction.html", words)
 
 
 def group_names() -> dict[str, str]:
