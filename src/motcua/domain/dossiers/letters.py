@@ -13,6 +13,7 @@ from django.conf import settings
 
 from motcua.core.deadlines import LimitUnit, TimeLimit
 from motcua.core.fees import amount_in_words
+from motcua.core.money import vietqr
 from motcua.core.procedure import Channel, LetterValue, Silence, reasoned_at
 from motcua.core.workcal import office_time
 from motcua.domain.dossiers.acts.filing import needed_components
@@ -26,6 +27,7 @@ from motcua.domain.dossiers.references import marked
 from motcua.domain.dossiers.types import LetterState, Opinion, PaperOrigin, Party, PartyRole, Verdict
 from motcua.domain.identity import queries as identity
 from motcua.domain.identity.types import Agency, Posting
+from motcua.domain.payments.queries import account_for
 from motcua.domain.records.tokens import token_for
 
 Plain = dict[str, Any]
@@ -104,7 +106,7 @@ def _snapshot(work: Working, letter: NewLetter, past: Past) -> Plain:
         "letter": _letter(work, letter, past),
         "form": _form(work),
         "fees": [{**fee, "basis": _cited(work, fee["basis"])} for fee in fees],
-        "payment": {"total": total, "total_in_words": amount_in_words(total), "paid": work.case.fees_paid},
+        "payment": _payment(work, letter, total),
         "result": _result(work, letter),
     }
 
@@ -170,7 +172,7 @@ def _components(work: Working, past: Past) -> list[Plain]:
 def _letter(work: Working, letter: NewLetter, past: Past) -> Plain:
     template = work.world.procedure.letters[letter.key]
     is_prepared = letter.state is LetterState.PREPARED
-    given = {key: value for key, value in letter.details.items() if key not in ("fees", "opinions", "outside")}
+    given = {key: value for key, value in letter.details.items() if key not in ("fees", "memo", "opinions", "outside")}
     facts: Plain = {
         **given,
         **({"prepared": True, "signs": True} if is_prepared else {}),
@@ -247,6 +249,20 @@ def _title(work: Working, posting: Posting) -> str:
 def _role_name(work: Working, role: str) -> str:
     found = work.world.procedure.roles.get(role)
     return found.name.vi if found else ""
+
+
+def _payment(work: Working, letter: NewLetter, total: int) -> Plain:
+    """What is to be paid, and where a transfer goes: the account of the day and the memo by which it is found again."""
+    payment: Plain = {"total": total, "total_in_words": amount_in_words(total), "paid": work.case.fees_paid}
+    memo = letter.details.get("memo")
+    account = account_for(work.case.competent_id, work.now.date()) if memo else None
+    if account is None or not total:
+        return payment
+    told = {"holder": account.holder, "number": account.number, "bank": account.bank_name, "memo": memo}
+    return {
+        **payment,
+        "account": {**told, "vietqr": vietqr(account.bank_bin, account.number, total, str(memo))},
+    }
 
 
 def _person(parties: Iterable[Party], role: PartyRole) -> Plain | None:

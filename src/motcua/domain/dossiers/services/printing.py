@@ -39,8 +39,10 @@ def pdf_of(letter: Letter, details: Mapping[str, Any], issued_at: datetime) -> b
 
 
 def qr_of(details: Mapping[str, Any]) -> dict[str, bytes]:
-    """The picture of the code on a letter, under the name that templates use."""
-    return {"qr.svg": qr_svg(_leads_to(details))}
+    """The pictures of the codes on a letter, under the names that templates use: where it leads, how it is paid."""
+    pictures = {"qr.svg": qr_svg(_leads_to(details))}
+    account = details.get("payment", {}).get("account")
+    return pictures | {"payment.svg": qr_svg(account["vietqr"])} if account else pictures
 
 
 def document_name(letter: str, details: Mapping[str, Any], more: str = "") -> str:
