@@ -121,7 +121,8 @@ class ChargeLine:
 class NewCharge:
     """What is to be paid, once for each `key`. `reference`: short and ASCII, goes into the memo of a bank transfer.
 
-    agency_id: whose money it is. assessment: how the amount was reached, so that it can be reached again.
+    agency_id: whose money it is. assessment: how the amount was reached, so that it can be reached again. memo: what a
+    bank transfer for it says; made of the reference where none is given, or where another charge has it.
     """
 
     subject_ref: UUID
@@ -134,6 +135,7 @@ class NewCharge:
     procedure_code: str
     procedure_name: str
     assessment: Mapping[str, Any] = field(default_factory=dict)
+    memo: str = ""
 
 
 @dataclass(frozen=True, slots=True)

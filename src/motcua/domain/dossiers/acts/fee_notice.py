@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from motcua.core.fees import Assessment, Collected, Line, assess
+from motcua.core.money import transfer_memo
 from motcua.core.procedure import FEE_LETTER
 from motcua.domain.dossiers.acts.working import Working
 from motcua.domain.dossiers.events import EventKind
@@ -22,13 +23,14 @@ def notice_fee(work: Working, moment: Collected) -> None:
         return
     fees = assessed(work, moment)
     if fees.payable or fees.subsidised:
-        work.charge(moment.value, fees)
+        work.charge(moment.value, fees, fee_memo(work, moment))
     lines = [line for line in fees.lines if line.payable]
     if not lines:
         return
     amount = fees.payable
     work.change(fees_due=case.fees_due + amount, answers={**case.answers, moment.value: {_NOTICED: str(amount)}})
-    letter = work.issue_letter(FEE_LETTER, {"fees": [_plain(line) for line in lines]})
+    details = {"fees": [_plain(line) for line in lines], "memo": fee_memo(work, moment)}
+    letter = work.issue_letter(FEE_LETTER, details)
     work.record(EventKind.FEE_NOTICED, {"amount": amount, "letter": letter}, office_id=case.competent_id)
 
 
@@ -44,6 +46,17 @@ def assessed(work: Working, moment: Collected) -> Assessment:
         policy=work.world.fee_policy,
     )
     return replace(fees, lines=tuple(line for line in fees.lines if line.collected is moment))
+
+
+def fee_memo(work: Working, moment: Collected) -> str:
+    """What a bank transfer says that pays what is due at this moment: where a procedure asks twice, the second memo is
+    another one.
+    """
+    case = work.case
+    is_second = moment is Collected.AFTER and any(
+        item.collected is Collected.BEFORE for item in work.world.procedure.fees.items
+    )
+    return transfer_memo(case.code or case.reference, 2 if is_second else 1)
 
 
 _NOTICED = "fee_noticed"

@@ -80,11 +80,12 @@ class Pen(Protocol):
 @dataclass(frozen=True, slots=True)
 class NewFee:
     """What the act finds to be paid at a moment of the procedure, and from what it was assessed: the answers and the
-    version of the form as they were.
+    version of the form as they were. memo: what a bank transfer for it says.
     """
 
     moment: str
     fees: Assessment
+    memo: str
     answers: Answers
     contents: int
 
@@ -182,9 +183,9 @@ class Working:
         """Replace fields of the case."""
         self.case = replace(self.case, **changes)
 
-    def charge(self, moment: str, fees: Assessment) -> None:
+    def charge(self, moment: str, fees: Assessment, memo: str) -> None:
         """Something is to be paid; a charge for it is opened with the writing of the act."""
-        self.charges.append(NewFee(moment, fees, self.case.answers, self.case.contents))
+        self.charges.append(NewFee(moment, fees, memo, self.case.answers, self.case.contents))
 
     def set_clock(self, changed: tuple[DossierClock, ClockChange]) -> None:
         """Take over a changed clock and record why it changed; when it ends, whether it ended in time: against the

@@ -51,7 +51,9 @@ def applicant_of(work: Working) -> Party:
     return next(party for party in parties if party.role is PartyRole.APPLICANT)
 
 
-def new_charge(work: Working, moment: str, lines: tuple[ChargeLine, ...], assessment: dict[str, Any]) -> NewCharge:
+def new_charge(
+    work: Working, moment: str, lines: tuple[ChargeLine, ...], assessment: dict[str, Any], memo: str = ""
+) -> NewCharge:
     """What is to be paid for a dossier, as payments take it."""
     case, procedure, applicant = work.case, work.world.procedure, applicant_of(work)
     return NewCharge(
@@ -65,13 +67,15 @@ def new_charge(work: Working, moment: str, lines: tuple[ChargeLine, ...], assess
         procedure_code=procedure.code,
         procedure_name=procedure.name.vi,
         assessment=assessment,
+        memo=memo,
     )
 
 
 def _settle_money(work: Working) -> None:
     for new in work.charges:
         lines = tuple(_line(work, line) for line in new.fees.lines if line.payable or line.subsidised)
-        payments.open_charge(new_charge(work, new.moment, lines, _assessment(work, new)), work.now, By(str(work.actor)))
+        charge = new_charge(work, new.moment, lines, _assessment(work, new), new.memo)
+        payments.open_charge(charge, work.now, By(str(work.actor)))
     if _ends_unpaid(work):
         reason = _WHY_CANCELLED[work.case.phase]
         payments.cancel_charges_of(work.case.id, reason, By(str(work.actor)), work.now)

@@ -114,8 +114,11 @@ def cancel_charges_of(subject_ref: UUID, reason: str, by: By, now: datetime) -> 
 
 def _free_memo(new: NewCharge) -> str:
     """What a transfer for it says. Two charges never share one, so that a bank's statement tells them apart."""
-    known = Charge.objects.filter(subject_ref=new.subject_ref).exclude(key=new.key).count()
-    return transfer_memo(new.reference, known + 1)
+    n, memo = 1, new.memo or transfer_memo(new.reference)
+    while Charge.objects.filter(memo=memo).exclude(key=new.key).exists():
+        n += 1
+        memo = transfer_memo(new.reference, n)
+    return memo
 
 
 def _waive_items(charge: Charge, amount: int) -> None:
