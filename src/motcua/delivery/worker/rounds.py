@@ -16,6 +16,7 @@ from motcua.delivery.worker.books import keep_books
 from motcua.delivery.worker.due import fire_due_timers
 from motcua.delivery.worker.errands import carry_errands
 from motcua.delivery.worker.payments import AskPlatform
+from motcua.domain.dossiers.calendar_change.running import follow_calendars
 from motcua.domain.dossiers.changeover.running import carry_on_any
 from motcua.domain.dossiers.services.reminders import remind_due
 from motcua.domain.records.judging import judge_due
@@ -38,6 +39,7 @@ class Rounds:
             carry_errands,
             read_outbox,
             carry_on_any,
+            follow_calendars,
             remind_due,
             judge_due,
             keep_books,

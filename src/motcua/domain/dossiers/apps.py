@@ -7,8 +7,14 @@ class DossiersConfig(AppConfig):
     verbose_name = "Hồ sơ"
 
     def ready(self) -> None:
-        """After a migration the tables of trials are made to look like the real ones."""
+        """After a migration the tables of trials are made to look like the real ones; open dossiers follow the calendar
+        when it changes.
+        """
+        from motcua.domain.dossiers.calendar_change.services import order_following  # noqa: PLC0415 models come first
+        from motcua.domain.identity.events import CalendarChanged, subscribe  # noqa: PLC0415 models come first
+
         post_migrate.connect(_prepare_trial_space, sender=self)
+        subscribe(CalendarChanged, order_following)
 
 
 def _prepare_trial_space(**_signal: object) -> None:

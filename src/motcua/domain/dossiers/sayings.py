@@ -20,6 +20,7 @@ TOLD = (
     EventKind.FEE_NOTICED,
     EventKind.FEE_PAID,
     EventKind.CLOCK_RESCHEDULED,
+    EventKind.CLOCK_RECOMPUTED,
     EventKind.CLOCK_FINISHED,
     EventKind.RESULT_ISSUED,
     EventKind.RESULT_RETURNED,
@@ -81,6 +82,7 @@ def sayings(
     if not of.is_part:
         yield from _moves(of, act, kinds, agency_of)
         yield from _result(of, act, kinds)
+        yield from _recomputed(of, act)
 
 
 def _moves(
@@ -113,6 +115,14 @@ def _result(of: Standing, act: Sequence[LoggedEvent], kinds: set[EventKind]) -> 
         yield Saying("early_result", str(seq), {**_agency(of.receiving_id), **_due(of)})
     else:
         yield Saying("result_ready", str(seq), _agency(of.receiving_id))
+
+
+def _recomputed(of: Standing, act: Sequence[LoggedEvent]) -> Iterator[Saying]:
+    """The calendar moved an appointment that stands; while the applicant is waited for there is none."""
+    for event in act:
+        new = event.data.get("new_due_at") if event.kind is EventKind.CLOCK_RECOMPUTED else None
+        if new and new != event.data.get("old_due_at"):
+            yield Saying("appointment_moved", str(event.seq), {**_agency(of.competent_id), "due": new})
 
 
 def _agency(agency_id: int) -> dict[str, str]:

@@ -56,6 +56,11 @@ def change_version() -> None:
     _kept.checked = float("-inf")
 
 
+def look_again() -> None:
+    """Look at the version before the next answer, in this process: what a transaction changed was taken back."""
+    _kept.checked = float("-inf")
+
+
 def _current() -> _Kept:
     global _kept  # noqa: PLW0603 one cache a process; replaced whole, so threads need no lock
     now = time.monotonic()

@@ -79,6 +79,17 @@ class SigningKeyRevoked:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class CalendarChanged:
+    """The calendar of an agency and all below it is another one now, or that of the whole country (None), by one
+    decision: due dates that were computed before are to be computed anew.
+    """
+
+    agency_id: int | None
+    decision: str
+    reason: str
+
+
 def subscribe(kind: type[Event], handler: Callable[[Event], object]) -> None:
     """Call `handler` with each event of this kind, inside the publisher's transaction."""
 

@@ -47,8 +47,8 @@ class MovedDossier(models.Model):
     pk = models.CompositePrimaryKey("change_id", "dossier_id")
     change = models.ForeignKey(CalendarChange, models.PROTECT, related_name="dossiers")
     dossier = models.ForeignKey("dossiers.Dossier", models.PROTECT, related_name="+")
-    old_due_at = models.DateTimeField(null=True)
-    new_due_at = models.DateTimeField(null=True)
+    old_due_at = models.DateTimeField()
+    new_due_at = models.DateTimeField()
 
     def __str__(self) -> str:
         return f"{self.dossier_id} by {self.change_id}"

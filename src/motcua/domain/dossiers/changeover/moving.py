@@ -93,12 +93,12 @@ def _due_at(work: Working, task: Task, old: Step, new: Step, office: int) -> dat
     """
     if old.limit == new.limit or (task.due_at and task.due_at < work.now):
         return task.due_at
-    began_at = _limit_began_at(work.case, task)
+    began_at = limit_began_at(work.case, task)
     due_at = step_due_at(work.world.calendar_of(office), new, began_at) if began_at else task.due_at
     return task.due_at if due_at and due_at < work.now else due_at
 
 
-def _limit_began_at(case: Case, task: Task) -> datetime | None:
+def limit_began_at(case: Case, task: Task) -> datetime | None:
     """When the step's limit began: with the step, or anew when a supplement came in. Not known for a supplement before
     acceptance, of which no clock tells.
     """

@@ -117,8 +117,8 @@ class Migration(migrations.Migration):
             "MovedDossier",
             fields=[
                 ("pk", _key("change_id", "dossier_id")),
-                ("old_due_at", models.DateTimeField(null=True)),
-                ("new_due_at", models.DateTimeField(null=True)),
+                ("old_due_at", models.DateTimeField()),
+                ("new_due_at", models.DateTimeField()),
                 ("change", ForeignKey("dossiers.CalendarChange", PROTECT, related_name="dossiers")),
                 ("dossier", _dossier()),
             ],

@@ -8,13 +8,15 @@ from typing import Any
 from holidays import HolidayBase, country_holidays
 
 from motcua.core.workcal import BadHoursError, WeekPattern, parse_shifts
-from motcua.domain.identity.events import CalendarDayOverridden, publish
+from motcua.domain.identity.events import CalendarChanged, CalendarDayOverridden, publish
 from motcua.domain.identity.models import Agency, CalendarDay, OfficeHours
 from motcua.domain.identity.models.validity import valid_on
 from motcua.domain.identity.reference.reading import BadReferenceError, read_yaml
 
 YEARS_AHEAD = 2
 FILE = "office-hours.yaml"
+_NATIONAL_PLAN = "Lịch nghỉ lễ quốc gia"
+_LONGEST = 500
 
 
 def load_calendar(folder: Path, on: date) -> int:
@@ -44,6 +46,9 @@ def _save_days(wanted: dict[date, CalendarDay]) -> None:
     for day in changed if known else ():
         row = wanted.get(day)
         publish(CalendarDayOverridden(day, None, row.kind if row else "ordinary", row.reason if row else ""))
+    if changed and known:
+        days = ", ".join(f"{day:%d/%m/%Y}" for day in changed)
+        publish(CalendarChanged(None, _NATIONAL_PLAN, f"Điều chỉnh ngày nghỉ lễ, ngày làm bù: {days}"[:_LONGEST]))
 
 
 def _said(row: CalendarDay | None) -> tuple[str, date | None] | None:

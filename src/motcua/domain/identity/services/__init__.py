@@ -1,6 +1,6 @@
 """What can be done to people and offices. Each service owns its transaction."""
 
-from motcua.domain.identity.services.calendar import override_calendar_day
+from motcua.domain.identity.services.calendar import CalendarPlan, change_calendar, override_calendar_day, tried_out
 from motcua.domain.identity.services.people import record_organisation, record_person
 from motcua.domain.identity.services.postings import appoint_officer, end_posting
 from motcua.domain.identity.services.sign_in import SignedIn, sign_in
@@ -8,8 +8,10 @@ from motcua.domain.identity.services.signing import open_signing_key, register_s
 from motcua.domain.identity.services.units import end_unit
 
 __all__ = [
+    "CalendarPlan",
     "SignedIn",
     "appoint_officer",
+    "change_calendar",
     "end_posting",
     "end_unit",
     "open_signing_key",
@@ -19,4 +21,5 @@ __all__ = [
     "register_signing_key",
     "revoke_signing_key",
     "sign_in",
+    "tried_out",
 ]
