@@ -6,7 +6,7 @@ import hashlib
 import secrets
 from datetime import UTC, datetime, timedelta
 
-from asn1crypto import algos, cms, core, tsp, x509
+from asn1crypto import algos, cms, core, parser, tsp, x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding
 from cryptography.hazmat.primitives.serialization import Encoding
@@ -16,6 +16,7 @@ from motcua.sandbox.pki.certificates import Pair
 from motcua.sandbox.pki.faults import CLOCK_SHIFT_SECONDS, Fault, Service
 
 _POLICY = "1.3.6.1.4.1.99999.1"
+_UNIVERSAL, _CONSTRUCTED, _SEQUENCE = 0, 1, 16
 
 
 def reply(centre: Centre, question: bytes) -> bytes:
@@ -105,4 +106,5 @@ def _signature(signer: Pair, content: bytes) -> bytes:
 
 def _refusal(reason: str) -> bytes:
     status = {"status": "rejection", "status_string": ["refused for a test"], "fail_info": {reason}}
-    return bytes(tsp.TimeStampResp({"status": status}).dump())
+    # A refusal has no token, which asn1crypto's own structure would ask for.
+    return bytes(parser.emit(_UNIVERSAL, _CONSTRUCTED, _SEQUENCE, tsp.PKIStatusInfo(status).dump()))

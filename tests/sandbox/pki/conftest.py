@@ -1,0 +1,3 @@
+from tests.sandbox.trust_centre import trust_centre
+
+__all__ = ["trust_centre"]
