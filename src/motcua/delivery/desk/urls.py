@@ -2,14 +2,17 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
+from motcua.delivery.desk.money.urls import urlpatterns as money
 from motcua.delivery.desk.views import (
     acts,
     batch,
     counter,
+    dead_letters,
     dossier,
     follow_ups,
     inbox,
     papers,
+    registers,
     search,
     supplement,
     tablet,
@@ -19,11 +22,15 @@ from motcua.delivery.desk.views import (
 app_name = "desk"
 _DOSSIER = "ho-so/<uuid:dossier_id>/"
 urlpatterns = [
+    *money,
     path("", inbox.inbox, name="inbox"),
     path("so-viec/", inbox.news, name="news"),
     path("nhieu-viec/", batch.batch, name="batch"),
     path("tim/", search.search, name="search"),
+    path("so-theo-doi/", registers.register, name="register"),
+    path("so-theo-doi/<slug:kind>/", registers.register_file, name="register_file"),
     path(_DOSSIER, dossier.dossier, name="dossier"),
+    path(f"{_DOSSIER}phieu-kiem-soat/<slug:kind>/", registers.control_sheet, name="control_sheet"),
     path(f"{_DOSSIER}giay-to/<int:n>/", papers.original, name="original"),
     path(f"{_DOSSIER}giay-to/<int:n>/<int:page>/<int:width>/", papers.picture, name="picture"),
     path(f"{_DOSSIER}van-ban/<int:n>/", papers.letter, name="letter"),
@@ -33,6 +40,8 @@ urlpatterns = [
     path("khong-hai-long/", follow_ups.follow_ups, name="follow_ups"),
     path("khong-hai-long/thang/", follow_ups.answer_month, name="answer_month"),
     path("khong-hai-long/<int:follow_up_id>/", follow_ups.answer, name="answer_follow_up"),
+    path("tin-loi/", dead_letters.dead_letters, name="dead_letters"),
+    path("tin-loi/<int:message_id>/gui-lai/", dead_letters.resend, name="resend"),
     path("tin-bao/", told.told, name="told"),
     path("tin-bao/da-doc/", told.read, name="told_read"),
     path("quay/", counter.find, name="counter"),

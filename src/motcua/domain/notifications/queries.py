@@ -11,6 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from motcua.domain.identity import queries as identity
 from motcua.domain.identity.policies import Scope
 from motcua.domain.notifications.addresses import mailbox, masked, mobile
+from motcua.domain.notifications.book import LANGUAGES
 from motcua.domain.notifications.models import ChannelStand, Message
 from motcua.domain.notifications.policies import may_resend
 from motcua.domain.notifications.ports import carriers
@@ -38,13 +39,28 @@ def messages_about(subject_ref: UUID) -> tuple[MessageCard, ...]:
 
 def dead_letters(scope: Scope, most: int = 200) -> tuple[MessageCard, ...]:
     """What could not be delivered, as far as the officer looks after it; the oldest first."""
-    rows = Message.objects.filter(state=MessageState.DEAD).exclude(content={}).order_by("created_at", "id")
+    return _cards(_dead(scope).order_by("created_at", "id")[:most])
+
+
+def dead_letter_count(scope: Scope) -> int:
+    """How many there are."""
+    return _dead(scope).count()
+
+
+def event_title(event: str, language: str) -> str:
+    """What an event is called in messages; its key, when the book knows it no more."""
+    words = book().events.get(event)
+    return words.title.get(language, words.title[LANGUAGES[0]]) if words else event
+
+
+def _dead(scope: Scope) -> QuerySet[Message]:
+    rows = Message.objects.filter(state=MessageState.DEAD).exclude(content={})
     agencies = frozenset(rows.values_list("notice__agency_id", flat=True).order_by().distinct())
     mine = [agency for agency in agencies if may_resend(scope, agency)]
     wanted = rows.filter(Q(notice__agency_id__in=mine))
     if may_resend(scope, None):
         wanted |= rows.filter(notice__agency_id__isnull=True)
-    return _cards(wanted[:most])
+    return wanted
 
 
 def inbox(

@@ -158,3 +158,18 @@ class ChannelCount:
     counts: Mapping[MessageState, int] = field(default_factory=dict)
     rests_until: datetime | None = None
     problem: str = ""
+
+    @property
+    def waiting(self) -> int:
+        """How many are still to be sent."""
+        return sum(self.counts.get(state, 0) for state in (MessageState.WAITING, MessageState.SENDING))
+
+    @property
+    def sent(self) -> int:
+        """How many a vendor took."""
+        return sum(self.counts.get(state, 0) for state in (MessageState.SENT, MessageState.DELIVERED))
+
+    @property
+    def dead(self) -> int:
+        """How many wait for an operator."""
+        return self.counts.get(MessageState.DEAD, 0)
