@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import datetime
+from typing import Final
 
 from asn1crypto import cms, x509
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -24,6 +25,9 @@ from motcua.infra.signing.findings import Standing
 from motcua.infra.signing.keys import Algorithm, Key
 from motcua.infra.signing.timestamps import Timestamps
 from motcua.infra.signing.trust import Evidence, Trust
+
+_REST: Final = 1024
+"""Bytes of a signature beside certificates, token and the signature value: 450 in one of ours."""
 
 
 def sign_pdf(
@@ -62,7 +66,8 @@ def sign_pdf(
             stamp_style=stamp_style(appearance) if appearance else None,
             new_field_spec=_new_field(field, appearance),
         )
-        return awaited(_signed(signer, writer, at))
+        token = len(stamps.sample(at, trust)) if stamps else 0
+        return awaited(_signed(signer, writer, at, _room(key, token)))
     except (PdfError, PyHankoError) as wrong:
         raise UnsignableError(str(wrong)) from wrong
 
@@ -78,13 +83,19 @@ def refuse_unfit(key: Key, at: datetime, trust: Trust | None) -> None:
         raise CertificateRefusedError(standing)
 
 
-async def _signed(signer: PdfSigner, writer: IncrementalPdfFileWriter, at: datetime) -> bytes:
+def _room(key: Key, token: int) -> int:
+    """How many hexadecimal digits to keep free in the file for the signature: pyHanko would make a whole one on trial,
+    which takes as long again. Servers do not always give tokens of the same length, so there is half as much more.
+    """
+    return 2 * (len(key.certificate) + sum(map(len, key.chain)) + _longest_signature(key) + _REST + token * 3 // 2)
+
+
+async def _signed(signer: PdfSigner, writer: IncrementalPdfFileWriter, at: datetime, room: int) -> bytes:
     """The steps of `PdfSigner.async_sign_pdf`, with our time instead of the machine's."""
     session: PdfSigningSession = signer.init_signing_session(writer)
     session.system_time = at
     found = await session.perform_presign_validation(writer)
-    reserved = await session.estimate_signature_container_size(found)
-    document = session.prepare_tbs_document(found, bytes_reserved=reserved)
+    document = session.prepare_tbs_document(found, bytes_reserved=room)
     digest, output = document.digest_tbs_document()
     signed = await document.perform_signature(
         document_digest=digest.document_digest, pdf_cms_signed_attrs=PdfCMSSignedAttributes()
