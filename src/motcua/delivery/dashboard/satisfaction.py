@@ -42,13 +42,12 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One group, or all of them together where `verdict` is None."""
+    """One group, one question, or all together. verdict: of a group beside the others."""
 
     name: str
     beside: str
     overall: Satisfaction
-    indices: tuple[tuple[str, str], ...]
-    verdict: Verdict | None
+    verdict: Verdict | None = None
 
     @property
     def bar(self) -> Bar | None:
@@ -77,7 +76,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class SatisfactionPage:
-    """Everything on the page. asked: the other questions, whose means stand in the columns. best: the highest level."""
+    """Everything on the page. asked: the other questions, answered by all together. best: the highest level."""
 
     by: str
     period: str
@@ -85,7 +84,7 @@ class SatisfactionPage:
     sentence: str
     rows: tuple[Row, ...]
     total: Row
-    asked: tuple[str, ...]
+    asked: tuple[Row, ...]
     minimum: int
     best: int
     confidence: str
@@ -106,16 +105,19 @@ def satisfaction_page(agencies: Sequence[Agency], by: str, period: str, today: d
     asked = questionnaire()
     months = _MONTHS[period](today)
     found = scores(BY_WORDS[by], months, [agency.id for agency in agencies])
-    rows = tuple(_row(score, verdict, asked, today) for score, verdict in zip(found.rows, found.compared, strict=True))
-    others = asked.questions[1:]
+    rows = tuple(_row(score, verdict, today) for score, verdict in zip(found.rows, found.compared, strict=True))
     return SatisfactionPage(
         by=by,
         period=period,
         months=months,
         sentence=_sentence(found.total.overall, asked),
         rows=rows,
-        total=Row(_("Cộng"), "", found.total.overall, _means(found.total, asked), None),
-        asked=tuple(in_language(question.name) for question in others),
+        total=Row(_("Cộng"), "", found.total.overall),
+        asked=tuple(
+            Row(in_language(question.name), "", found.total.indices[question.key])
+            for question in asked.questions[1:]
+            if question.key in found.total.indices
+        ),
         minimum=asked.reading.minimum,
         best=max(asked.overall.values),
         confidence=percent(asked.reading.confidence),
@@ -134,13 +136,13 @@ def _sentence(whole: Satisfaction, asked: Questionnaire) -> str:
     }
 
 
-def _row(score: Score, verdict: Verdict, asked: Questionnaire, today: date) -> Row:
+def _row(score: Score, verdict: Verdict, today: date) -> Row:
     office = office_name(identity.agency(score.office_id)) if score.office_id is not None else ""
     procedure = procedure_called(score.procedure_code, today) if score.procedure_code else ""
     name, beside = procedure or office, office if procedure else ""
     if score.step:
         name, beside = _step_name(score.procedure_code, score.step, today), f"{procedure} · {office}"
-    return Row(name, beside, score.overall, _means(score, asked), verdict)
+    return Row(name, beside, score.overall, verdict)
 
 
 def _step_name(code: str, step: str, today: date) -> str:
@@ -152,15 +154,8 @@ def _step_name(code: str, step: str, today: date) -> str:
     return in_language(steps[step].name) if step in steps else step
 
 
-def _means(score: Score, asked: Questionnaire) -> tuple[tuple[str, str], ...]:
-    """The mean of each other question under its words."""
-    return tuple(
-        (in_language(question.name), _mean(score.indices.get(question.key))) for question in asked.questions[1:]
-    )
-
-
-def _mean(found: Satisfaction | None) -> str:
-    if found is None or found.figures is None:
+def _mean(found: Satisfaction) -> str:
+    if found.figures is None:
         return ""
     shown = str(one_decimal(found.figures.mean))
     return shown if language() == "en" else shown.replace(".", ",")
@@ -168,7 +163,7 @@ def _mean(found: Satisfaction | None) -> str:
 
 def _interval(figures: Figures) -> str:
     low, high = (round(100 * each) for each in figures.interval)
-    return f"{low}–{high} %"
+    return f"{low}–{high}\N{NO-BREAK SPACE}%"
 
 
 def _whole(day: date) -> Months:
