@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import time
+from functools import lru_cache
 from typing import Final
 
 import httpx
 
 _SCHEMES: Final = ("http://", "https://")
+
+
+@lru_cache
+def _client() -> httpx.Client:
+    """One for the process: to make one takes longer than to ask."""
+    return httpx.Client(follow_redirects=False)
 
 
 class UnansweredError(Exception):
@@ -23,7 +30,7 @@ def ask(url: str, question: bytes | None, kind: str, *, seconds: float, most: in
     ends = time.monotonic() + seconds
     answer = bytearray()
     try:
-        with httpx.stream(
+        with _client().stream(
             "GET" if question is None else "POST",
             url,
             content=question,
