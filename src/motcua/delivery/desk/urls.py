@@ -6,6 +6,7 @@ from motcua.delivery.desk.money.urls import urlpatterns as money
 from motcua.delivery.desk.views import (
     acts,
     batch,
+    calendar,
     counter,
     dead_letters,
     dossier,
@@ -35,6 +36,9 @@ urlpatterns = [
     path(f"{_DOSSIER}giay-to/<int:n>/<int:page>/<int:width>/", papers.picture, name="picture"),
     path(f"{_DOSSIER}van-ban/<int:n>/", papers.letter, name="letter"),
     path(f"{_DOSSIER}xem-truoc/<int:n>/", papers.result_preview, name="result_preview"),
+    path(f"{_DOSSIER}xem-truoc-xin-loi/", papers.apology_preview, name="apology_preview"),
+    path("lich/", calendar.calendar, name="calendar"),
+    path("lich/<int:change_id>/", calendar.calendar_change, name="calendar_change"),
     path(f"{_DOSSIER}bo-sung/", supplement.supplement, name="supplement"),
     path(f"{_DOSSIER}viec/<slug:word>/", acts.act, name="act"),
     path("khong-hai-long/", follow_ups.follow_ups, name="follow_ups"),

@@ -131,3 +131,15 @@ class SignatureOwedError(SignatureError):
             "The signed letter no longer holds because the dossier changed after it was signed, so it is not issued. "
             "Ask the signer to open the dossier and sign again.",
         )
+
+
+class TooLongToPrintError(DossierError):
+    """A register with more rows than this kind of file holds."""
+
+    def __init__(self, size: int, most: int) -> None:
+        super().__init__(
+            f"Sổ có {size} dòng, tệp này chỉ chứa được {most} dòng. Hãy chọn khoảng ngày ngắn hơn, lọc bớt, "
+            "hoặc tải bản Excel.",
+            f"The register has {size} rows, and this kind of file holds {most}. Choose fewer days, narrow it, "
+            "or take the Excel file.",
+        )

@@ -97,7 +97,7 @@ def _snapshot(work: Working, letter: NewLetter, past: Past) -> Plain:
     fees = [dict(fee) for fee in letter.details.get("fees", ())]
     total = sum(int(fee["amount"]) for fee in fees)
     return {
-        "agency": _agency(_issuer(work, letter), work.now.date()),
+        "agency": agency_facts(_issuer(work, letter), work.now.date()),
         "dossier": _dossier(work),
         "applicant": _person(parties, PartyRole.APPLICANT),
         "submitter": _person(parties, PartyRole.SUBMITTER),
@@ -117,7 +117,8 @@ def _issuer(work: Working, letter: NewLetter) -> Agency:
     return identity.agency(work.case.receiving_id if at_the_counter else work.case.competent_id)
 
 
-def _agency(agency: Agency, on: date) -> Plain:
+def agency_facts(agency: Agency, on: date) -> Plain:
+    """The head of a letter: who writes, below whom, and from where."""
     above = identity.agency(agency.parent_id) if agency.parent_id else None
     return {
         "parent": above.name if above else "",

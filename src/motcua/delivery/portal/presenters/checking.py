@@ -141,7 +141,7 @@ def _called(facts: IssuedFacts | None) -> str:
 
 def _facts(facts: IssuedFacts) -> tuple[tuple[str, str], ...]:
     rows = (
-        (_("Văn bản"), facts.title),
+        (_("Tên văn bản"), facts.title),
         (_("Số"), facts.number),
         (_("Cơ quan cấp"), facts.issuer),
         (_("Cấp lúc"), moment(facts.issued_at)),
