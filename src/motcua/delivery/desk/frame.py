@@ -18,6 +18,7 @@ from motcua.domain.feedback.queries.follow_ups import open_follow_ups
 from motcua.domain.identity import queries as identity
 from motcua.domain.identity.types import Agency
 from motcua.domain.notifications.queries import unread
+from motcua.domain.payments.receipts.policies import MoneyPower, agencies_with
 from motcua.domain.reporting.policies import led_agencies
 
 
@@ -25,7 +26,7 @@ from motcua.domain.reporting.policies import led_agencies
 class Frame:
     """What the head of a page says of the officer. tasks: what he holds and what he may take. reforms: whether he
     drafts, controls or publishes procedures. told: messages that he has not read. dissatisfied: how many people wait
-    for an answer from him; None for who leads no office.
+    for an answer from him; None for who leads no office. keeps_books: whether he may look into the books.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Frame:
     reforms: bool
     told: int
     dissatisfied: int | None
+    keeps_books: bool
 
 
 def desk_page(
@@ -57,6 +59,7 @@ def frame_of(by: AtWork) -> Frame:
         reforms=bool(catalogue.powers_of(by.officer_id, by.now.date())),
         told=unread(officer_id=by.officer_id),
         dissatisfied=open_follow_ups(by.scope, by.now) if offices_answered_for(by.scope) else None,
+        keeps_books=bool(agencies_with(by.scope, MoneyPower.BOOKS)),
     )
 
 

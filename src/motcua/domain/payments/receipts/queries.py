@@ -6,12 +6,14 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Count, Max, Sum
 
 from motcua.core.books.receipts import ReceiptState, year_of
 from motcua.core.workcal import ZONE
-from motcua.domain.payments.receipts.models import Receipt, ReceiptSeries
-from motcua.domain.payments.receipts.types import ReceiptCard, SeriesCard
+from motcua.domain.payments.models import Payment
+from motcua.domain.payments.receipts.models import Receipt, ReceiptCollector, ReceiptSeries
+from motcua.domain.payments.receipts.types import ReceiptCard, SeriesCard, Taking
+from motcua.domain.payments.types import Method
 
 _WAITING = (ReceiptState.OWED, ReceiptState.UNSIGNED)
 
@@ -50,6 +52,25 @@ def signed_xml(receipt_id: int) -> bytes | None:
     """The signed XML of a receipt; None while it is not signed."""
     found = Receipt.objects.filter(id=receipt_id).values_list("signed_xml", flat=True).first()
     return bytes(found) if found else None
+
+
+def count_waiting(agencies: Collection[int]) -> int:
+    """How many receipts are owed or not signed yet."""
+    return Receipt.objects.filter(agency_id__in=agencies, state__in=_WAITING).count()
+
+
+def takings(agencies: Collection[int], day: date) -> tuple[Taking, ...]:
+    """What came on a day by the office's calendar for these agencies, by method."""
+    begin = datetime.combine(day, time(), ZONE)
+    rows = Payment.objects.filter(charge__agency_id__in=agencies, at__gte=begin, at__lt=begin + timedelta(days=1))
+    sums = rows.values_list("method").annotate(n=Count("id"), amount=Sum("amount"), excess=Sum("excess"))
+    return tuple(Taking(Method(method), n, amount, excess) for method, n, amount, excess in sums.order_by("method"))
+
+
+def collectors_among(agencies: Collection[int]) -> tuple[tuple[int, int], ...]:
+    """The collectors among these agencies: their ids and those of their agencies."""
+    rows = ReceiptCollector.objects.filter(agency_id__in=agencies).order_by("agency_id")
+    return tuple(rows.values_list("id", "agency_id"))
 
 
 def series_of_year(agencies: Collection[int], now: datetime) -> tuple[SeriesCard, ...]:

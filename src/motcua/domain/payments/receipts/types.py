@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from motcua.core.books.receipts import ReceiptState
+from motcua.domain.payments.types import Method
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +67,13 @@ class Correction:
     payer: str
     identifier: str = ""
     address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """What came on a day by one method: how many payments, how much, and how much of it was too much."""
+
+    method: Method
+    payments: int
+    amount: int
+    excess: int

@@ -8,6 +8,8 @@ from datetime import date
 from django.db.models import Count, Q
 
 from motcua.core.books.matching import DifferenceKind
+from motcua.core.text import fold
+from motcua.domain.payments.models import Charge
 from motcua.domain.payments.reconciliation.models import DifferenceRow, ReconciledDay
 from motcua.domain.payments.reconciliation.types import DayCard, DifferenceCard
 
@@ -44,6 +46,11 @@ def difference(difference_id: int) -> DifferenceCard | None:
 def open_differences(accounts: Collection[int]) -> int:
     """How many differences wait to be settled."""
     return DifferenceRow.objects.filter(of__account_id__in=accounts, settled_at=None).count()
+
+
+def charge_with_memo(memo: str) -> tuple[int, int] | None:
+    """The id of the charge whose transfers carry this memo, and that of its agency."""
+    return Charge.objects.filter(memo=fold(memo).upper()).values_list("id", "agency_id").first()
 
 
 def _day(row: ReconciledDay) -> DayCard:

@@ -1,0 +1,1 @@
+"""The books of an agency at the desk: takings, reconciliation, hand-overs, payments to people."""
