@@ -33,6 +33,7 @@ class EventKind(StrEnum):
     CLOCK_STOPPED = "ClockStopped"
     CLOCK_LIMIT_CHANGED = "ClockLimitChanged"
     CLOCK_RECOMPUTED = "ClockRecomputed"
+    APOLOGY_DISMISSED = "ApologyDismissed"
     STEP_ENABLED = "StepEnabled"
     STEP_ASSIGNED = "StepAssigned"
     STEP_CLAIMED = "StepClaimed"

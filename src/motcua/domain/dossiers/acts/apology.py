@@ -10,6 +10,7 @@ from datetime import datetime
 from motcua.core.deadlines import reschedule
 from motcua.domain.dossiers.acts.working import Working
 from motcua.domain.dossiers.errors import MissingWordsError, WrongPhaseError
+from motcua.domain.dossiers.events import EventKind
 from motcua.domain.dossiers.types import Phase
 
 
@@ -33,3 +34,11 @@ def apologise(work: Working, new_due_at: datetime, reasons: Sequence[str]) -> No
     }
     work.issue_letter("apology_letter", details)
     work.set_clock((promised, change))
+
+
+def dismiss(work: Working, n: int, reason: str) -> None:
+    """Lay the proposed apology aside: whoever would sign it says why the result will be there in time."""
+    if not reason.strip():
+        raise MissingWordsError
+    due_at = work.case.clock.due_at.isoformat() if work.case.clock else None
+    work.record(EventKind.APOLOGY_DISMISSED, {"n": n, "due": due_at}, words=reason)

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from motcua.domain.dossiers.errors import NoSuchDossierError
 from motcua.domain.dossiers.models import CalendarChange, MovedDossier
 from motcua.domain.identity import queries as identity
 from motcua.domain.identity.policies import Scope
@@ -55,14 +54,6 @@ def calendar_changes(scope: Scope, most: int = MOST) -> tuple[ChangeCard, ...]:
 def all_changes(*, most: int = MOST) -> tuple[ChangeCard, ...]:
     """The latest changes of the whole city, newest first: for its operator."""
     return tuple(_card(row) for row in CalendarChange.objects.order_by("-id")[:most])
-
-
-def calendar_change(change_id: int) -> ChangeCard:
-    """One change. Raises NoSuchDossierError when there is none."""
-    row = CalendarChange.objects.filter(pk=change_id).first()
-    if row is None:
-        raise NoSuchDossierError
-    return _card(row)
 
 
 def moved_dossiers(change_id: int, scope: Scope, *, first: int = 0, size: int = 100) -> tuple[Moved, ...]:

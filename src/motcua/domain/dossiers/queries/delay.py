@@ -6,8 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from motcua.core.deadlines import ClockState, DossierClock, apology_required, state
-from motcua.core.workcal import office_time
+from motcua.core.deadlines import (
+    ClockState,
+    DossierClock,
+    apology_required,
+    first_appointment_day,
+    may_be_rescheduled,
+    state,
+)
 from motcua.domain.dossiers.models import Dossier
 from motcua.domain.dossiers.queries.cards import due_soon
 from motcua.domain.dossiers.types import Phase
@@ -34,10 +40,6 @@ def delay_ahead(dossier_id: UUID, now: datetime) -> Delay | None:
         return None
     clock, calendar = DossierClock.parse(row["clock"]), identity.calendar_of(row["competent_id"])
     near = state(calendar, clock, now, due_soon()) in (ClockState.DUE_SOON, ClockState.OVERDUE)
-    if len(clock.reschedules) >= clock.rules.reschedules_allowed or not (
-        near or apology_required(calendar, clock, now)
-    ):
+    if not may_be_rescheduled(clock) or not (near or apology_required(calendar, clock, now)):
         return None
-    after = max(clock.due_at, office_time(now)).date()
-    first = after if clock.limit.by_the_hour else calendar.next_working_day(after)
-    return Delay(clock.due_at, first, clock.limit.by_the_hour)
+    return Delay(clock.due_at, first_appointment_day(calendar, clock, now), clock.limit.by_the_hour)

@@ -22,12 +22,15 @@ from motcua.domain.identity import queries as identity
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What a draft says. due_at: the appointment that cannot be kept. office_id: whose head sends it."""
+    """What a draft says. due_at: the appointment that cannot be kept; is_late: it was not. office_id: whose head sends
+    it.
+    """
 
     due_at: datetime
     new_due_at: datetime
     reasons: tuple[str, ...]
     office_id: int
+    is_late: bool
 
 
 def proposal(case: Case, world: World, now: datetime) -> Proposal | None:
@@ -50,6 +53,7 @@ def proposal(case: Case, world: World, now: datetime) -> Proposal | None:
         new_due_at=proposed_appointment(calendar, clock, expected.ends_at, now),
         reasons=(_reason(expected, world),),
         office_id=case.handler.office_id if case.handler else case.competent_id,
+        is_late=is_late,
     )
 
 

@@ -104,8 +104,10 @@ def _draft(case: Case, world: World, now: datetime) -> None:
         return
     drafts = ApologyDraft.objects.filter(dossier_id=case.id)
     last = drafts.order_by("-n").first()
-    if last and last.due_at == wanted.due_at and (last.dismissed_at is None or last.dismissed_at >= wanted.due_at):
-        return
+    if last and last.due_at == wanted.due_at:
+        dismissed_in_time = last.dismissed_at is not None and last.dismissed_at <= wanted.due_at
+        if not (wanted.is_late and dismissed_in_time):
+            return
     ApologyDraft.objects.create(
         dossier_id=case.id,
         n=last.n + 1 if last else 1,
