@@ -48,6 +48,12 @@ def charge_by_key(key: str) -> ChargeCard | None:
     return _charge_card(found) if found else None
 
 
+def charge_of_order(reference: str) -> ChargeCard | None:
+    """The charge that an order at the payment platform is for, if there is such an order."""
+    found = Charge.objects.prefetch_related("items").filter(exchanges__reference=reference).first()
+    return _charge_card(found) if found else None
+
+
 def payments_between(agency_id: int, first: datetime, last: datetime) -> tuple[PaymentCard, ...]:
     """What came for an agency from `first` up to but without `last`, in the order in which it was written down."""
     rows = _payments().filter(charge__agency_id=agency_id, at__gte=first, at__lt=last)
