@@ -219,6 +219,27 @@ def test_a_mail_whose_answer_was_lost_is_not_sent_again_until_somebody_decides(c
     assert len(mail.taken) == 1  # the mailbox knows its number
 
 
+def test_what_the_vendor_may_have_is_not_told_by_another_channel_as_well(city: City, vendors: Vendors) -> None:
+    """Nobody gets two: after the patience with Zalo is over, an operator decides."""
+    zalo = vendors[Channel.ZALO]
+    zalo.is_down = LOST
+    told()
+    rounds(DAY, DAY + 8 * HOUR, 10 * MINUTE)
+    assert states() == {"zalo": "dead"}
+    zalo.is_down = None
+    resend(by(Channel.ZALO).id, city.who("H29.27094.01", "commune_chairman"), DAY + 8 * HOUR)
+    send_due(DAY + 8 * HOUR)
+    assert states() == {"zalo": "sent"}
+    assert len(zalo.taken) == 1
+
+
+def test_a_clear_refusal_after_a_lost_answer_lets_the_next_channel_tell(vendors: Vendors) -> None:
+    vendors[Channel.ZALO].fails.extend([LOST, RefusedError("Zalo -118")])
+    told()
+    rounds(DAY, DAY + HOUR, 10 * MINUTE)
+    assert states() == {"zalo": "replaced", "sms": "sent"}
+
+
 def killed_while_sending(channel: Channel) -> None:
     """A worker has claimed a message, handed it over, and was killed before he could write it down."""
     rules = book()

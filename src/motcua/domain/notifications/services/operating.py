@@ -12,11 +12,10 @@ from motcua.domain.identity.types import NotAllowedError
 from motcua.domain.notifications.models import Message, Notice
 from motcua.domain.notifications.policies import may_resend
 from motcua.domain.notifications.reading import book
-from motcua.domain.notifications.services.settling import Outcome, note
+from motcua.domain.notifications.services.settling import Outcome, is_uncertain, note
 from motcua.domain.notifications.types import Channel, MessageState, NotAMessageError
 
 _SETTLED = (MessageState.SENT, MessageState.DELIVERED, MessageState.REPLACED, MessageState.DEAD)
-_UNCERTAIN = (Outcome.UNSURE, Outcome.BROKEN_OFF)
 
 
 @transaction.atomic
@@ -34,9 +33,7 @@ def resend(message_id: int, by_officer_id: int, now: datetime) -> None:
         raise NotAllowedError(
             "Ông/bà không phụ trách tin nhắn của cơ quan này.", "You do not look after the messages of this agency."
         )
-    outcomes = message.attempts.values_list("outcome", flat=True)
-    uncertain = any(outcome in _UNCERTAIN for outcome in outcomes)
-    message.tracking_id = message.tracking_id if uncertain else str(uuid4())
+    message.tracking_id = message.tracking_id if is_uncertain(message.id) else str(uuid4())
     message.state, message.tries, message.problem = MessageState.WAITING, 0, ""
     message.due_at, message.expires_at = now, now + book().channels[Channel(message.channel)].patience
     message.save(update_fields=["tracking_id", "state", "tries", "problem", "due_at", "expires_at"])

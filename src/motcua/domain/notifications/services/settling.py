@@ -36,6 +36,11 @@ class Outcome(StrEnum):
     RESENT = "resent"
 
 
+# After these it is known that the vendor does not have the message, whatever came before.
+_CLEAR = frozenset({Outcome.REFUSED, Outcome.NOT_NOW, Outcome.UNDELIVERED})
+_UNCERTAIN = frozenset({Outcome.UNSURE, Outcome.BROKEN_OFF})
+
+
 @dataclass(frozen=True, slots=True)
 class Settling:
     """One attempt, ended. Each way of ending it is written only while the claim still holds: a worker that was thought
@@ -79,7 +84,7 @@ class Settling:
         """No answer says nothing about the message, so it costs no try; another one knocks first next time."""
         has_not_answered(self.rule.channel, self.rules.rest, problem, self.now)
         if self.now >= self.message.expires_at:
-            self._give_up(Outcome.EXPIRED, problem)
+            self._give_up(outcome if outcome is Outcome.UNSURE else Outcome.EXPIRED, problem)
         else:
             tries, due = self.message.tries - 1, self.now + self.rule.wait_after(1)
             self._settle(outcome, problem, state=MessageState.WAITING, tries=tries, due_at=due)
@@ -114,15 +119,22 @@ def note(message_id: int, outcome: Outcome, problem: str, now: datetime, officer
     Attempt.objects.create(message_id=message_id, at=now, outcome=outcome, problem=problem, officer_id=officer_id)
 
 
+def is_uncertain(message_id: int) -> bool:
+    """Whether the vendor may have the message although nobody has heard so."""
+    outcomes = list(Attempt.objects.filter(message_id=message_id).order_by("id").values_list("outcome", flat=True))
+    settled = [n for n, each in enumerate(outcomes, 1) if each in _CLEAR]
+    return not _UNCERTAIN.isdisjoint(outcomes[max(settled, default=0) :])
+
+
 def follow_on(rules: Book, message: Message, now: datetime) -> None:
     """Let the next channel of the line tell what this one could not. Call in the transaction in which it was given up;
-    it stays a dead letter where there is no next.
+    it stays a dead letter where there is no next, and where nobody knows whether it was taken after all.
     """
     if message.channel == Channel.PUSH and message.subscription_id:
         PushSubscription.objects.filter(id=message.subscription_id).delete()
     notice, words = message.notice, rules.words_for(message.notice.event)
     channel = first_usable(rules, carriers(), words, rules.channels[Channel(message.channel)].next)
-    if channel is None or not notice.facts:
+    if channel is None or not notice.facts or is_uncertain(message.id):
         return
     if not notice.messages.filter(channel=channel).exists():
         to = Recipient(notice.name, notice.person_id, notice.officer_id, notice.phone, notice.email, notice.language)
