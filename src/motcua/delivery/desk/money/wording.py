@@ -41,7 +41,7 @@ def what_to_do(kind: DifferenceKind) -> str:
 def method_name(method: Method) -> str:
     """How money came."""
     return {
-        Method.PLATFORM: _("Thanh toán trực tuyến"),
+        Method.PLATFORM: _("Qua nền tảng thanh toán"),
         Method.TRANSFER: _("Chuyển khoản"),
         Method.CASH: _("Tiền mặt"),
         Method.PROOF: _("Theo chứng từ người nộp"),
