@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -24,7 +24,8 @@ SEAL: Final = "seal"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Room for a stamp on a page, which counts from 1. In points from the upper left corner of the page.
+    """Room for a stamp on a page, which counts from 1. In points from the upper left corner of the page, whose height
+    is `sheet`; 0 while that is not known.
 
     shape: how the room is meant to be filled, where a template may leave it in several ways.
     """
@@ -36,10 +37,12 @@ class Place:
     width: float
     height: float
     shape: str = ""
+    sheet: float = 0
 
-    def box(self, page_height: float) -> tuple[float, float, float, float]:
-        """As PDF counts: left, bottom, right, top from the lower left corner."""
-        upper = page_height - self.top
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """As PDF counts: left, lower, right and upper edge from the lower left corner."""
+        upper = self.sheet - self.top
         return (self.left, upper - self.height, self.left + self.width, upper)
 
 
@@ -58,21 +61,19 @@ def places(template: bytes, data: Mapping[str, Any], files: Mapping[str, bytes] 
     return tuple(map(_place, json.loads(found)))
 
 
-def page_sizes(pdf: bytes) -> tuple[tuple[float, float], ...]:
-    """Width and height of each page of a letter of ours, in points."""
-    with closing(pypdfium2.PdfDocument(pdf)) as document:
-        return tuple(document.get_page_size(number) for number in range(len(document)))
-
-
-def place_for(kind: str, found: tuple[Place, ...], *, last_page: int) -> Place:
-    """The place of this kind that a template leaves. One that leaves none gets its signature at the foot of its last
-    page, and its seal at the head of its first: margins where no template of the house prints.
+def laid_out(found: tuple[Place, ...], pdf: bytes) -> dict[str, Place]:
+    """Where signature and seal go on a letter that was just printed, by their kinds. A template that leaves no place
+    gets its signature at the foot of its last page, and its seal at the head of its first: margins where no template
+    of the house prints.
     """
-    chosen = next((each for each in found if each.kind == kind), None)
-    if chosen:
-        return chosen
-    page, top = (last_page, 281.5) if kind == SIGNATURE else (1, 5.0)
-    return _in_millimetres(kind, page, left=108.0 if kind == SIGNATURE else 28.0, top=top)
+    with closing(pypdfium2.PdfDocument(pdf)) as document:
+        heights = [document.get_page_size(number)[1] for number in range(len(document))]
+    margins = (
+        _in_millimetres(SIGNATURE, len(heights), left=108, top=281.5),
+        _in_millimetres(SEAL, 1, left=28, top=5),
+    )
+    chosen = {each.kind: each for each in (*margins, *reversed(found))}
+    return {kind: replace(place, sheet=heights[place.page - 1]) for kind, place in chosen.items()}
 
 
 def signature_stamp(place: Place, *, signer: str, organisation: str, at: datetime) -> bytes:

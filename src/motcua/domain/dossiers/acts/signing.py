@@ -36,14 +36,18 @@ def complete_signing(work: Working, task: Task, outcome: str = "", words: str = 
         prepare_results(work, task.role, task)
 
 
-def sign_again(work: Working, role: str) -> None:
-    """Sign the results of a role anew, after something made the signature void and no step leads back to it."""
+def roles_that_signed(work: Working) -> frozenset[str]:
+    """The roles whose signature under a result is not sealed yet; WrongPhaseError when there is none."""
     work.must_be(Phase.ACCEPTED, Phase.PROCESSING)
-    owed = [letter for letter in work.case.signed if result_by_key(work, letter.result).signed_by == role]
-    if not owed:
+    if not work.case.signed:
         raise WrongPhaseError(
             "Hồ sơ này không có văn bản nào cần ký lại.", "No letter of this dossier has to be signed again."
         )
+    return frozenset(result_by_key(work, letter.result).signed_by for letter in work.case.signed)
+
+
+def sign_again(work: Working, role: str) -> None:
+    """Sign the results of a role anew, after something made the signature void and no step leads back to it."""
     if work.pen is None or not work.pen.has_seal(work.case.competent_id):
         raise NoSealError
     if not work.pen.officer_signs():

@@ -111,6 +111,14 @@ def dossier_by_key(typed: str) -> UUID:
     return found
 
 
+def competent_agency_of(dossier_id: UUID) -> int:
+    """The agency that decides a dossier. NoSuchDossierError. Says nothing about who may know."""
+    found = Dossier.objects.filter(pk=dossier_id).values_list("competent_id", flat=True).first()
+    if found is None:
+        raise NoSuchDossierError
+    return found
+
+
 def dossier_page(dossier_id: UUID, now: datetime) -> DossierPage:
     """All of a dossier. The caller has asked one of the functions above who may see it."""
     row = Dossier.objects.filter(pk=dossier_id).first()

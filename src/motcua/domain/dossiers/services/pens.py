@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Self
 
 from django.conf import settings
 
@@ -60,6 +61,15 @@ class KeyPen:
         if not self.has_seal(agency_id):
             raise NoSealError
         self._must_have_a_pin()
+
+    def take_up(self, agency_id: int | None = None) -> Self:
+        """Try the PIN, if one was given, on the officer's own key, or on the seal of an agency. Before the act and its
+        transaction: a wrong one counts as a try, whatever becomes of the act. Raises SignatureError.
+        """
+        key = self.officers_key() if agency_id is None else self.agencys_key(agency_id)
+        if key and self._pin:
+            self.open(key)
+        return self
 
     def officers_key(self) -> SigningKey | None:
         """The key with which the officer signs now."""

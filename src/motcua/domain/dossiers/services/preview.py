@@ -18,13 +18,12 @@ from motcua.domain.dossiers.policies import must_work_on
 from motcua.domain.dossiers.services.acting import ActingOfficer
 from motcua.domain.dossiers.services.pens import LookingPen
 from motcua.domain.dossiers.services.perform import decide
-from motcua.domain.dossiers.services.printing import pdf_of
+from motcua.domain.dossiers.services.printing import kept_content, pdf_of
 from motcua.domain.dossiers.store.read import read_case
 from motcua.domain.dossiers.types import Actor, ActorKind, LetterState, Task, TaskKind
 from motcua.domain.dossiers.world import world_around
 from motcua.domain.identity.types import SigningKey
 from motcua.domain.records import queries as records
-from motcua.domain.records.shelf import store
 
 # Stands where the number will stand; none is taken for looking.
 _NO_NUMBER = "(xem trước)"
@@ -96,7 +95,7 @@ def preview_result(dossier_id: UUID, n: int, by: ActingOfficer) -> bytes:
     if signed:
         if signed.state is LetterState.VOID:
             raise SignatureOwedError
-        return _kept(signed.document_id)
+        return kept_content(records.documents([signed.document_id])[signed.document_id])
     decide(work, lambda each: result.issue_result(each, task, _NO_NUMBER))
     letters = [letter for letter in work.letters if letter.number == _NO_NUMBER]
     if not letters:
@@ -125,8 +124,3 @@ def _signed_letters(work: Working, task: Task, outcome: str) -> tuple[Text, ...]
 
 def _printed(work: Working, letter: NewLetter) -> bytes:
     return pdf_of(work.world.procedure.letters[letter.key], letter.details, work.now)
-
-
-def _kept(document_id: UUID) -> bytes:
-    with store().open(records.documents([document_id])[document_id].sha256) as file:
-        return file.read()

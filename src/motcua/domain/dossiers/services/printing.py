@@ -17,6 +17,7 @@ from motcua.domain.dossiers.queries.versions import procedure_when_issued
 from motcua.domain.dossiers.types import LetterState
 from motcua.domain.records import queries as records
 from motcua.domain.records import services
+from motcua.domain.records.shelf import store
 from motcua.domain.records.types import Document, Origin
 from motcua.infra.letters import qr_svg, render
 
@@ -43,6 +44,12 @@ def qr_of(details: Mapping[str, Any]) -> dict[str, bytes]:
     pictures = {"qr.svg": qr_svg(_leads_to(details))}
     account = details.get("payment", {}).get("account")
     return pictures | {"payment.svg": qr_svg(account["vietqr"])} if account else pictures
+
+
+def kept_content(document: Document) -> bytes:
+    """What a document holds."""
+    with store().open(document.sha256) as file:
+        return file.read()
 
 
 def document_name(letter: str, details: Mapping[str, Any], more: str = "") -> str:

@@ -4,10 +4,8 @@ killed at any moment, either all of it stands or nothing does. A file that was l
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from motcua.core.text import ToldError
 from motcua.domain.dossiers.acts.working import LetterChange, NewLetter, Working
@@ -17,21 +15,19 @@ from motcua.domain.dossiers.issued import facts_of
 from motcua.domain.dossiers.models import DossierLetter
 from motcua.domain.dossiers.queries.versions import procedure_when_issued
 from motcua.domain.dossiers.services.pens import KeyPen
-from motcua.domain.dossiers.services.printing import document_name, pdf_of, qr_of
+from motcua.domain.dossiers.services.printing import document_name, kept_content, pdf_of, qr_of
 from motcua.domain.dossiers.types import LetterState
 from motcua.domain.identity import queries as identity
 from motcua.domain.identity.types import SigningKey
 from motcua.domain.records import queries as records
 from motcua.domain.records import services
-from motcua.domain.records.shelf import store
 from motcua.domain.records.types import Document, Origin
 from motcua.infra.letters import (
     SEAL,
     SIGNATURE,
     LetterError,
     Place,
-    page_sizes,
-    place_for,
+    laid_out,
     places,
     seal_stamp,
     signature_stamp,
@@ -88,11 +84,10 @@ def _signed(work: Working, letter: NewLetter, pen: KeyPen | None) -> NewLetter:
     if pen is None or key is None:
         raise NoKeyError
     template = work.world.procedure.letters[letter.key]
-    left = places(template.source, letter.details, qr_of(letter.details))
-    details = {**letter.details, "places": [asdict(each) for each in left]}
     content = pdf_of(template, letter.details, work.now)
-    sizes = page_sizes(content)
-    place, at = place_for(SIGNATURE, left, last_page=len(sizes)), pen.moment
+    left = laid_out(places(template.source, letter.details, qr_of(letter.details)), content)
+    details = {**letter.details, "seal_place": asdict(left[SEAL])}
+    place, at = left[SIGNATURE], pen.moment
     stamp = signature_stamp(place, signer=key.subject, organisation=details["agency"]["name"], at=at)
     content = _with_signature(content, pen, _Mark(key, place, stamp, at))
     facts = facts_of(template, details, work.now)
@@ -123,10 +118,9 @@ def _sealed(work: Working, change: LetterChange, pen: KeyPen | None) -> LetterCh
     if pen is None or key is None:
         raise NoSealError
     signed = records.documents([change.letter.document_id])[change.letter.document_id]
-    with store().open(signed.sha256) as file:
-        content = file.read()
+    content = kept_content(signed)
     row = DossierLetter.objects.get(dossier_id=work.case.id, n=change.letter.n)
-    place = place_for(SEAL, _kept_places(row.details), last_page=len(page_sizes(content)))
+    place = Place(**row.details["seal_place"])  # as on the day it was signed, whatever its template says today
     at, town = pen.moment, row.details["agency"]["place"]
     stamp = seal_stamp(place, number=change.number, dated=work.now, town=town, signer=key.subject, at=at)
     content = _with_signature(content, pen, _Mark(key, place, stamp, at))
@@ -146,13 +140,12 @@ def _sealed(work: Working, change: LetterChange, pen: KeyPen | None) -> LetterCh
 
 def _with_signature(content: bytes, pen: KeyPen, mark: _Mark) -> bytes:
     signing, place = pen.signing, mark.place
-    height = page_sizes(content)[place.page - 1][1]
     return sign_pdf(
         content,
         pen.open(mark.key),
         at=mark.at,
         field=place.kind,
-        appearance=Appearance(place.page, place.box(height), mark.stamp),
+        appearance=Appearance(place.page, place.box, mark.stamp),
         stamps=signing.stamps,
         trust=signing.trust if signing.trust.roots else None,
     )
@@ -177,11 +170,6 @@ def _not_valid(finding: SignatureFinding | None) -> SignatureError:
         f"The signature of {signer} on the result is not valid ({standing}), so it was not issued. "
         "Try again in a few minutes; if it stays so, ask the signer to open the dossier and sign again.",
     )
-
-
-def _kept_places(details: Mapping[str, Any]) -> tuple[Place, ...]:
-    """Where the letter left room on the day on which it was signed, whatever its template says today."""
-    return tuple(Place(**each) for each in details["places"])
 
 
 def _made(n: int, letter: str, document: Document, key: SigningKey) -> dict[str, int | str]:

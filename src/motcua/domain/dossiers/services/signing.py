@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from uuid import UUID, uuid5
 
 from motcua.domain.dossiers.acts import signing
-from motcua.domain.dossiers.acts.result import result_by_key
 from motcua.domain.dossiers.acts.working import Working
 from motcua.domain.dossiers.errors import DossierError, NoKeyError, NotAllowedError
 from motcua.domain.dossiers.queries.page import dossier_for_officer
@@ -39,11 +38,8 @@ def sign_many(tasks: Sequence[ToSign], by: ActingOfficer, pen: KeyPen) -> Iterat
 
     Raises SignatureError before the first when the officer holds no key or the PIN is wrong: then nothing was done.
     """
-    key = pen.officers_key()
-    if key is None:
+    if not pen.take_up().officer_signs():
         raise NoKeyError
-    pen.officer_signs()
-    pen.open(key)
     return (_signed(task, by, pen) for task in tasks)
 
 
@@ -53,7 +49,7 @@ def sign_again(dossier_id: UUID, by: ActingOfficer, pen: KeyPen) -> Done:
     """
 
     def act(work: Working) -> None:
-        for role in {result_by_key(work, letter.result).signed_by for letter in work.case.signed}:
+        for role in signing.roles_that_signed(work):
             at = work.world.procedure.roles[role]
             if by.scope.has_role(work.world.office_of(work.case, at, work.now.date()), role):
                 signing.sign_again(work, role)
@@ -63,7 +59,7 @@ def sign_again(dossier_id: UUID, by: ActingOfficer, pen: KeyPen) -> Done:
             "Somebody else signs this letter. Ask the signer to sign again.",
         )
 
-    return perform(dossier_for_officer(dossier_id, by.scope), by.actor, by.command, by.now, act, pen=pen)
+    return perform(dossier_for_officer(dossier_id, by.scope), by.actor, by.command, by.now, act, pen=pen.take_up())
 
 
 def _signed(task: ToSign, by: ActingOfficer, pen: KeyPen) -> SignedOne:

@@ -11,6 +11,7 @@ from motcua.domain.dossiers.acts import inspection, opinions, reception, result,
 from motcua.domain.dossiers.acts.working import Working
 from motcua.domain.dossiers.errors import NotAllowedError, WrongPhaseError
 from motcua.domain.dossiers.policies import must_assign, must_work_on
+from motcua.domain.dossiers.queries.page import competent_agency_of
 from motcua.domain.dossiers.queries.staffing import roles_beside
 from motcua.domain.dossiers.services.acting import ActingOfficer
 from motcua.domain.dossiers.services.pens import KeyPen
@@ -138,7 +139,7 @@ def complete_step(
             )
         signing.complete_signing(work, task, outcome, words)
 
-    return _on_task(dossier_id, n, by, None, act, pen=pen or KeyPen(by.officer_id))
+    return _on_task(dossier_id, n, by, None, act, pen=pen.take_up() if pen else KeyPen(by.officer_id))
 
 
 def forward_task(dossier_id: UUID, n: int, by: ActingOfficer, *, pen: KeyPen | None = None) -> Done:
@@ -151,7 +152,7 @@ def forward_task(dossier_id: UUID, n: int, by: ActingOfficer, *, pen: KeyPen | N
             )
         signing.complete_signing(work, task, _only_way(work, task))
 
-    return _on_task(dossier_id, n, by, None, act, pen=pen or KeyPen(by.officer_id))
+    return _on_task(dossier_id, n, by, None, act, pen=pen.take_up() if pen else KeyPen(by.officer_id))
 
 
 def ask_opinions(dossier_id: UUID, n: int, questions: tuple[Question, ...], by: ActingOfficer) -> Done:
@@ -198,7 +199,7 @@ def issue_result(
         StepKind.ISSUE,
         lambda work, task: result.issue_result(work, task, number, words),
         takes_number=True,
-        pen=pen or KeyPen(by.officer_id),
+        pen=pen.take_up(competent_agency_of(dossier_id)) if pen else KeyPen(by.officer_id),
     )
 
 
