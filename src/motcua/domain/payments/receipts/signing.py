@@ -130,6 +130,7 @@ def _keep(row: Receipt, pdf: bytes, now: datetime) -> Document:
         number=content["name"],
         issuer=content["collector"]["name"],
         issued_at=row.issued_at or now,
+        token=row.token,
     )
     name = f"Biên lai {content['series']} {content['number']}.pdf"
     return records.issue(pdf, name=name, origin=Origin.ISSUED_LETTER, now=now, facts=facts)
