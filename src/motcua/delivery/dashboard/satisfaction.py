@@ -20,7 +20,7 @@ from motcua.domain.feedback.types import By, Months, Score
 from motcua.domain.identity import queries as identity
 from motcua.domain.identity.types import Agency
 
-BAR = 240
+BAR, MARK = 240, 3
 BY_WORDS: Mapping[str, By] = {"thu-tuc": By.PROCEDURE, "bo-phan": By.OFFICE, "buoc": By.STEP}
 _MONTHS: Mapping[str, Callable[[date], Months]] = {
     "thang": lambda today: Months(today.replace(day=1), today),
@@ -56,7 +56,7 @@ class Row:
         if found is None:
             return None
         low, high = (round(BAR * each, 1) for each in found.interval)
-        return Bar(round(BAR * found.share, 1), low, round(high - low, 1))
+        return Bar(round((BAR - MARK) * found.share, 1), low, round(high - low, 1))
 
     @property
     def share(self) -> str:
