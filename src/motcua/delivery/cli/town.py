@@ -38,7 +38,7 @@ class Town:
 
     def __post_init__(self) -> None:
         self.data = self.data.resolve()
-        self.data.mkdir(parents=True, exist_ok=True)
+        self._trust.mkdir(parents=True, exist_ok=True)
         self.port = free_port(self.host, self.port)
         self.sandbox_port = free_port(self.host, self.sandbox_port)
         self.smtp_port = free_port("127.0.0.1", self.sandbox_port + 100)
@@ -67,8 +67,15 @@ class Town:
             "MOTCUA_PAYMENTS_URL": f"{self.sandbox_url}/payments/gateway",
             "MOTCUA_PAYMENTS_PARTNER": "MOTCUA-TRAINING",
             "MOTCUA_PAYMENTS_SECRET": "sandbox",
+            "MOTCUA_TSA": f"{self.sandbox_url}/pki/tsa",
+            "MOTCUA_TRUST": str(self._trust),
             **self._message_vendors(),
         }
+
+    @property
+    def _trust(self) -> Path:
+        """Where the certificates of the trust centre lie, the only one that a training city trusts."""
+        return self.data / "trust"
 
     def _message_vendors(self) -> dict[str, str]:
         """The sandbox's vendors of messages."""
@@ -98,7 +105,10 @@ class Town:
 
     def start(self, *, worker: bool = True) -> None:
         """Start all servers and wait until they answer. TownError names the one that does not."""
-        for name in ("sandbox", "web", "worker") if worker else ("sandbox", "web"):
+        self.begin("sandbox")
+        if not any(self._trust.iterdir()):
+            self._learn_whom_to_trust()
+        for name in ("web", "worker") if worker else ("web",):
             self.begin(name)
         self.wait("sandbox")
         self.wait("web")
@@ -130,6 +140,12 @@ class Town:
         log = self.data / f"{name}.log"
         tail = "\n".join(log.read_text(errors="replace").splitlines()[-12:])
         raise TownError(f"{name} did not come up; {log} ends with:\n{tail}")
+
+    def _learn_whom_to_trust(self) -> None:
+        """Before the city starts for the first time: it reads once whom it trusts."""
+        self.wait("sandbox")
+        chain = httpx.get(f"{self.sandbox_url}/pki/chain.pem", timeout=5).raise_for_status().content
+        (self._trust / "chain.pem").write_bytes(chain)
 
     def run(self, *command: str) -> None:
         """Run a `motcua` command in this town to its end. TownError with what it said when it fails."""
@@ -166,6 +182,7 @@ class Town:
                 *("-m", "motcua.sandbox", "--address", self.host, "--port", str(self.sandbox_port)),
                 *("--public-url", self.sandbox_url, "--city-url", self.url, "--people", str(PEOPLE)),
                 *("--messages", str(MESSAGES), "--smtp-port", str(self.smtp_port)),
+                *("--kept", str(self.data / "outside")),
             )
         if name == "web":
             place = ("--host", self.host, "--port", str(self.port))
