@@ -12,13 +12,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from motcua.core.procedure import StepKind
+from motcua.core.procedure import FEE_LETTER, StepKind
 from motcua.delivery.desk import typed, wording
 from motcua.delivery.desk.access import AtWork
 from motcua.delivery.desk.acts_now import ActsNow, Way
 from motcua.delivery.desk.lists import ListChoice
 from motcua.domain.dossiers.policies import may_work_on
 from motcua.domain.dossiers.queries.inbox import InboxRow, Urgency
+from motcua.domain.dossiers.queries.page import DossierPage
 from motcua.domain.dossiers.queries.staffing import Candidate, Load
 from motcua.domain.dossiers.types import Opinion, ReturnMethod, Task, Verdict
 
@@ -61,6 +62,12 @@ def task_mark(row: InboxRow) -> str:
 def may_take(by: AtWork, task: Task) -> bool:
     """Whether the officer may take this task."""
     return may_work_on(by.scope, task)
+
+
+@register.filter
+def asks_for_fees(page: DossierPage) -> bool:
+    """Whether the applicant was ever told to pay something."""
+    return any(letter.key == FEE_LETTER for letter in page.letters)
 
 
 @register.filter

@@ -16,7 +16,7 @@ from motcua.domain.dossiers.services.owing import case_of, charges_of
 from motcua.domain.dossiers.services.perform import Done
 from motcua.domain.identity.policies import Scope
 from motcua.domain.payments import queries, services
-from motcua.domain.payments.errors import NoSuchChargeError
+from motcua.domain.payments.errors import NoSuchChargeError, PaymentError
 from motcua.domain.payments.types import By, ChargeCard, Method
 
 
@@ -35,7 +35,7 @@ def take_payment(dossier_id: UUID, amount: int, receipt: str, by: ActingOfficer)
             part = min(amount, charge.outstanding)
             if part:
                 click = By(at_the_counter.actor, by.officer_id, at_the_counter.office_id, uuid5(by.command, str(n)))
-                services.record_cash(charge.id, part, click, by.now, reference=receipt.strip()[:60])
+                _take_cash(charge.id, part, receipt.strip()[:60], click, by)
             amount -= part
     return Done(case_of(own))
 
@@ -79,6 +79,13 @@ def pay_refund(dossier_id: UUID, refund_id: int, method: Method, reference: str,
 def may_decide_money(case: Case, scope: Scope) -> bool:
     """Whether the officer may waive fees and approve refunds of this dossier."""
     return led_in_charge(scope, case.competent_id, case.handler, catalogue.leading_roles()) is not None
+
+
+def _take_cash(charge_id: int, amount: int, receipt: str, click: By, by: ActingOfficer) -> None:
+    try:
+        services.record_cash(charge_id, amount, click, by.now, reference=receipt)
+    except PaymentError as error:  # another cashier was quicker
+        raise WrongPhaseError(error.vi, error.en) from error
 
 
 def _charge(dossier_id: UUID, charge_id: int, by: ActingOfficer) -> ChargeCard:
