@@ -9,6 +9,7 @@ from datetime import datetime
 from motcua.core.workcal import ZONE
 from motcua.domain.dossiers.history import HistoryError
 from motcua.domain.dossiers.history import make_history as make
+from motcua.domain.feedback.history import make_ratings
 from motcua.domain.reporting.services import rebuild
 from motcua.infra import clock
 from motcua.infra.numbering import NumbersMovedError
@@ -40,7 +41,9 @@ def make_history(dossiers: int, until: datetime) -> str:
     if not made.dossiers:
         return "the city has its history already"
     rebuild()
-    return f"{made.dossiers:,} dossiers, {made.parts:,} parts of them, {made.events:,} events, {made.drafts} drafts"
+    ratings = make_ratings(until)
+    dossiers_made = f"{made.dossiers:,} dossiers, {made.parts:,} parts of them"
+    return f"{dossiers_made}, {made.events:,} events, {made.drafts} drafts, {ratings:,} ratings"
 
 
 def _moment(text: str) -> datetime:

@@ -29,7 +29,7 @@ def must_be_open(subject: Subject, asked: Questionnaire, now: datetime) -> datet
 
 def is_used(subject_ref: UUID, voice: Voice) -> bool:
     """Whether this voice was heard on this dossier, under its name or anonymously."""
-    return UsedVoice.objects.filter(digest=_digest(subject_ref, voice)).exists()
+    return UsedVoice.objects.filter(digest=digest(subject_ref, voice)).exists()
 
 
 def use(subject_ref: UUID, voice: Voice) -> bool:
@@ -37,9 +37,10 @@ def use(subject_ref: UUID, voice: Voice) -> bool:
     the other here, and then finds it used.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_USE, [_digest(subject_ref, voice)])
+        cursor.execute(_USE, [digest(subject_ref, voice)])
         return bool(cursor.rowcount)
 
 
-def _digest(subject_ref: UUID, voice: Voice) -> bytes:
+def digest(subject_ref: UUID, voice: Voice) -> bytes:
+    """What a used voice is known by; see `keyed`."""
     return keyed(f"used voice {voice}", subject_ref.bytes)
