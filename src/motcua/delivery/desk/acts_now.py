@@ -11,6 +11,7 @@ from motcua.core.forms import Text
 from motcua.core.procedure import LetterValue, Outcome, Procedure, Step, StepKind, WaitsFor, letters_at_the_end
 from motcua.delivery.desk.access import AtWork
 from motcua.delivery.desk.beside import Beside, beside
+from motcua.delivery.desk.signed import signable_again
 from motcua.domain.catalogue import queries as catalogue
 from motcua.domain.dossiers.policies import may_assign, may_work_on, receives_for
 from motcua.domain.dossiers.queries.cards import left_until
@@ -28,6 +29,7 @@ from motcua.domain.dossiers.queries.page import DossierPage
 from motcua.domain.dossiers.queries.prospect import Prospect, prospect
 from motcua.domain.dossiers.queries.staffing import Candidate, candidates
 from motcua.domain.dossiers.services.counter import counters_of, stopping_office
+from motcua.domain.dossiers.services.preview import WouldSign, would_seal, would_sign
 from motcua.domain.dossiers.types import Actor, ActorKind, Phase, Task, TaskKind, WaitingFor
 
 _TEMPLATES = {
@@ -63,7 +65,8 @@ class MainAct:
     wait: the step at which the opinions he asks for are awaited. told: until when and for how much, if he accepts the
     dossier at this moment. made_of_words: the letters that go out with the step and print what he writes, so that it
     does not end without words. reasoned: the letters with reasons that he issues. without_place:
-    the kinds of agencies of which he must say in which commune.
+    the kinds of agencies of which he must say in which commune. signs: what he signs with his key, or seals with the
+    agency's, by ending the step: it asks for the PIN.
     """
 
     task: Task
@@ -77,6 +80,7 @@ class MainAct:
     made_of_words: tuple[Text, ...] = ()
     reasoned: tuple[ReasonsOf, ...] = ()
     without_place: frozenset[str] = frozenset()
+    signs: WouldSign | None = None
 
     @property
     def template(self) -> str:
@@ -100,7 +104,8 @@ class ActsNow:
     """Everything that one column of the page offers.
 
     supplement: from which task all that is missing may be asked for; None when it was asked for already or nothing of
-    his is open. payment: whole đồng still to be paid, at a counter.
+    his is open. payment: whole đồng still to be paid, at a counter. sign_again: the letters that he signed, or whoever
+    held his role, and that wait for a seal or hold no more.
     """
 
     main: tuple[MainAct, ...]
@@ -111,11 +116,12 @@ class ActsNow:
     stop: bool
     withdrawal: bool
     beside: Beside
+    sign_again: tuple[Text, ...] = ()
 
     @property
     def more(self) -> bool:
         """Whether anything can be done that is no step."""
-        return bool(self.supplement or self.payment or self.stop or self.withdrawal or self.beside)
+        return bool(self.supplement or self.payment or self.stop or self.withdrawal or self.sign_again or self.beside)
 
 
 def acts_now(page: DossierPage, by: AtWork) -> ActsNow:
@@ -134,6 +140,7 @@ def acts_now(page: DossierPage, by: AtWork) -> ActsNow:
         stop=bool(may_stop),
         withdrawal=card.phase.is_open and card.parent_id is None and bool(counters_of(by.scope, card.receiving_id)),
         beside=beside(page, by),
+        sign_again=signable_again(page, by),
     )
 
 
@@ -161,8 +168,21 @@ def _main(page: DossierPage, task: Task, by: AtWork) -> MainAct:
         told=_told(page, by) if step.kind is StepKind.RECEPTION else None,
         made_of_words=_made_of_words(page.procedure, step) if task.kind is TaskKind.STEP else (),
         reasoned=reasons_to_state(page.card.id, by.now) if step.kind is StepKind.ISSUE else (),
+        signs=_signs(page, task, by),
         without_place=kinds_without_place(page.card.id, step, by.now) if task.kind is TaskKind.STEP else frozenset(),
     )
+
+
+def _signs(page: DossierPage, task: Task, by: AtWork) -> WouldSign | None:
+    if task.kind is not TaskKind.STEP:
+        return None
+    match page.procedure.steps[task.step].kind:
+        case StepKind.SIGNATURE:
+            return would_sign(page.card.id, task.n, by.officer_id, by.now)
+        case StepKind.ISSUE:
+            return would_seal(page.card.id, by.officer_id, by.now)
+        case _:
+            return None
 
 
 def _told(page: DossierPage, by: AtWork) -> Prospect:

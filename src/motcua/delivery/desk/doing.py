@@ -15,8 +15,9 @@ from motcua.delivery.desk.communes import commune_meant
 from motcua.delivery.desk.posted import IncompleteError, Posted, UnreadableError
 from motcua.delivery.ui.words import day, money
 from motcua.domain.dossiers.errors import WrongPhaseError
-from motcua.domain.dossiers.services import apology, counter, replies, steps
+from motcua.domain.dossiers.services import apology, counter, replies, signing, steps
 from motcua.domain.dossiers.services.acting import ActingOfficer
+from motcua.domain.dossiers.services.pens import KeyPen
 from motcua.domain.dossiers.services.perform import Done
 from motcua.domain.dossiers.types import Minutes, Question, ReturnMethod, SupplementItem, Verdict
 from motcua.domain.feedback.services.tablet import invite
@@ -87,7 +88,8 @@ def _assign(dossier: UUID, posted: Posted, by: ActingOfficer) -> Done:
 
 
 def _complete(dossier: UUID, posted: Posted, by: ActingOfficer) -> Done:
-    return steps.complete_step(dossier, posted.n, posted.words("outcome"), posted.words("reason"), by)
+    pen = KeyPen(by.officer_id, posted.pin)
+    return steps.complete_step(dossier, posted.n, posted.words("outcome"), posted.words("reason"), by, pen=pen)
 
 
 def _ask(dossier: UUID, posted: Posted, by: ActingOfficer) -> Done:
@@ -122,7 +124,12 @@ def _inspect(dossier: UUID, posted: Posted, by: ActingOfficer) -> Done:
 
 
 def _issue(dossier: UUID, posted: Posted, by: ActingOfficer) -> Done:
-    return steps.issue_result(dossier, posted.n, posted.words("number")[:60], by, posted.words("reason"))
+    pen = KeyPen(by.officer_id, posted.pin)
+    return steps.issue_result(dossier, posted.n, posted.words("number")[:60], by, posted.words("reason"), pen=pen)
+
+
+def _sign_again(dossier: UUID, posted: Posted, by: ActingOfficer) -> Done:
+    return signing.sign_again(dossier, by, KeyPen(by.officer_id, posted.pin))
 
 
 def _return(dossier: UUID, posted: Posted, by: ActingOfficer) -> Done:
@@ -165,6 +172,15 @@ def _apologise(dossier: UUID, posted: Posted, by: ActingOfficer) -> Done:
         if isinstance(error.__cause__, BadNewDueDateError):
             raise IncompleteError(error.vi, error.en) from error
         raise
+
+
+def _dismiss_apology(dossier: UUID, posted: Posted, by: ActingOfficer) -> Done:
+    reason = posted.words("reason")
+    if not reason:
+        raise IncompleteError(
+            "Hãy ghi vì sao không cần xin lỗi và hẹn lại.", "Say why no apology and no new day are needed."
+        )
+    return apology.dismiss_apology(dossier, posted.n, reason, by)
 
 
 def _stop(dossier: UUID, posted: Posted, by: ActingOfficer) -> Done:
@@ -223,6 +239,7 @@ ACTS: Mapping[str, DeskAct] = {
     "cho-y-kien": DeskAct(_answer, lambda done: _("Đã gửi ý kiến cho cơ quan giải quyết.")),
     "kiem-tra": DeskAct(_inspect, lambda done: _("Đã lập biên bản kiểm tra thực địa.")),
     "phat-hanh": DeskAct(_issue, lambda done: _("Đã phát hành kết quả. Thời hạn giải quyết kết thúc từ lúc này.")),
+    "ky-lai": DeskAct(_sign_again, lambda done: _("Đã ký lại. Văn thư có thể cấp số, đóng dấu và phát hành.")),
     "tra-ket-qua": DeskAct(_return, lambda done: _("Đã trả kết quả. Hồ sơ kết thúc.")),
     "nop-phi": DeskAct(_pay, _paid, ends=False),
     "nop-noi-khac": DeskAct(
@@ -230,6 +247,11 @@ ACTS: Mapping[str, DeskAct] = {
     ),
     "ghi-tra-loi": DeskAct(_note_reply, lambda done: _("Đã ghi nhận trả lời. Hồ sơ được giải quyết tiếp."), ends=False),
     "xin-loi": DeskAct(_apologise, _apologised),
+    "bo-xin-loi": DeskAct(
+        _dismiss_apology,
+        lambda done: _("Đã bỏ đề xuất xin lỗi. Nếu quá hạn, hệ thống sẽ đề xuất lại."),
+        ends=False,
+    ),
     "rut": DeskAct(_withdraw, lambda done: _("Đã ghi nhận rút hồ sơ. Hãy trả lại giấy tờ đã nộp.")),
     "dung": DeskAct(_stop, lambda done: _("Đã dừng giải quyết và lập thông báo dừng.")),
 }

@@ -13,12 +13,13 @@ from django.utils.translation import get_language
 
 from motcua.core.forms import AnswersOfSection, Language, Text
 from motcua.delivery.ui.evidence import Evidence, evidence_of
+from motcua.delivery.ui.signed_words import signatures_of
 from motcua.delivery.ui.timeline import Line, past
 from motcua.domain.dossiers.events import EventKind
 from motcua.domain.dossiers.parties import naming
 from motcua.domain.dossiers.queries.components import ComponentState, components_of
 from motcua.domain.dossiers.queries.page import DossierPage, FormVersion, NumberedPaper, form_versions
-from motcua.domain.dossiers.types import Letter, PaperOrigin, Party, PartyRole, SupplementItem, WaitingFor
+from motcua.domain.dossiers.types import Letter, LetterState, PaperOrigin, Party, PartyRole, SupplementItem, WaitingFor
 from motcua.domain.records import queries as records
 from motcua.domain.records.types import Document
 
@@ -82,8 +83,15 @@ class ShownResult:
 
 @dataclass(frozen=True, slots=True)
 class ShownLetter:
+    """A letter, and who signed and sealed it with a key. state: of one that is signed and not issued."""
+
     letter: Letter
     name: Text
+    signatures: tuple[str, ...] = ()
+
+    @property
+    def state(self) -> str:
+        return "" if self.letter.state is LetterState.ISSUED else self.letter.state.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +182,11 @@ def viewed(holders: Iterable[ShownComponent | ShownResult], asked_paper: str, as
 
 
 def shown_letters(page: DossierPage) -> tuple[ShownLetter, ...]:
-    """The letters, newest first."""
-    return tuple(ShownLetter(each, letter_name(page, each.key)) for each in reversed(page.letters))
+    """The letters, newest first; with those that are signed and wait for number and seal, or never got them."""
+    letters = sorted((*page.letters, *page.signed), key=lambda each: -each.n)
+    return tuple(
+        ShownLetter(each, letter_name(page, each.key), tuple(signatures_of(page.events, each.n))) for each in letters
+    )
 
 
 def letter_name(page: DossierPage, key: str) -> Text:
@@ -187,7 +198,7 @@ def letter_name(page: DossierPage, key: str) -> Text:
 def letters_of_last_act(page: DossierPage) -> tuple[ShownLetter, ...]:
     """What the act that was done last has issued: to be printed now."""
     last: datetime | None = page.events[-1].at if page.events else None
-    return tuple(each for each in shown_letters(page) if each.letter.issued_at == last)
+    return tuple(each for each in shown_letters(page) if each.letter.issued_at == last and not each.state)
 
 
 def story(page: DossierPage) -> list[Told]:

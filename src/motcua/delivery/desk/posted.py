@@ -48,6 +48,11 @@ class Posted:
         return name in self.data
 
     @property
+    def pin(self) -> str:
+        """A PIN exactly as it was typed. It is shown again nowhere."""
+        return self.data.get("pin", "")
+
+    @property
     def command(self) -> UUID:
         """The mark of this one click."""
         return _uuid(self.words("command"))

@@ -40,6 +40,7 @@ urlpatterns = [
     path(f"{_DOSSIER}xem-truoc-xin-loi/", papers.apology_preview, name="apology_preview"),
     path("lich/", calendar.calendar, name="calendar"),
     path("lich/<int:change_id>/", calendar.calendar_change, name="calendar_change"),
+    path(f"{_DOSSIER}xem-truoc-ky/<int:n>/", papers.sign_preview, name="sign_preview"),
     path(f"{_DOSSIER}bo-sung/", supplement.supplement, name="supplement"),
     path(f"{_DOSSIER}viec/<slug:word>/", acts.act, name="act"),
     path(f"{_DOSSIER}thu-phi/", cashier.charges, name="cashier"),

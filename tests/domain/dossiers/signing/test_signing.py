@@ -15,7 +15,7 @@ from motcua.domain.dossiers.services import steps
 from motcua.domain.dossiers.services.audit import verify_log
 from motcua.domain.dossiers.services.preview import preview_result, preview_signature, would_seal, would_sign
 from motcua.domain.dossiers.services.printing import letter_document
-from motcua.domain.dossiers.types import LetterState, Phase, Task, TaskKind
+from motcua.domain.dossiers.types import LetterState, Phase
 from motcua.domain.identity.policies import Scope
 from motcua.domain.identity.services import revoke_signing_key
 from motcua.domain.records import queries as records
@@ -181,8 +181,8 @@ def test_a_key_whose_certificate_has_ended_signs_nothing(working_city: Office, s
     signers.enrol("old", "Dương Hoa Cúc", span=past)
     signers.register("old", officer_id=paper.chairman_id, now=past.start)
     signers.agency(paper.ward_id)
-    task = _open_task(paper.to_be_signed(), "sign")
-    assert would_sign(task[0], task[1], paper.chairman_id, paper.chairman().now) is None
+    dossier = paper.to_be_signed()
+    assert would_sign(dossier, n_of(dossier, "sign"), paper.chairman_id, paper.chairman().now) is None
 
 
 def test_a_seal_that_fails_leaves_no_gap_in_the_numbers(signing: Signing) -> None:
@@ -200,7 +200,7 @@ def test_a_seal_that_fails_leaves_no_gap_in_the_numbers(signing: Signing) -> Non
 def test_a_signed_result_waits_for_a_seal_key_in_force(signing: Signing) -> None:
     dossier = signing.signed()
     operator = Scope(None, frozenset(), frozenset(), frozenset({signing.ward_id}))
-    key = would_seal(*_open_task(dossier, "register"), signing.clerk_id, signing.clerk().now)
+    key = would_seal(dossier, signing.clerk_id, signing.clerk().now)
     assert key
     revoke_signing_key(key.key.id, by=operator, reason="Mất thiết bị.", now=clock.machine_now())
     with pytest.raises(NoSealError):
@@ -234,11 +234,11 @@ def test_a_document_that_was_altered_on_the_disk_is_not_issued(
 
 def test_before_he_signs_the_signer_reads_the_very_letter(signing: Signing) -> None:
     dossier = signing.to_be_signed()
-    dossier_id, task = _open_task(dossier, "sign")
-    wanted = would_sign(dossier_id, task, signing.chairman_id, signing.chairman().now)
+    n = n_of(dossier, "sign")
+    wanted = would_sign(dossier, n, signing.chairman_id, signing.chairman().now)
     assert wanted
     assert [name.vi for name in wanted.letters["sign"]] == ["Giấy phép xây dựng"]
-    shown = preview_signature(dossier, task.n, "sign", signing.chairman())
+    shown = preview_signature(dossier, n, "sign", signing.chairman())
     signing.sign(dossier)
     signed = content_of(letter(dossier).document_id)
     assert [read_page(shown, n) for n in (0, 1)] == [read_page(signed, n) for n in (0, 1)]
@@ -249,12 +249,6 @@ def test_before_he_seals_the_clerk_reads_the_signed_letter(signing: Signing) -> 
     dossier = signing.signed()
     shown = preview_result(dossier, n_of(dossier, "register"), signing.clerk())
     assert shown == content_of(letter(dossier).document_id)
-
-
-def _open_task(dossier, step):  # type: ignore[no-untyped-def] # as untyped as the tests that use it
-    page = dossier_page(dossier, clock.machine_now())
-    found: Task = next(each for each in page.tasks if (each.kind, each.step) == (TaskKind.STEP, step))
-    return dossier, found
 
 
 def _picture(pdf: bytes) -> Image.Image:

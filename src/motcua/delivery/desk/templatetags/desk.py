@@ -12,11 +12,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from motcua.core.forms import Text
 from motcua.core.procedure import FEE_LETTER, StepKind
 from motcua.delivery.desk import typed, wording
 from motcua.delivery.desk.access import AtWork
 from motcua.delivery.desk.acts_now import ActsNow, Way
 from motcua.delivery.desk.lists import ListChoice
+from motcua.delivery.desk.signed import holds_key
+from motcua.delivery.ui.words import in_language
 from motcua.domain.dossiers.policies import may_work_on
 from motcua.domain.dossiers.queries.inbox import InboxRow, Urgency
 from motcua.domain.dossiers.queries.page import DossierPage
@@ -62,6 +65,18 @@ def task_mark(row: InboxRow) -> str:
 def may_take(by: AtWork, task: Task) -> bool:
     """Whether the officer may take this task."""
     return may_work_on(by.scope, task)
+
+
+@register.filter
+def signs_with_a_key(by: AtWork) -> bool:
+    """Whether the officer signs with a key."""
+    return holds_key(by)
+
+
+@register.filter
+def names(letters: Iterable[Text]) -> str:
+    """The names of letters, one after the other."""
+    return ", ".join(map(in_language, letters))
 
 
 @register.filter

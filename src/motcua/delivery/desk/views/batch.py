@@ -1,24 +1,31 @@
 from __future__ import annotations
 
+from uuid import uuid4
+
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from motcua.delivery.desk.access import AtWork, officers_only
-from motcua.delivery.desk.batch import BatchAct, Did, do_all
+from motcua.delivery.desk.batch import BatchAct, Did, TaskMark, do_all
 from motcua.delivery.desk.frame import desk_page
 from motcua.delivery.desk.posted import Posted, task_mark
+from motcua.delivery.desk.signing_batch import offered, to_sign, told_one_by_one
+from motcua.delivery.ui.words import in_language
+from motcua.domain.dossiers.errors import SignatureError
 from motcua.domain.dossiers.services import steps
+from motcua.domain.dossiers.services.pens import KeyPen
+from motcua.domain.dossiers.services.signing import sign_many
 
 MOST = 200
 
 
 @require_http_methods(["GET", "POST"])
 @officers_only
-def batch(request: HttpRequest, by: AtWork) -> HttpResponse:
+def batch(request: HttpRequest, by: AtWork) -> HttpResponseBase:
     """Do one thing with many tasks, each in a transaction of its own; then say of each what became of it. Whoever only
     looks is led to the list.
     """
@@ -29,6 +36,8 @@ def batch(request: HttpRequest, by: AtWork) -> HttpResponse:
     if posted.has("claim"):
         return _claim(request, by, posted, back)
     marks = [task_mark(each) for each in posted.each("task")][:MOST]
+    if marks and posted.words("act") in ("sign", "signed"):
+        return _sign(request, by, posted, marks)
     chosen, missing = _chosen(posted)
     if not marks or chosen is None:
         messages.warning(request, missing if marks else _("Hãy đánh dấu ít nhất một hồ sơ."), extra_tags="soon")
@@ -36,6 +45,28 @@ def batch(request: HttpRequest, by: AtWork) -> HttpResponse:
     report = do_all(chosen, marks, posted.command, by)
     words = {"report": report, "done": sum(each.done for each in report), "back": back}
     return desk_page(request, by, "desk/batch.html", words)
+
+
+def _sign(request: HttpRequest, by: AtWork, posted: Posted, marks: list[TaskMark]) -> HttpResponseBase:
+    """Ask once for what is to be signed and for the PIN; then sign, telling of each dossier as it is done."""
+    back = f"{reverse('desk:inbox')}?{posted.words('back')}"
+    pen, why = KeyPen(by.officer_id, posted.pin), ""
+    if posted.words("act") == "signed":
+        tasks = to_sign(marks)
+        try:
+            done = sign_many(tasks, by.one_click(posted.command), pen)
+            return StreamingHttpResponse(told_one_by_one(request, by, done, len(tasks), back))
+        except SignatureError as error:
+            why = in_language(error)
+    words = {
+        "offered": offered(marks, by),
+        "key": pen.officers_key(),
+        "command": uuid4(),
+        "back": back,
+        "query": posted.words("back"),
+        "why": why,
+    }
+    return desk_page(request, by, "desk/sign_many.html", words, 422 if why else 200)
 
 
 def _claim(request: HttpRequest, by: AtWork, posted: Posted, back: str) -> HttpResponse:

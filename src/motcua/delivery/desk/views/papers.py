@@ -3,12 +3,17 @@ from __future__ import annotations
 from uuid import UUID, uuid4
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from motcua.delivery.desk.access import AtWork, officers_only
+from motcua.delivery.desk.posted import IncompleteError, Posted, clean
+from motcua.delivery.desk.refusals import ActProblem, status_of
+from motcua.delivery.desk.views.dossier import show
+from motcua.domain.dossiers.errors import DossierError, NoSuchDossierError, NotAllowedError
 from motcua.domain.dossiers.queries.own import paper_document
 from motcua.domain.dossiers.queries.page import dossier_for_officer
-from motcua.domain.dossiers.services.preview import preview_result
+from motcua.domain.dossiers.services.apology import preview_apology
+from motcua.domain.dossiers.services.preview import preview_result, preview_signature
 from motcua.domain.dossiers.services.printing import letter_document
 from motcua.domain.records.serving import file_response, preview_response
 
@@ -31,8 +36,17 @@ def original(request: HttpRequest, by: AtWork, dossier_id: UUID, n: int) -> Http
 @officers_only
 def letter(request: HttpRequest, by: AtWork, dossier_id: UUID, n: int) -> HttpResponseBase:
     """A letter of the dossier as PDF."""
-    document = letter_document(dossier_for_officer(dossier_id, by.scope), n, by.now)
+    document = letter_document(dossier_for_officer(dossier_id, by.scope), n, by.now, unissued=True)
     return file_response(request, document, keep="luu" in request.GET)
+
+
+@require_GET
+@officers_only
+def sign_preview(request: HttpRequest, by: AtWork, dossier_id: UUID, n: int) -> HttpResponse:
+    """The very letter that ending this task would sign; number, date and seal come later."""
+    shown = dossier_for_officer(dossier_id, by.scope)
+    pdf = preview_signature(shown, n, clean(request.GET.get("cach", "")), by.one_click(uuid4()))
+    return HttpResponse(pdf, content_type="application/pdf", headers={"Content-Disposition": "inline"})
 
 
 @require_GET
@@ -40,4 +54,21 @@ def letter(request: HttpRequest, by: AtWork, dossier_id: UUID, n: int) -> HttpRe
 def result_preview(request: HttpRequest, by: AtWork, dossier_id: UUID, n: int) -> HttpResponseBase:
     """The result as it would be issued at this task."""
     pdf = preview_result(dossier_for_officer(dossier_id, by.scope), n, by.one_click(uuid4()))
+    return HttpResponse(pdf, content_type="application/pdf", headers={"Content-Disposition": "inline"})
+
+
+@require_POST
+@officers_only
+def apology_preview(request: HttpRequest, by: AtWork, dossier_id: UUID) -> HttpResponse:
+    """The letter of apology as it would be sent with what the form says now."""
+    posted = Posted(request.POST)
+    new_due_at = posted.moment("new_day", "new_time")
+    try:
+        if new_due_at is None:
+            raise IncompleteError("Hãy chọn ngày hẹn trả mới.", "Choose the new day.")
+        pdf = preview_apology(dossier_id, new_due_at, posted.lines("reason"), by.one_click(uuid4()))
+    except (NoSuchDossierError, NotAllowedError):
+        raise
+    except DossierError as error:
+        return show(request, by, dossier_id, problem=ActProblem.of("xin-loi", posted, error), status=status_of(error))
     return HttpResponse(pdf, content_type="application/pdf", headers={"Content-Disposition": "inline"})

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from motcua.delivery.ui.evidence import Evidence, evidence_of
+from motcua.delivery.ui.signed_words import signatures_of
 from motcua.delivery.ui.words import in_language, money
 from motcua.domain.dossiers.queries.cards import DossierCard
 from motcua.domain.dossiers.queries.own import goes_to_the_applicant
@@ -33,12 +34,13 @@ class PaperOfDossier:
 
 @dataclass(frozen=True, slots=True)
 class LetterToReader:
-    """A letter that the applicant may open."""
+    """A letter that the applicant may open; who signed and sealed it with a key."""
 
     n: int
     name: str
     number: str
     issued_at: datetime
+    signatures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,13 @@ def papers_of(page: DossierPage) -> tuple[PaperOfDossier, ...]:
 def letters_for_reader(page: DossierPage) -> tuple[LetterToReader, ...]:
     """The letters addressed to the applicant, the latest first."""
     return tuple(
-        LetterToReader(each.n, letter_name(page, each.key), each.number, each.issued_at)
+        LetterToReader(
+            each.n,
+            letter_name(page, each.key),
+            each.number,
+            each.issued_at,
+            tuple(signatures_of(page.events, each.n)),
+        )
         for each in reversed(page.letters)
         if goes_to_the_applicant(page.procedure, each.key)
     )

@@ -39,15 +39,15 @@ class WouldSign:
     letters: Mapping[str, tuple[Text, ...]]
 
 
-def would_sign(dossier_id: UUID, task: Task, officer_id: int, now: datetime) -> WouldSign | None:
-    """What the officer would sign with his key by ending this step; None where he signs on paper."""
-    pen = LookingPen(officer_id)
-    key = pen.officers_key()
-    if key is None or task.kind is not TaskKind.STEP:
+def would_sign(dossier_id: UUID, n: int, officer_id: int, now: datetime) -> WouldSign | None:
+    """What the officer would sign with his key by ending step `n`; None where he signs on paper, or it is not open."""
+    key = LookingPen(officer_id).officers_key()
+    if key is None:
         return None
-    case, _ = read_case(dossier_id, _NO_COMMAND)
-    step = world_around(case).procedure.steps[task.step]
-    if step.kind is not StepKind.SIGNATURE:
+    work = _looking(dossier_id, officer_id, now)
+    task = next((each for each in work.case.tasks if (each.kind, each.n) == (TaskKind.STEP, n)), None)
+    step = work.world.procedure.steps[task.step] if task else None
+    if task is None or step is None or step.kind is not StepKind.SIGNATURE:
         return None
     outcomes = [each.key for each in step.outcomes.values() if not each.back_to] or [""]
     tried = {outcome: _signed_letters(_looking(dossier_id, officer_id, now), task, outcome) for outcome in outcomes}
@@ -55,12 +55,9 @@ def would_sign(dossier_id: UUID, task: Task, officer_id: int, now: datetime) -> 
     return WouldSign(key, letters) if letters else None
 
 
-def would_seal(dossier_id: UUID, task: Task, officer_id: int, now: datetime) -> WouldSign | None:
-    """What issuing at this step would seal with the agency's key; None where nothing is signed with a key."""
+def would_seal(dossier_id: UUID, officer_id: int, now: datetime) -> WouldSign | None:
+    """What issuing the result would seal with the agency's key; None where nothing is signed with a key."""
     work = _looking(dossier_id, officer_id, now)
-    step = work.world.procedure.steps[task.step]
-    if task.kind is not TaskKind.STEP or step.kind is not StepKind.ISSUE or not work.case.signed:
-        return None
     key = LookingPen(officer_id).agencys_key(work.case.competent_id)
     letters = work.world.procedure.letters
     names = tuple(letters[each.key].name for each in work.case.signed if each.state is LetterState.PREPARED)

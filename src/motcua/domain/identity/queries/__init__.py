@@ -24,7 +24,12 @@ from motcua.domain.identity.queries.people import (
     postings_of,
     scope,
 )
-from motcua.domain.identity.queries.signing import signing_key_of_agency, signing_key_of_officer, signing_keys
+from motcua.domain.identity.queries.signing import (
+    signing_key,
+    signing_key_of_agency,
+    signing_key_of_officer,
+    signing_keys,
+)
 from motcua.domain.identity.queries.units import (
     current_unit,
     province_of,
@@ -58,6 +63,7 @@ __all__ = [
     "province_of",
     "scope",
     "search_units",
+    "signing_key",
     "signing_key_of_agency",
     "signing_key_of_officer",
     "signing_keys",
