@@ -9,6 +9,7 @@ from motcua.core.procedure import WaitsFor, course
 from motcua.delivery.desk.access import AtWork
 from motcua.domain.catalogue import queries as catalogue
 from motcua.domain.dossiers.policies import led_in_charge, receives_for
+from motcua.domain.dossiers.queries.apologies import Draft, draft_of
 from motcua.domain.dossiers.queries.delay import Delay, delay_ahead
 from motcua.domain.dossiers.queries.page import DossierPage
 from motcua.domain.dossiers.services.replies import replies_to_note
@@ -24,9 +25,12 @@ class AwaitedReply:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """delay: for whoever may say sorry for it. paid_elsewhere: the wait that the proof of a payment elsewhere ends."""
+    """delay: for whoever may say sorry for it; draft: the letter that the system proposes for it. paid_elsewhere: the
+    wait that the proof of a payment elsewhere ends.
+    """
 
     delay: Delay | None
+    draft: Draft | None
     replies: tuple[AwaitedReply, ...]
     paid_elsewhere: Text | None
 
@@ -36,7 +40,8 @@ class Beside:
 
 def beside(page: DossierPage, by: AtWork) -> Beside:
     """What is open to this officer. Each act is checked once more by its service when it is done."""
-    return Beside(_delay(page, by), _replies(page, by), _paid_elsewhere(page, by))
+    delay = _delay(page, by)
+    return Beside(delay, draft_of(page.card.id) if delay else None, _replies(page, by), _paid_elsewhere(page, by))
 
 
 def _delay(page: DossierPage, by: AtWork) -> Delay | None:

@@ -5,6 +5,7 @@ from django.urls import path, re_path
 from motcua.delivery.desk.money.urls import urlpatterns as money
 from motcua.delivery.desk.views import (
     acts,
+    apology,
     batch,
     calendar,
     cashier,
@@ -37,7 +38,7 @@ urlpatterns = [
     path(f"{_DOSSIER}giay-to/<int:n>/<int:page>/<int:width>/", papers.picture, name="picture"),
     path(f"{_DOSSIER}van-ban/<int:n>/", papers.letter, name="letter"),
     path(f"{_DOSSIER}xem-truoc/<int:n>/", papers.result_preview, name="result_preview"),
-    path(f"{_DOSSIER}xem-truoc-xin-loi/", papers.apology_preview, name="apology_preview"),
+    path(f"{_DOSSIER}xem-truoc-xin-loi/", apology.apology_preview, name="apology_preview"),
     path("lich/", calendar.calendar, name="calendar"),
     path("lich/<int:change_id>/", calendar.calendar_change, name="calendar_change"),
     path(f"{_DOSSIER}xem-truoc-ky/<int:n>/", papers.sign_preview, name="sign_preview"),

@@ -250,6 +250,14 @@ def _due(event: RecordedEvent) -> str:
     return day(datetime.fromisoformat(due)) if due else ""
 
 
+def _recomputed(event: RecordedEvent) -> str:
+    """The calendar changed by a decision, and with it the appointment, or only the days of steps."""
+    by = {"decision": event.data["article"], "day": _due(event)}
+    if event.data["new_due_at"] in (None, event.data["old_due_at"]):
+        return _("Tính lại hạn của các bước theo lịch làm việc mới (%(decision)s)") % by
+    return _("Lịch làm việc thay đổi (%(decision)s): hẹn trả ngày %(day)s") % by
+
+
 def _opinion(event: RecordedEvent) -> str:
     verdicts = {
         Verdict.AGREE: _("đồng ý"),
@@ -279,6 +287,7 @@ MILESTONES: dict[EventKind, Tell] = {
     EventKind.CLOCK_RESUMED: lambda e, p: _("Tính tiếp thời hạn, hẹn trả ngày %(day)s") % {"day": _due(e)},
     EventKind.CLOCK_RESTARTED: lambda e, p: _("Thời hạn tính lại từ đầu, hẹn trả ngày %(day)s") % {"day": _due(e)},
     EventKind.CLOCK_RESCHEDULED: lambda e, p: _("Hẹn lại ngày trả kết quả: %(day)s") % {"day": _due(e)},
+    EventKind.CLOCK_RECOMPUTED: lambda e, p: _recomputed(e),
     EventKind.LETTER_SIGNED: lambda e, p: _("Đã ký số: %(letter)s") % {"letter": _letter(e, p)},
     EventKind.LETTER_SEALED: lambda e, p: _("Đã đóng dấu số của cơ quan: %(letter)s") % {"letter": _letter(e, p)},
     EventKind.STEP_COMPLETED: lambda e, p: (
@@ -347,6 +356,7 @@ DETAILS: dict[EventKind, Tell] = {
     ),
     EventKind.CLOCK_LIMIT_CHANGED: lambda e, p: _("Áp dụng thời hạn khác, hẹn trả ngày %(day)s") % {"day": _due(e)},
     EventKind.CLOCK_FINISHED: lambda e, p: _("Kết thúc tính thời hạn"),
+    EventKind.APOLOGY_DISMISSED: lambda e, p: _("Không gửi văn bản xin lỗi và hẹn lại theo đề xuất"),
     EventKind.TIMER_FIRED: lambda e, p: _("Đến hạn theo quy trình"),
     EventKind.STEP_FAILED: lambda e, p: _("Bước không thực hiện được: %(step)s") % {"step": _named_step(e, p)},
     EventKind.ERROR_THROWN: lambda e, p: (

@@ -17,6 +17,8 @@ from motcua.domain.dossiers.queries.inbox import inbox_counts, inbox_rows
 from motcua.domain.dossiers.queries.linked import parts_of, whole_of
 from motcua.domain.dossiers.queries.page import dossier_for_officer
 from motcua.domain.dossiers.queries.page import dossier_page as whole
+from motcua.domain.dossiers.queries.reminded import reminders_of
+from motcua.domain.dossiers.queries.slices import time_by_agency
 
 BESIDE = 30
 
@@ -35,6 +37,7 @@ def show(
     """The page of a dossier that the officer may see; with what went wrong, if anything did."""
     page = whole(dossier_id, by.now)
     components, results = shown.shown_components(page), shown.shown_results(page)
+    parts = parts_of(dossier_id, page.procedure, by.now)
     quicker = problem.who_was_quicker(page.events, page.tasks) if problem else None
     words = {
         "page": page,
@@ -52,7 +55,9 @@ def show(
         "letters": shown.shown_letters(page),
         "apology": shown.letter_name(page, "apology_letter"),
         "story": shown.story(page),
-        "parts": parts_of(dossier_id, page.procedure, by.now),
+        "parts": parts,
+        "times": time_by_agency(page, by.now, parts),
+        "reminded": reminders_of(page),
         "whole": whole_of(page.card, by.now),
         "diagram": dossier_diagram(page, by.now),
         "asked_items": shown.asked_items(page),

@@ -11,6 +11,7 @@ from motcua.delivery.desk import lists
 from motcua.delivery.desk.access import AtWork, officers_only
 from motcua.delivery.desk.frame import desk_page
 from motcua.delivery.desk.inbox_page import batch_officers, grouped
+from motcua.domain.dossiers.queries.apologies import owed_apologies
 from motcua.domain.dossiers.queries.inbox import Inbox, Urgency, Whose, inbox_counts
 from motcua.domain.dossiers.queries.inbox import inbox as inbox_of
 from motcua.domain.dossiers.queries.linked import silent_parts
@@ -29,6 +30,7 @@ def inbox(request: HttpRequest, by: AtWork) -> HttpResponse:
         "officers": batch_officers(found.rows, by),
         "command": uuid4(),
         "silent": silent_parts(by.scope, by.now),
+        "apologies": owed_apologies(by.scope, by.now),
         "first": choice.first + 1,
         "last": choice.first + len(found.rows),
         "previous": choice.query(page=choice.page - 1) if choice.page > 1 else "",

@@ -30,6 +30,11 @@ class Draft:
     reasons: tuple[str, ...]
     office_id: int
 
+    @property
+    def words(self) -> str:
+        """The reasons as a form takes them: a line each."""
+        return "\n".join(self.reasons)
+
 
 @dataclass(frozen=True, slots=True)
 class OwedApology:
