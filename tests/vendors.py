@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
-from django.conf import LazySettings
 
 from motcua.config.messages import join_messages
 from motcua.domain.notifications.ports import join_carrier
@@ -44,9 +43,8 @@ Vendors = dict[Channel, Vendor]
 
 
 @pytest.fixture
-def vendors(settings: LazySettings) -> Iterator[Vendors]:
+def vendors() -> Iterator[Vendors]:
     """A city that has a vendor for each channel."""
-    settings.PUBLIC_URL = "https://motcua.thanhpho.example"
     made = {each: Vendor() for each in (Channel.ZALO, Channel.SMS, Channel.EMAIL, Channel.PUSH)}
     for channel, vendor in made.items():
         join_carrier(channel, lambda vendor=vendor: vendor)

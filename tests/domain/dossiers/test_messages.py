@@ -38,7 +38,7 @@ NOW = at("2026-11-24 09:00")
 
 @pytest.fixture(autouse=True)
 def _files(settings: LazySettings, tmp_path, vendors: Vendors):
-    settings.FILES = tmp_path / "files"
+    settings.FILES, settings.PUBLIC_URL = tmp_path / "files", "https://motcua.thanhpho.example"
     settings.REFERENCE_CACHE_SECONDS = 60
     joined = list(messages._rating_path)
     join_rating(lambda dossier: f"/danh-gia/{dossier.hex}/")
