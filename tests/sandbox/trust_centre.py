@@ -56,12 +56,12 @@ class TrustCentre:
         """The root and the one that issues."""
         return read_certificates(self.http.get("/pki/chain.pem").content)
 
-    def trust(self, seconds: float = 5) -> Trust:
+    def trust(self, seconds: float = 30) -> Trust:
         """One that has asked nobody yet."""
         root, issuing = self.authorities()
         return Trust([root], [issuing], seconds=seconds)
 
-    def stamps(self, seconds: float = 5, skew: timedelta = timedelta(minutes=2)) -> Timestamps:
+    def stamps(self, seconds: float = 30, skew: timedelta = timedelta(minutes=2)) -> Timestamps:
         return Timestamps(f"{self.url}/pki/tsa", seconds=seconds, skew=skew)
 
     def revoke(self, serial: str, at: datetime | None = None) -> None:

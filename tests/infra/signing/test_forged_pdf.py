@@ -6,14 +6,21 @@ import io
 import zlib
 
 import pytest
+from asn1crypto import keys, x509
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from hypothesis import given
 from hypothesis import strategies as st
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.sign.fields import SigFieldSpec, append_signature_field
+from pyhanko.sign import PdfSignatureMetadata, PdfSigner, SimpleSigner
+from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter, append_signature_field
+from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from motcua.infra.signing import Key, Standing, Trust, confined, sign_pdf, verify_pdf
 from motcua.infra.signing.confined import UnreadableError, read_confined
+from motcua.sandbox.pki import certificates
+from motcua.sandbox.pki.certificates import Span
 from tests.infra.signing.papers import with_cover, with_other_page, without_signatures
 from tests.sandbox.trust_centre import TrustCentre, real_now
 
@@ -102,6 +109,22 @@ def test_a_field_filled_in_after_the_last_signature_is_found(paper: bytes, key: 
     changed = io.BytesIO()
     later.write(changed)
     assert standings(changed.getvalue(), trust) == [Standing.ALTERED]
+
+
+@pytest.mark.parametrize(("bits", "digest"), [(1024, "sha256"), (2048, "sha1")])
+def test_what_can_be_forged_today_is_weak(bits: int, digest: str, paper: bytes) -> None:
+    root = certificates.root(certificates.named("Gốc", "Thử"))
+    own = rsa.generate_private_key(public_exponent=65537, key_size=bits)
+    name = certificates.named("Người cũ", "Thử")
+    certificate = certificates.person(name, root, own, Span.years(1, 1), "http://127.0.0.1:9")
+    signer = SimpleSigner(
+        x509.Certificate.load(certificate.public_bytes(Encoding.DER)),
+        keys.PrivateKeyInfo.load(own.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())),
+        SimpleCertificateStore(),
+    )
+    wishes = PdfSignatureMetadata(field_name="A", subfilter=SigSeedSubFilter.PADES, md_algorithm=digest)
+    signed = PdfSigner(wishes, signer).sign_pdf(IncrementalPdfFileWriter(io.BytesIO(paper)))
+    assert standings(signed.getvalue(), Trust([root.certificate])) == [Standing.WEAK]
 
 
 def test_ten_thousand_signatures_are_not_looked_at(signed: bytes, trust: Trust) -> None:

@@ -47,7 +47,7 @@ class _Reader:
 
     def _running(self) -> socket.socket:
         if self._requests is None:
-            self._requests, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+            self._requests, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
             with theirs:
                 self._program = subprocess.Popen(
                     [sys.executable, "-I", "-X", "utf8", "-m", "motcua.infra.signing.reader"],

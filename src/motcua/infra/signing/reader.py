@@ -18,9 +18,9 @@ from motcua.infra.signing import reading, wire
 
 MEGABYTE: Final = 1024 * 1024
 MEMORY: Final = 1024 * MEGABYTE
-"""Address space of a copy; 300 MB of it are the program itself."""
+"""Address space of a copy; 80 MB of it are the program itself."""
 CPU_SECONDS: Final = 10
-"""A letter with two signatures takes 0.02, one with 64 and as many revisions 4."""
+"""A letter with two signatures takes 0.02, one with 32 in as many revisions 0.9."""
 WALL_SECONDS: Final = 20
 ANSWER_BYTES: Final = 16 * MEGABYTE
 OPEN_FILES: Final = 8

@@ -25,7 +25,7 @@ from pyhanko.sign.validation.status import SignatureCoverageLevel
 from motcua.infra.signing.findings import Standing
 from motcua.infra.signing.timestamps import SAFE_DIGESTS
 
-MOST_SIGNATURES: Final = 64
+MOST_SIGNATURES: Final = 32
 _MOST_CERTIFICATES: Final = 32
 _MOST_ANSWERS: Final = 64
 WEAK_RSA_BITS: Final = 2048
