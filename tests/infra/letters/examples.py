@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pypdfium2
+import yaml
 
 from motcua.infra.letters import qr_svg, render, source
 
@@ -31,8 +32,13 @@ def example() -> dict[str, Any]:
     return data
 
 
+SHARED = yaml.safe_load((ROOT / "catalogue/shared/letters.yaml").read_text(encoding="utf-8"))["letters"]
+
+
 def printed(name: str, data: dict[str, Any]) -> bytes:
-    return render(source(name), data, issued_at=ISSUED_AT, files=FILES)
+    """On the paper that the data name, else on that which the catalogue names for this letter."""
+    paper = SHARED.get(name.removeprefix("shared/"), {}).get("paper", "a4")
+    return render(source(name), {"paper": paper, **data}, issued_at=ISSUED_AT, files=FILES)
 
 
 def printed_by(template: str, data: object = None) -> str:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from typing import Any
 
 import pypdfium2
@@ -12,7 +13,17 @@ import yaml
 from django.conf import settings
 
 from motcua.infra.letters import LetterError
-from tests.infra.letters.examples import LETTERS, ROOT, example, page_count, printed, read, read_page, squeezed
+from tests.infra.letters.examples import (
+    LETTERS,
+    ROOT,
+    SHARED,
+    example,
+    page_count,
+    printed,
+    read,
+    read_page,
+    squeezed,
+)
 
 NATION = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
 
@@ -130,7 +141,7 @@ SHOWN = {
             "Tum 21,4 m²",
             "Giấy chứng nhận quyền sử dụng đất",
         ),
-        *("motcua.hcm.example.vn/ket-qua/9F2K-71TM-QX", "Tân Định, ngày 25 tháng 11 năm 2026"),
+        *("motcua.hcm.example.vn/kiem-tra/9F2K-71TM-QX4D-8KJ2/", "Tân Định, ngày 25 tháng 11 năm 2026"),
     ],
 }
 
@@ -148,6 +159,21 @@ def test_the_receipt_slip_of_an_ordinary_dossier_is_one_small_page() -> None:
     document.close()
     assert pages == 1
     assert [round(side * 25.4 / 72) for side in size] == [148, 210]
+
+
+@pytest.mark.parametrize("form", sorted(key for key, each in SHARED.items() if "form" in each))
+@pytest.mark.parametrize(("paper", "sides"), [("a4", {210, 297}), ("a5", {148, 210})])
+def test_each_of_the_seven_forms_prints_whole_on_either_size(form: str, paper: str, sides: set[int]) -> None:
+    assert len([each for each in SHARED.values() if "form" in each]) == 7
+    pdf = printed(f"shared/{form}", {**example(), "paper": paper})
+    with closing(pypdfium2.PdfDocument(pdf)) as document:
+        assert {round(side * 25.4 / 72) for side in document.get_page_size(0)} == sides
+    assert sorted(bare(pdf)) == sorted(bare(printed(f"shared/{form}", example())))
+
+
+def bare(pdf: bytes) -> str:
+    """The text without the numbers of pages, and without hyphens, which stand at the ends of lines too."""
+    return re.sub(r"H29.26.734-261124-0017Trang\d/\d", "", squeezed(read(pdf))).replace("-", "")
 
 
 def test_many_components_go_on_over_the_page_under_the_same_head_of_the_table() -> None:

@@ -40,6 +40,7 @@ def sample_letter(procedure: Procedure, issued: Issued, at: datetime) -> Plain:
     case = next(iter(procedure.cases.values()))
     fees = [_fee(procedure)] if LetterValue.FEES in issued.brings else []
     return {
+        "paper": procedure.letters[issued.letter].paper.value,
         "agency": {
             "parent": "Ủy ban nhân dân Thành phố Mẫu",
             "name": "Ủy ban nhân dân Phường Mẫu",
@@ -128,7 +129,7 @@ def _result(procedure: Procedure, issued: Issued) -> Plain | None:
     if issued.result not in results:
         return None
     result = results[issued.result]
-    url = "https://motcua.example.vn/ket-qua/0000-MAU0-00/"
+    url = "https://motcua.example.vn/kiem-tra/0000-MAU0-0000-0000/"
     return {"code": result.code, "name": result.name.vi, "verify_url": url}
 
 
@@ -149,12 +150,14 @@ def _handover(at: datetime) -> Plain:
         "agency": "Ủy ban nhân dân Phường Mẫu",
         "received_at": at.isoformat(),
         "due_at": at.isoformat(),
+        "transferred_at": at.isoformat(),
         "result_at": None,
         "returned_at": None,
+        "method": "",
         "note": "",
     }
     step = {"giver": "Bộ phận một cửa", "receiver": "Phòng chuyên môn", "given_at": at.isoformat()}
-    handovers = [{**step, "due_at": at.isoformat(), "outcome": "Đúng hạn", "note": ""}]
+    handovers = [{**step, "due_at": at.isoformat(), "ended_at": None, "outcome": "Đúng hạn", "note": ""}]
     day = at.date().isoformat()
     return {"handovers": handovers, "from": day, "to": day, "rows": [row]}
 

@@ -13,7 +13,7 @@ from motcua.core.procedure.issuing import FEE_LETTER, LETTER_OF_KIND, has_charge
 from motcua.core.procedure.read_cases import read_cases, read_components, read_results
 from motcua.core.procedure.read_steps import read_agency, read_children, read_groups, read_steps
 from motcua.core.procedure.reader import Reader, day, text
-from motcua.core.procedure.shared import LetterForm, Role, letter_needs, words
+from motcua.core.procedure.shared import LetterForm, Role, letter_needs, paper_size, words
 from motcua.core.procedure.types import CentralSystem, Decision, Letter, PartyFields, Procedure
 from motcua.core.procedure.vocabulary import (
     Audience,
@@ -21,6 +21,7 @@ from motcua.core.procedure.vocabulary import (
     Channel,
     Level,
     OnlineService,
+    PaperSize,
     PartyKind,
     PartyRole,
     StepKind,
@@ -148,7 +149,16 @@ def _letters(top: Node, reader: Reader, files: Files, *, charges: bool) -> dict[
     """
     shared = reader.shared
     letters = {
-        key: Letter(key, form.name, form.form_number, shared.letters[key], form.needs, form.between_agencies)
+        key: Letter(
+            key,
+            form.name,
+            form.form_number,
+            shared.letters[key],
+            form.needs,
+            form.between_agencies,
+            form.paper,
+            form.law,
+        )
         for key, form in shared.letter_forms.items()
     }
     for key, node in top.parts("letters").items():
@@ -172,6 +182,9 @@ def _letters(top: Node, reader: Reader, files: Files, *, charges: bool) -> dict[
 
 def _own_letter(key: str, node: Node, source: bytes, replaced: LetterForm | None) -> Letter:
     needs, to = letter_needs(node), node.get("to") is not None
+    paper, law = paper_size(node), ""
     if replaced:
         needs, to = needs or replaced.needs, to or replaced.between_agencies
-    return Letter(key, words(node["name"]), node.text_at("form_number"), source, needs, to)
+        paper, law = paper or replaced.paper, replaced.law
+    number = node.text_at("form_number")
+    return Letter(key, words(node["name"]), number, source, needs, to, paper or PaperSize.A4, law)

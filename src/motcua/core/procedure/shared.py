@@ -10,7 +10,7 @@ from motcua.core.procedure.document import Document, Node, Value, read_document
 from motcua.core.procedure.problems import BrokenPackageError, Findings, Line
 from motcua.core.procedure.reminders import NO_REMINDERS, Reminders, read_reminders
 from motcua.core.procedure.shape import Schemas, check_shape, read_schemas
-from motcua.core.procedure.vocabulary import Certainty, LetterValue, Level, Power, WorksAt
+from motcua.core.procedure.vocabulary import Certainty, LetterValue, Level, PaperSize, Power, WorksAt
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,8 @@ class LetterForm:
     standard: bool
     needs: frozenset[LetterValue]
     between_agencies: bool
+    paper: PaperSize
+    law: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,12 +220,20 @@ def _letter_form(key: str, node: Node) -> LetterForm:
         standard=node.get("standard") is not None,
         needs=letter_needs(node),
         between_agencies=node.get("to") is not None,
+        paper=paper_size(node) or PaperSize.A4,
+        law=node.text_at("law"),
     )
 
 
 def letter_needs(node: Node) -> frozenset[LetterValue]:
     """What a letter says that it needs."""
     return frozenset(LetterValue(item.text) for item in node.each("needs"))
+
+
+def paper_size(node: Node) -> PaperSize | None:
+    """The paper that a letter names for itself."""
+    named = node.text_at("paper")
+    return PaperSize(named) if named else None
 
 
 def _letters(top: Node, files: Mapping[str, bytes], findings: Findings) -> dict[str, bytes]:

@@ -21,6 +21,7 @@ from motcua.core.procedure.vocabulary import (
     LetterValue,
     Level,
     OnlineService,
+    PaperSize,
     PartyKind,
     PartyRole,
     Silence,
@@ -292,6 +293,7 @@ class Letter:
     """A document that is printed or sent. source: Typst.
 
     needs: what the act that issues it must bring along. between_agencies: it is not addressed to the applicant.
+    law: the article by which it is written, as the letter cites it where its act brings none of its own.
     """
 
     key: str
@@ -300,6 +302,8 @@ class Letter:
     source: bytes
     needs: frozenset[LetterValue] = frozenset()
     between_agencies: bool = False
+    paper: PaperSize = PaperSize.A4
+    law: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,6 +101,13 @@ class LetterValue(StrEnum):
     APPOINTMENT = "appointment"
 
 
+class PaperSize(StrEnum):
+    """On what a letter is printed."""
+
+    A4 = "a4"
+    A5 = "a5"
+
+
 class WhenAbsent(StrEnum):
     """What happens when the source has nothing: ask the applicant, or let the agency look it up itself."""
 

@@ -97,6 +97,7 @@ def _snapshot(work: Working, letter: NewLetter, past: Past) -> Plain:
     fees = [dict(fee) for fee in letter.details.get("fees", ())]
     total = sum(int(fee["amount"]) for fee in fees)
     return {
+        "paper": work.world.procedure.letters[letter.key].paper.value,
         "agency": agency_facts(_issuer(work, letter), work.now.date()),
         "dossier": _dossier(work),
         "applicant": _person(parties, PartyRole.APPLICANT),
@@ -138,6 +139,9 @@ def _dossier(work: Working) -> Plain:
         "tracking_url": tracking_url(case.reference),
         "procedure": {"code": procedure.code, "name": procedure.name.vi},
         "case": variant.name.vi if len(procedure.cases) > 1 else "",
+        "receiving_unit": identity.agency(case.receiving_id).name,
+        "competent_agency": identity.agency(case.competent_id).name,
+        "register_number": f"Sổ điện tử năm {case.accepted_at.year}, theo mã hồ sơ" if case.accepted_at else "",
         "channel": _CHANNELS[case.channel],
         "submitted_at": iso(case.submitted_at),
         "received_at": iso(case.accepted_at) if case.accepted_at else None,
@@ -175,6 +179,7 @@ def _letter(work: Working, letter: NewLetter, past: Past) -> Plain:
     is_prepared = letter.state is LetterState.PREPARED
     given = {key: value for key, value in letter.details.items() if key not in ("fees", "memo", "opinions", "outside")}
     facts: Plain = {
+        **({"legal_basis": [template.law]} if template.law else {}),
         **given,
         **({"prepared": True, "signs": True} if is_prepared else {}),
         "number": "" if is_prepared else letter.number or work.case.code or work.case.reference,

@@ -167,6 +167,8 @@ ASPECTS: Mapping[type, Names] = {
         "source": Text("nội dung mẫu in", "template"),
         "needs": Text("nội dung phải có", "what it needs"),
         "between_agencies": Text("gửi giữa các cơ quan", "between agencies"),
+        "paper": Text("khổ giấy", "paper size"),
+        "law": _BASIS,
     },
     Child: {
         "code": _CODE,
