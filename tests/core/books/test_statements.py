@@ -93,7 +93,6 @@ def test_mt940_is_read_with_its_memos_over_several_lines() -> None:
     [
         ("VND", "USD"),
         ("C75000,00", "C75000,50"),
-        ("261124C", "261341C"),
         ("2611241124C", "2613411124C"),
         ("//FT", "/FT"),
     ],
