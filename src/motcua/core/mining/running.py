@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
-from numba import njit
 
+from motcua.core.compiled import compiled
 from motcua.core.mining.graph import Edge, FollowsGraph
 from motcua.core.mining.log import Ids, Times
 
@@ -93,8 +93,8 @@ def _named(counts: Ids, activities: Sequence[str]) -> tuple[tuple[str, int], ...
     return tuple(sorted(found, key=lambda each: (-each[1], each[0])))
 
 
-@njit(cache=True)
-def _follow(  # noqa: PLR0917 compiled code takes what it works on one by one
+@compiled
+def _follow(
     cases: Ids, activities: Ids, times: Times, last: Ids, when: Times, begun: Ids, edges: Times, width: int
 ) -> None:
     for n in range(len(cases)):

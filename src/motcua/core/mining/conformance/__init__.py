@@ -3,7 +3,7 @@
 from motcua.core.mining.conformance.alignment import Alignment, Move, MoveKind, align
 from motcua.core.mining.conformance.checking import Conformance, Deviation, DeviationKind, check_conformance
 from motcua.core.mining.conformance.moves import Moves
-from motcua.core.mining.conformance.steering import Steerable, steerable
+from motcua.core.process.steering import Steerable, steerable
 
 __all__ = [
     "Alignment",

@@ -9,10 +9,10 @@ from enum import StrEnum
 
 from motcua.core.mining.conformance.alignment import Alignment, MoveKind, align
 from motcua.core.mining.conformance.moves import Moves
-from motcua.core.mining.conformance.steering import Steerable
 from motcua.core.mining.enabling import enabled_times
 from motcua.core.mining.log import NOBODY, EventLog, Times
 from motcua.core.mining.variants import Variant, variants
+from motcua.core.process.steering import Steerable
 
 _NO_LIMITS: Mapping[str, int] = {}
 

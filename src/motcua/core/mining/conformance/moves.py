@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 from typing import NamedTuple
 
-from motcua.core.mining.conformance.steering import Steerable, ways
-from motcua.core.process import Complete, Deliver, Fire, Node, Start, State
+from motcua.core.process import Node, Start, State
 from motcua.core.process.changeover import shape_of
-from motcua.core.process.graph import AUTOMATIC_TASKS, MESSAGES, SIGNALS, TASKS, TIMERS
+from motcua.core.process.graph import AUTOMATIC_TASKS, TASKS
+from motcua.core.process.steering import Steerable, command_for, ways
 
 
 class Step(NamedTuple):
@@ -59,9 +59,7 @@ class Moves:
             return
         for wait in state.waits:
             node = self._node[wait.node]
-            if node.repeat and not wait.place:
-                continue
-            command = _command(node, wait.number)
+            command = command_for(node, wait)
             if command is not None:
                 seen = node if self._is_shown(node) else None
                 yield from (
@@ -72,11 +70,3 @@ class Moves:
         if node.kind in TASKS and node.kind not in AUTOMATIC_TASKS:
             return True
         return self.label(node) in self._shown
-
-
-def _command(node: Node, number: int) -> Complete | Fire | Deliver | None:
-    if node.kind in TASKS:
-        return Complete(number)
-    if node.kind in TIMERS:
-        return Fire(number)
-    return Deliver(number) if node.kind in MESSAGES | SIGNALS else None

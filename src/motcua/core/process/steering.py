@@ -1,4 +1,5 @@
-"""The engine itself, with its decisions taken from outside: what replay needs where a log does not hold the data.
+"""The engine itself, with its decisions taken from outside: what replay needs where a log does not hold the data, and
+what simulation draws by chance.
 
 Conditions are compiled to questions that the driver answers, so every way out of a command can be tried. The
 definition is the one that runs real dossiers: its fingerprint and its states are the same.
@@ -11,17 +12,16 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Final, NamedTuple, cast
 
-from motcua.core.process import (
-    Command,
-    Definition,
-    Fact,
-    Model,
-    ProcessError,
-    State,
-    advance,
-    compile_process,
-)
+from motcua.core.process.commands import Command, Complete, Deliver, Fire
+from motcua.core.process.compiler import compile_process
 from motcua.core.process.conditions import Condition
+from motcua.core.process.definition import Definition
+from motcua.core.process.engine import advance
+from motcua.core.process.errors import ProcessError
+from motcua.core.process.facts import Fact
+from motcua.core.process.graph import MESSAGES, SIGNALS, TASKS, TIMERS, Node
+from motcua.core.process.model import Model
+from motcua.core.process.state import State, Wait
 
 _ASKED: Final = "motcua:asked"
 _NO_TIME: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -73,6 +73,17 @@ def ways(process: Steerable, state: State, command: Command, times: int = 1) -> 
         waiting.extend((*given[:n], True) for n in range(len(asked.prefix), len(given)) if not given[n])
         if found is not None:
             yield Way(found, facts)
+
+
+def command_for(node: Node, wait: Wait) -> Command | None:
+    """What ends a wait in the ordinary course of things; None for what ends by itself."""
+    if node.repeat and not wait.place:
+        return None
+    if node.kind in TASKS:
+        return Complete(wait.number)
+    if node.kind in TIMERS:
+        return Fire(wait.number)
+    return Deliver(wait.number) if node.kind in MESSAGES | SIGNALS else None
 
 
 class _Asked:
