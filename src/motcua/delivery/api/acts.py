@@ -30,6 +30,7 @@ from motcua.delivery.api.shapes import (
 from motcua.domain.dossiers.queries.summary import Summary
 from motcua.domain.dossiers.services import apology, citizen, counter, replies, steps
 from motcua.domain.dossiers.services.papers import uploaded_papers
+from motcua.domain.dossiers.services.pens import KeyPen
 from motcua.domain.dossiers.types import Minutes, Question, SupplementItem
 from motcua.domain.identity import queries as identity
 
@@ -71,7 +72,8 @@ def assign(
 def complete(request: HttpRequest, dossier_id: UUID, n: int, end: StepIn, idempotency_key: IdempotencyKey) -> Summary:
     """End a step of work, draft, review or signature with its outcome."""
     by = officer(request, idempotency_key)
-    return Summary.of(steps.complete_step(dossier_id, n, end.outcome, end.words, by).case)
+    pen = KeyPen(by.officer_id, end.pin)
+    return Summary.of(steps.complete_step(dossier_id, n, end.outcome, end.words, by, pen=pen).case)
 
 
 @acts.post(f"{STEP}/consultation", response=DossierOut)
@@ -108,7 +110,8 @@ def inspect(
 def issue(request: HttpRequest, dossier_id: UUID, n: int, result: ResultIn, idempotency_key: IdempotencyKey) -> Summary:
     """Register the signed result under its number."""
     by = officer(request, idempotency_key)
-    return Summary.of(steps.issue_result(dossier_id, n, result.number, by, result.words).case)
+    pen = KeyPen(by.officer_id, result.pin)
+    return Summary.of(steps.issue_result(dossier_id, n, result.number, by, result.words, pen=pen).case)
 
 
 @acts.post(f"{STEP}/return", response=DossierOut)

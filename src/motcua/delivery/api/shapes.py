@@ -49,6 +49,7 @@ class StepIn(Schema):
 
     outcome: str = Field("", description="one of the outcomes of the step; empty where it has none")
     words: str = Field("", description="the reason, where the outcome wants one")
+    pin: str = Field("", description="of the officer's signing key, where he holds one and the step is a signature")
 
 
 class ReasonIn(Schema):
@@ -114,6 +115,7 @@ class InspectionIn(Schema):
 class ResultIn(Schema):
     number: str = Field("", description="from the office's own book; without one the system gives the next")
     words: str = Field("", description="reasons, a line each, in place of those with which it was decided")
+    pin: str = Field("", description="of the agency's seal, where the result is signed with a key")
 
 
 class ReturnIn(Schema):

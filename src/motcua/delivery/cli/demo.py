@@ -14,6 +14,7 @@ from pathlib import Path
 import django
 import httpx
 
+from motcua.core.text import ToldError
 from motcua.delivery.cli.town import ROOT, Town, TownError, timed
 from motcua.infra.postgres import PostgresError, embedded, server
 
@@ -42,6 +43,7 @@ def demo(arguments: list[str]) -> int:
         founding.found(print)
         founding.remember(print, given.dossiers)
         timed(print, "servers", town.start)
+        timed(print, "signing keys", _signing_keys)
         print(f"  {time.monotonic() - began:5.1f} s  in all\n")
         return _story(town) if given.once else _serve(town, founding.introduced())
     except (TownError, PostgresError) as problem:
@@ -54,6 +56,15 @@ def demo(arguments: list[str]) -> int:
         town.stop()
         if own_database:
             server.stop(server.located(town.data))
+
+
+def _signing_keys() -> str:
+    """Keys from the test trust centre for those who sign and seal."""
+    keys = import_module("motcua.delivery.cli.keys")
+    try:
+        return str(keys.enrolled())
+    except (httpx.HTTPError, ToldError) as problem:
+        raise TownError(f"the test trust centre gave no signing keys: {problem}") from problem
 
 
 def _options(arguments: list[str]) -> argparse.Namespace:
@@ -99,6 +110,7 @@ def _serve(town: Town, people: list[str]) -> int:
     print(f"  {'citizen':<20} Nguyễn Trúc Lam, who wants to build a house in An Khánh")
     for line in people:
         print(f"  {line}")
+    print(f"PIN of all signing keys and seals: {import_module('motcua.delivery.cli.keys').TRAINING_PIN}")
     print(f"\nData in {town.data}. Stop with Ctrl-C; the next start is quick.", flush=True)
     while not (dead := town.has_died()):
         time.sleep(1)

@@ -17,6 +17,7 @@ from typing import Any
 
 import pypdfium2  # type: ignore[import-untyped]  # the package ships no types
 
+from motcua.delivery.cli.keys import TRAINING_PIN
 from motcua.delivery.cli.player import Player, PlayError
 from motcua.infra import clock
 
@@ -150,8 +151,8 @@ class Story:
         paid = {"amount": 75_000, "receipt": "0000123"}
         self.dossier = self.player(CLERK).does(f"/dossiers/{self.dossier['id']}/payments", paid)
         self._citizen_sees("Đã nộp 75.000 đồng")
-        self.act(CHAIRMAN, "sign", "completion", {"outcome": "sign"})
-        self.act(RECORDS, "register", "result", {})
+        self.act(CHAIRMAN, "sign", "completion", {"outcome": "sign", "pin": TRAINING_PIN})
+        self.act(RECORDS, "register", "result", {"pin": TRAINING_PIN})
         self._citizen_sees("Đã có kết quả")
         return "fee noticed and paid, permit signed and registered"
 

@@ -69,6 +69,10 @@ class Town:
             "MOTCUA_PAYMENTS_SECRET": "sandbox",
             "MOTCUA_TSA": f"{self.sandbox_url}/pki/tsa",
             "MOTCUA_TRUST": str(self._trust),
+            "MOTCUA_KEYS": str(self.data / "keys"),
+            "MOTCUA_RECEIPT_PINS": str(self.data / "pins"),
+            "MOTCUA_BANK_URL": f"{self.sandbox_url}/bank",
+            "MOTCUA_BANK_TOKEN": "sandbox",
             **self._message_vendors(),
         }
 

@@ -63,6 +63,12 @@ def officers_with_role(agency_id: int, role: str, on: date) -> tuple[Officer, ..
     return tuple(map(_officer, rows.select_related("person").order_by("person__search_name", "id")))
 
 
+def officers_in(agency_id: int, on: date) -> tuple[Officer, ...]:
+    """Who is posted to exactly that office on a day, in whatever role."""
+    posted = models.Posting.objects.filter(valid_on(on), agency_id=agency_id).values("officer_id")
+    return tuple(map(_officer, models.Officer.objects.filter(id__in=posted).select_related("person").order_by("id")))
+
+
 def officers_with_any_role(agency_id: int, roles: frozenset[str], on: date) -> tuple[int, ...]:
     """The ids of those who hold one of the roles in exactly that office on a day, in the order of their names."""
     return kept(("with any role", agency_id, roles, on), lambda: _with_any_role(agency_id, roles, on))
