@@ -255,3 +255,6 @@ ACTS: Mapping[str, DeskAct] = {
     "rut": DeskAct(_withdraw, lambda done: _("Đã ghi nhận rút hồ sơ. Hãy trả lại giấy tờ đã nộp.")),
     "dung": DeskAct(_stop, lambda done: _("Đã dừng giải quyết và lập thông báo dừng.")),
 }
+
+# Acts that write letters and do nothing outside the database: their letters can be read before.
+PREVIEWED = frozenset({"tiep-nhan", "tu-choi", "bo-sung", "chuyen-buoc", "lay-y-kien", "kiem-tra", "dung"})

@@ -44,6 +44,7 @@ urlpatterns = [
     path(f"{_DOSSIER}xem-truoc-ky/<int:n>/", papers.sign_preview, name="sign_preview"),
     path(f"{_DOSSIER}bo-sung/", supplement.supplement, name="supplement"),
     path(f"{_DOSSIER}viec/<slug:word>/", acts.act, name="act"),
+    path(f"{_DOSSIER}viec/<slug:word>/xem-truoc/", acts.preview, name="act_preview"),
     path(f"{_DOSSIER}thu-phi/", cashier.charges, name="cashier"),
     path(f"{_DOSSIER}thu-phi/bien-lai/<int:proof_id>/", cashier.proof, name="cashier_proof"),
     path(f"{_DOSSIER}thu-phi/<slug:word>/", cashier.do, name="cashier_do"),

@@ -1,5 +1,6 @@
 """Letters: templates of the catalogue become PDF/A, and whatever a person typed prints as just that."""
 
+from motcua.infra.letters.joining import joined
 from motcua.infra.letters.places import (
     SEAL,
     SIGNATURE,
@@ -17,6 +18,7 @@ __all__ = [
     "SIGNATURE",
     "LetterError",
     "Place",
+    "joined",
     "laid_out",
     "places",
     "qr_svg",
