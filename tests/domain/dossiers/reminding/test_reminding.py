@@ -102,6 +102,16 @@ def test_who_is_meant_by_many_at_once_gets_one_message_that_counts_them(working_
     assert "8" in str(text)
 
 
+def test_after_an_outage_nobody_gets_a_hundred_messages_however_small_the_rounds_are(working_city: Office):
+    for _ in range(9):
+        permit.accepted(working_city)
+    while remind_due(at("2026-11-10 09:00"), most=1):
+        pass
+    head = working_city.city.who(permit.ECONOMY, "division_head")
+    assert told(head).total() <= 6
+    assert told(head)["reminders_gathered"] == 1
+
+
 def test_while_the_applicant_supplements_nobody_is_reminded_of_the_steps(working_city: Office):
     dossier = permit.to_be_supplemented(working_city)
     time_passes("2026-11-13 17:30")

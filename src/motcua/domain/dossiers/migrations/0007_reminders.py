@@ -55,7 +55,10 @@ class Migration(migrations.Migration):
                 ("told", ArrayField(models.BigIntegerField())),
                 ("dossier", _dossier()),
             ],
-            options={"db_table": "dossiers_reminded"},
+            options={
+                "db_table": "dossiers_reminded",
+                "indexes": [models.Index(fields=["at"], name="reminders_as_they_were_said")],
+            },
         ),
         migrations.CreateModel(
             "ApologyDraft",

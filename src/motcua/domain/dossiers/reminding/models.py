@@ -38,6 +38,7 @@ class SaidReminder(models.Model):
 
     class Meta:
         db_table: ClassVar = "dossiers_reminded"
+        indexes: ClassVar = [models.Index(fields=["at"], name="reminders_as_they_were_said")]
 
     def __str__(self) -> str:
         return f"{self.rule} of {self.dossier_id}"

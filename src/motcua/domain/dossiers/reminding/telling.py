@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -44,10 +44,13 @@ class _Saying(NamedTuple):
         return self.case.id, self.call.mark
 
 
-def tell(looked: Iterable[tuple[Case, Sequence[Call]]], now: datetime) -> Spoken:
+def tell(
+    looked: Iterable[tuple[Case, Sequence[Call]]], lately: Callable[[], Mapping[int, int]], now: datetime
+) -> Spoken:
     """Tell everybody whom these reminders mean; which officers were told of each. Inside the caller's transaction.
 
-    An officer who is meant by many at once, such as after an outage, gets one message that counts them, once a day.
+    lately: how many each officer was told of a short while ago; asked only if there is something to tell. Who is meant
+    by many at once, such as after an outage, gets one message that counts them, once a day.
     """
     on = now.date()
     pairs = [(case, call) for case, calls in looked for call in calls]
@@ -58,9 +61,11 @@ def tell(looked: Iterable[tuple[Case, Sequence[Call]]], now: datetime) -> Spoken
         if Told.APPLICANT in call.rule.told:
             _tell_applicant(case, call, now)
     spoken: Spoken = {}
+    before = lately() if sayings else {}
     for officer_id, mine in sayings.items():
-        if len(mine) >= catalogue.reminders().gathered_from:
-            _gather(officer_id, mine, now)
+        at_once = len(mine) + before.get(officer_id, 0)
+        if at_once >= catalogue.reminders().gathered_from:
+            _gather(officer_id, mine, at_once, now)
         else:
             for each in mine:
                 _tell_officer(each, now)
@@ -86,12 +91,12 @@ def _tell_applicant(case: Case, call: Call, now: datetime) -> None:
         notify(call.rule.event, to, facts, subject_ref=case.id, key=_key(case, call), now=now)
 
 
-def _gather(officer_id: int, sayings: Sequence[_Saying], now: datetime) -> None:
+def _gather(officer_id: int, sayings: Sequence[_Saying], at_once: int, now: datetime) -> None:
     """One message for many: the first by its code, all by their number, and the way to the list."""
     first = sayings[0].case
     facts = {
         "code": first.code or first.reference,
-        "count": str(len(sayings)),
+        "count": str(at_once),
         "url": f"{settings.PUBLIC_URL}/lam-viec/",
     }
     to = Recipient(identity.officer(officer_id).full_name, officer_id=officer_id)

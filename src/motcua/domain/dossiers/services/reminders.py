@@ -33,10 +33,14 @@ AT_ONCE = 50
 AGAIN_AFTER = timedelta(hours=1)
 """When a dossier is looked at again that could not be judged: its calendar ends, its procedure cannot be read."""
 
+AT_ONE_TIME = timedelta(hours=1)
+"""Reminders within so much time count as many at once."""
+
 DUE = """
 SELECT dossier_id FROM dossiers_reminder WHERE due_at <= %s ORDER BY due_at LIMIT %s FOR UPDATE SKIP LOCKED
 """
 _SAID = "SELECT dossier_id, rule, owed, due_at FROM dossiers_reminded WHERE dossier_id = ANY (%s)"
+_LATELY = "SELECT unnest(told), count(*) FROM dossiers_reminded WHERE at > %s AND at <= %s GROUP BY 1"
 _MOVE_ON = """
 UPDATE dossiers_reminder r SET due_at = m.due_at FROM unnest(%s::uuid[], %s::timestamptz[]) AS m (id, due_at)
 WHERE r.dossier_id = m.id
@@ -60,7 +64,8 @@ def remind_due(now: datetime, most: int = AT_ONCE) -> int:
         said, asked = _said(due), _supplements_asked_at(cases.values())
         looks = {each: _look(cases[each], said.get(each, set()), asked.get(each), now) for each in due}
         fallen = [(cases[each], found) for each, (found, _) in looks.items() if found.told or found.passed]
-        _remember(fallen, tell([(case, found.told) for case, found in fallen], now), now)
+        told = tell([(case, found.told) for case, found in fallen], lambda: _told_lately(now), now)
+        _remember(fallen, told, now)
         _move_on({each: at for each, (_, at) in looks.items()})
     return len(due)
 
@@ -132,6 +137,13 @@ def _said(dossiers: Sequence[UUID]) -> Said:
         for dossier_id, rule, owed, due_at in cursor.fetchall():
             found.setdefault(dossier_id, set()).add((rule, owed, due_at))
     return found
+
+
+def _told_lately(now: datetime) -> dict[int, int]:
+    """How many reminders each officer got within the last hour."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LATELY, [now - AT_ONE_TIME, now])
+        return dict(cursor.fetchall())
 
 
 def _supplements_asked_at(cases: Iterable[Case]) -> dict[UUID, datetime]:
