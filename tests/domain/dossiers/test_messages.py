@@ -21,7 +21,8 @@ from motcua.domain.dossiers.services import apology, counter, steps
 from motcua.domain.dossiers.types import PartyKind, PartyRole, SupplementItem
 from motcua.domain.notifications.models import Message, Notice
 from motcua.domain.notifications.plain import unaccented
-from motcua.domain.notifications.services import save_preferences, send_due, subscribe_push
+from motcua.domain.notifications.reading import book
+from motcua.domain.notifications.services import save_preferences, send_due, subscribe_push, telling
 from motcua.domain.notifications.types import Channel, Preferences
 from motcua.infra.models import OutboxEntry
 from tests import permit
@@ -177,6 +178,17 @@ def test_what_comes_out_of_the_outbox_twice_is_told_once(working_city: Office) -
     assert told() == ["accepted"]
     OutboxEntry.objects.bulk_create(OutboxEntry(**entry) for entry in entries)
     assert told() == ["accepted"]
+
+
+def test_a_template_that_wants_what_no_dossier_can_say_silences_only_itself(
+    working_city: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = book().events
+    spoilt = replace(words["accepted"], facts={**words["accepted"].facts, "weather": "label"})
+    changed = replace(book(), events={**words, "accepted": spoilt})
+    monkeypatch.setattr(telling, "book", lambda: changed)
+    permit.to_be_supplemented(working_city)
+    assert told() == ["supplement_needed"]
 
 
 def test_an_invented_past_is_told_to_nobody(working_city: Office) -> None:

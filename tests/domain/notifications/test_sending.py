@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -255,6 +256,16 @@ def test_a_worker_killed_while_sending_leaves_it_to_the_next_after_the_lease(ven
     send_due(DAY + 3 * MINUTE)
     assert len(zalo.taken) == 1
     assert outcomes(Channel.ZALO) == ["broken_off", "sent"]
+
+
+def test_a_message_that_breaks_whoever_sends_it_is_given_up_in_the_end(vendors: Vendors) -> None:
+    told()
+    vendors[Channel.ZALO].carry = lambda outgoing: outgoing.nothing  # type: ignore[method-assign, attr-defined]
+    for n in range(10):
+        with suppress(AttributeError):
+            send_due(DAY + n * 3 * MINUTE)
+    assert states() == {"zalo": "dead"}
+    assert set(outcomes(Channel.ZALO)) == {"broken_off"}
 
 
 def test_a_mail_that_was_being_sent_when_the_worker_was_killed_waits_for_an_operator(vendors: Vendors) -> None:

@@ -120,7 +120,15 @@ def test_each_browser_that_was_switched_on_gets_it_and_no_other_address_is_taken
     assert Message.objects.filter(channel=Channel.PUSH).count() == 1
     unsubscribe_push(reader.person_id, BROWSER["endpoint"])
     assert not PushSubscription.objects.exists()
-    for endpoint in ("http://fcm.googleapis.com/x", "https://evil.example/fcm.googleapis.com", "https://127.0.0.1/"):
+    for endpoint in (
+        *("http://fcm.googleapis.com/x", "https://evil.example/fcm.googleapis.com", "https://127.0.0.1/"),
+        *(
+            "https://fcm.googleapis.com:99999/",
+            "https://[",
+            "https://fcm.googleapis.com/a b",
+            "https://x@web.push.apple.com",
+        ),
+    ):
         with pytest.raises(BadSubscriptionError):
             subscribe_push(reader.person_id, {**BROWSER, "endpoint": endpoint}, DAY)
     for nonsense in ({}, {"endpoint": 1}, {**BROWSER, "keys": {"p256dh": "short", "auth": ""}}):

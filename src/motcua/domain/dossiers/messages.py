@@ -4,6 +4,7 @@ The entries go and the messages come in one transaction, so each event is told o
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,8 +21,10 @@ from motcua.domain.dossiers.types import PartyRole
 from motcua.domain.identity import queries as identity
 from motcua.domain.notifications.queries import is_told
 from motcua.domain.notifications.services import notify
-from motcua.domain.notifications.types import Recipient
+from motcua.domain.notifications.types import Recipient, UnknownEventError
 from motcua.infra.outbox import Entry, take
+
+log = logging.getLogger(__name__)
 
 CONSUMER = "messages"
 RatingPath = Callable[[UUID], str]
@@ -85,7 +88,11 @@ def _say(saying: Saying, dossier_id: UUID, told: _Told, now: datetime) -> None:
     facts = {"code": told.code or told.reference, "url": tracking_url(told.reference), **saying.facts}
     key = f"dossier:{dossier_id}:{saying.event}:{saying.mark}"
     for recipient in told.recipients:
-        notify(saying.event, recipient, facts, subject_ref=told.id, key=key, now=now, agency_id=told.competent_id)
+        try:
+            notify(saying.event, recipient, facts, subject_ref=told.id, key=key, now=now, agency_id=told.competent_id)
+        except UnknownEventError:
+            # A template that wants what no dossier can say silences itself, not all the others.
+            log.exception("messages.yaml cannot say %s of a dossier", saying.event)
 
 
 def _dossiers(ids: Iterable[UUID]) -> Mapping[UUID, Dossier]:

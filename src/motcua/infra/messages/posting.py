@@ -10,7 +10,7 @@ import httpx
 from motcua.infra.messages.outgoing import UnsureError, VendorDownError
 
 # Nothing has left yet when one of these is raised.
-_NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
+_NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol, httpx.InvalidURL)
 
 
 def post(

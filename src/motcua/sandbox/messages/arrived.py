@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import asdict, dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime, timedelta, timezone
 from enum import StrEnum
 
 
@@ -30,6 +30,7 @@ class Fault(StrEnum):
 
 
 SLOW_SECONDS = 2.0
+_OFFICE = timezone(timedelta(hours=7))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ class Arrivals:
                 return known
             number = f"{vendor}-{len(self._known) + 1}"
             self._known[vendor, tracking_id] = number
-            at = datetime.now(UTC)
+            at = datetime.now(_OFFICE)
             self._kept.append(Arrived(vendor, address, tracking_id, title, text, url, parts, at))
             return number
 

@@ -43,7 +43,7 @@ def _shown(messages: list[Arrived]) -> Iterator[str]:
         title = f"<strong>{escape(each.title)}</strong>" if each.title else ""
         link = f'<p><a href="{escape(each.url)}">{escape(each.url)}</a></p>' if each.vendor is Vendor.PUSH else ""
         yield (
-            f"<article><p><small>{_NAMES[each.vendor]} · {escape(each.address)}{cost} · {each.at:%H:%M:%S} UTC</small>"
+            f"<article><p><small>{_NAMES[each.vendor]} · {escape(each.address)}{cost} · {each.at:%H:%M:%S}</small>"
             f"</p><p>{title}</p><p>{_linked(each.text)}</p>{link}</article>"
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Collection, Mapping
 from datetime import datetime
 from fnmatch import fnmatch
@@ -18,6 +19,7 @@ from motcua.domain.notifications.reading import book
 from motcua.domain.notifications.types import BadSubscriptionError, Channel, Preferences
 
 MOST_BROWSERS = 10
+_PLAIN = re.compile(r"[!-~]+")
 
 
 def save_preferences(person_id: UUID, wanted: Preferences, now: datetime) -> None:
@@ -65,11 +67,15 @@ def mark_read_by_officer(officer_id: int, ids: Collection[int], now: datetime) -
 
 
 def _is_push_service(endpoint: str) -> bool:
-    address = urlsplit(endpoint)
-    if len(endpoint) > 1000 or address.username or address.password:
+    try:
+        address = urlsplit(endpoint)
+        port = address.port
+    except ValueError:
+        return False
+    if len(endpoint) > 1000 or not _PLAIN.fullmatch(endpoint) or address.username or address.password:
         return False
     known: list[str] = book().vendors["push"]["hosts"]
-    if address.scheme == "https" and address.port in (None, 443):
+    if address.scheme == "https" and port in (None, 443):
         return any(fnmatch(address.hostname or "", host) for host in known)
     return f"{address.scheme}://{address.netloc}" in settings.PUSH_SERVICES
 

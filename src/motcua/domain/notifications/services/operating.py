@@ -6,6 +6,8 @@ from datetime import datetime
 from uuid import uuid4
 
 from django.db import transaction
+from django.db.models import CharField, Value
+from django.db.models.functions import Cast, Concat
 
 from motcua.domain.identity import queries as identity
 from motcua.domain.identity.types import NotAllowedError
@@ -45,10 +47,8 @@ def forget_words(now: datetime) -> int:
     """Erase names, addresses and words of messages older than the city keeps them; how many notices. That something was
     sent, by which channel and when, stays.
     """
-    before = now - book().retention
-    old = Notice.objects.filter(created_at__lt=before).exclude(facts={})
-    ids = list(old.values_list("id", flat=True))
-    Message.objects.filter(notice_id__in=ids).exclude(state__in=_SETTLED).update(state=MessageState.DEAD, claim=None)
-    for message in Message.objects.filter(notice_id__in=ids).only("id"):
-        Message.objects.filter(id=message.id).update(content={}, address=f"erased:{message.id}")
-    return Notice.objects.filter(id__in=ids).update(facts={}, name="", phone="", email="")
+    old = Notice.objects.filter(created_at__lt=now - book().retention).exclude(facts={})
+    messages = Message.objects.filter(notice__in=old)
+    messages.exclude(state__in=_SETTLED).update(state=MessageState.DEAD, claim=None)
+    messages.update(content={}, address=Concat(Value("erased:"), Cast("id", CharField())))
+    return old.update(facts={}, name="", phone="", email="")

@@ -19,6 +19,7 @@ from motcua.domain.notifications.services.telling import Telling
 from motcua.domain.notifications.types import Channel, MessageState, Preferences, Recipient
 
 MOST_AT_ONCE = 200
+_HANGING = (MessageState.SENDING, MessageState.UNSURE)
 
 
 class Outcome(StrEnum):
@@ -149,15 +150,22 @@ def take_up_abandoned(rules: Book, rule: ChannelRule, now: datetime) -> None:
     """Messages whose worker stopped in the middle, and those whose report never came. Where the vendor sends a repeated
     message once it is simply due again; elsewhere nobody knows whether it went out, and in the end an operator decides.
     """
-    late = Message.objects.select_for_update(skip_locked=True).filter(channel=rule.channel, due_at__lte=now)
-    for message_id in late.filter(state=MessageState.SENDING).values_list("id", flat=True)[:MOST_AT_ONCE]:
-        again: dict[str, Any] = {"state": MessageState.WAITING, "due_at": now}
-        wait: dict[str, Any] = {"state": MessageState.UNSURE, "due_at": now + rule.report_wait}
-        Message.objects.filter(id=message_id).update(claim=None, **(again if rule.repeats else wait))
-        note(message_id, Outcome.BROKEN_OFF, "", now)
-    for message_id in late.filter(state=MessageState.UNSURE).values_list("id", flat=True)[:MOST_AT_ONCE]:
-        Message.objects.filter(id=message_id).update(state=MessageState.DEAD)
-        note(message_id, Outcome.EXPIRED, "", now)
+    late = Message.objects.filter(channel=rule.channel, state__in=_HANGING, due_at__lte=now)
+    if not late.exists():  # nearly always
+        return
+    for message in late.select_for_update(skip_locked=True)[:MOST_AT_ONCE]:
+        same = Message.objects.filter(id=message.id)
+        if message.state == MessageState.UNSURE:
+            same.update(state=MessageState.DEAD)
+            note(message.id, Outcome.EXPIRED, "", now)
+            continue
+        if not rule.repeats:
+            same.update(claim=None, state=MessageState.UNSURE, due_at=now + rule.report_wait)
+        elif message.tries < rule.tries:
+            same.update(claim=None, state=MessageState.WAITING, due_at=now)
+        else:  # whoever sends it breaks off each time
+            same.update(claim=None, state=MessageState.DEAD)
+        note(message.id, Outcome.BROKEN_OFF, "", now)
 
 
 @transaction.atomic

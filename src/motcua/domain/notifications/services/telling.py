@@ -17,7 +17,7 @@ from motcua.domain.notifications.ports import carriers
 from motcua.domain.notifications.reaching import Address, Reached, reached, ways_to
 from motcua.domain.notifications.reading import book
 from motcua.domain.notifications.types import Channel, MessageState, Recipient
-from motcua.domain.notifications.wording import worded
+from motcua.domain.notifications.wording import shown_facts, worded
 
 _NOTICE = """
 INSERT INTO notifications_notice (event, key, recipient, person_id, officer_id, agency_id, subject_ref, name, phone,
@@ -50,6 +50,7 @@ def notify(
     words = rules.words_for(event)
     who = reached(rules, to)
     said = {"name": to.name, **facts} if "name" in words.facts else dict(facts)
+    shown_facts(rules, words, said, who.preferences.language)  # before anything is written
     notice = _new_notice(words, who, said, (subject_ref, key, agency_id), now)
     if notice is None:
         return 0
