@@ -8,8 +8,12 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import ExtendedKeyUsageOID
+from hypothesis import given
+from hypothesis import strategies as st
 
 from motcua.infra.signing import Standing, Trust
+from motcua.infra.signing.judging import judged
+from motcua.infra.signing.reading import ReadSignature
 from motcua.infra.signing.trust import Evidence, Purpose
 from motcua.sandbox.pki import certificates
 from motcua.sandbox.pki.certificates import Pair, Span
@@ -110,6 +114,26 @@ def test_a_server_signs_no_letters_and_an_authority_neither(trust_centre: TrustC
 def test_what_is_no_certificate_is_unreadable(content: bytes, trust: Trust, certificate: bytes) -> None:
     assert trust.standing(content, real_now()) is Standing.UNREADABLE
     assert trust.standing(certificate, real_now(), Evidence((content,))) is Standing.UNREADABLE
+
+
+@pytest.fixture(scope="session")
+def sound(trust_centre: TrustCentre, tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    return trust_centre.key(tmp_path_factory.mktemp("sound")).certificate
+
+
+@pytest.fixture(scope="session")
+def known(trust_centre: TrustCentre) -> Trust:
+    return trust_centre.trust()
+
+
+@given(place=st.floats(0, 1, exclude_max=True), bit=st.integers(0, 7))
+def test_a_damaged_certificate_is_never_good_and_breaks_nothing(
+    place: float, bit: int, sound: bytes, known: Trust
+) -> None:
+    flipped = bytearray(sound)
+    flipped[int(place * len(sound))] ^= 1 << bit
+    read = ReadSignature(None, bytes(flipped))
+    assert judged(1, read, known, real_now()).standing in (Standing.UNREADABLE, Standing.UNKNOWN_ISSUER)
 
 
 def test_a_folder_of_certificates_is_whom_the_city_trusts(

@@ -6,10 +6,14 @@ from pathlib import Path
 from typing import Final
 
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 
 _PEM: Final = b"-----BEGIN CERTIFICATE-----"
+
+BROKEN: Final = (ValueError, TypeError, x509.InvalidVersion, x509.DuplicateExtension, UnsupportedAlgorithm)
+"""What reading a stranger's certificate may raise, also when it is read further than at first."""
 
 
 def name_of(name: x509.Name) -> str:

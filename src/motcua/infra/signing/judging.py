@@ -7,7 +7,7 @@ from typing import Final
 
 from cryptography import x509
 
-from motcua.infra.signing.certificates import name_of, organisation_of, serial_of
+from motcua.infra.signing.certificates import BROKEN, name_of, organisation_of, serial_of
 from motcua.infra.signing.errors import TimestampRefusedError
 from motcua.infra.signing.findings import SignatureFinding, Standing
 from motcua.infra.signing.reading import ReadSignature, Stamp
@@ -28,7 +28,7 @@ def judged(n: int, read: ReadSignature, trust: Trust, at: datetime) -> Signature
         certificate = x509.load_der_x509_certificate(read.certificate)
         who = (name_of(certificate.subject), organisation_of(certificate.subject), name_of(certificate.issuer))
         serial = serial_of(certificate)
-    except ValueError:
+    except BROKEN:
         return SignatureFinding(n, Standing.UNREADABLE)
     stamped_at = _proven(read.stamps, trust, at)
     evidence = Evidence(read.others, read.ocsps, read.crls)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import ssl
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -28,6 +29,8 @@ from motcua.infra.signing.awaited import awaited
 from motcua.infra.signing.certificates import certificates_in, der
 from motcua.infra.signing.findings import Standing
 from motcua.infra.signing.revocation import Revocations
+
+_log: Final = logging.getLogger(__name__)
 
 _TOLERANCE: Final = timedelta(minutes=5)
 """How far the clocks of the city and of those who answer about revocations may differ."""
@@ -87,9 +90,13 @@ class Trust:
         where there are none, those that the signature brought along count if they were fresh at that moment.
         """
         try:
-            leaf, brought = _read(certificate), tuple(map(_read, evidence.certificates))
-        except (ValueError, TypeError):
+            return self._standing(certificate, at, evidence, purpose)
+        except Exception:  # a certificate made to break its readers can do so in any way, and only deep in the judging
+            _log.warning("a certificate could not be judged", exc_info=True)
             return Standing.UNREADABLE
+
+    def _standing(self, certificate: bytes, at: datetime, evidence: Evidence, purpose: Purpose) -> Standing:
+        leaf, brought = _read(certificate), tuple(map(_read, evidence.certificates))
         found = awaited(_judged(leaf, self.context(at, brought), purpose))
         if found is Standing.NOT_CHECKED and (evidence.ocsps or evidence.crls):
             found = awaited(_judged(leaf, self._offline(at, brought, evidence), purpose))
@@ -155,7 +162,4 @@ def _may_sign(leaf: x509.Certificate) -> bool:
 
 
 def _read(content: bytes) -> x509.Certificate:
-    """Raises ValueError where it cannot be read; what is read late is read now."""
-    found = x509.Certificate.load(content, strict=True)
-    found.native  # noqa: B018 the whole tree, once
-    return found
+    return x509.Certificate.load(content, strict=True)

@@ -15,7 +15,7 @@ from signxml.exceptions import InvalidSignature, SignXMLException
 from signxml.util import xades_tag
 from signxml.xades.xades import XAdESSignatureConfiguration, XAdESVerifier
 
-from motcua.infra.signing.certificates import der, is_authority
+from motcua.infra.signing.certificates import BROKEN, der, is_authority
 from motcua.infra.signing.errors import TimestampRefusedError
 from motcua.infra.signing.findings import SignatureFinding, Standing
 from motcua.infra.signing.judging import judged
@@ -27,8 +27,11 @@ from motcua.infra.signing.xml_signing import DS, EXCLUSIVE, parsed, part, value_
 _MOST_BYTES: Final = 5_000_000
 _MOST_REFERENCES: Final = 8
 _MOST_CERTIFICATES: Final = 32
-_BROKEN: Final = (SignXMLException, etree.LxmlError, ValueError, TypeError, KeyError, AttributeError)
-"""What signxml, lxml and base64 raise over what is no signature."""
+_BROKEN: Final = (
+    *(SignXMLException, etree.LxmlError, NotImplementedError),
+    *(KeyError, AttributeError, AssertionError, *BROKEN),
+)
+"""What signxml, lxml, cryptography and base64 raise over what is no signature."""
 
 
 def verify_xml(content: bytes, trust: Trust, at: datetime) -> SignatureFinding:
