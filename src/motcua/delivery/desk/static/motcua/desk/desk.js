@@ -26,7 +26,7 @@ document.querySelector("[data-focus]")?.focus();
 // A second click on the same button does nothing: the first is on its way, and its mark would be refused anyway.
 addEventListener("submit", (event) => {
   const form = event.target;
-  if (form.method !== "post") return;
+  if (form.method !== "post" || event.submitter?.formTarget === "_blank") return; // a preview beside sends nothing away
   if (form.dataset.sent) event.preventDefault();
   form.dataset.sent = "yes";
 });
