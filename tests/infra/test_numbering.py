@@ -3,7 +3,7 @@
 import pytest
 from django.db import transaction
 
-from motcua.infra.numbering import NumbersMovedError, last_numbers, next_number, take_many
+from motcua.infra.numbering import NumbersMovedError, last_numbers, next_number, next_number_up_to, take_many
 
 pytestmark = pytest.mark.django_db
 
@@ -11,6 +11,11 @@ pytestmark = pytest.mark.django_db
 def test_each_scope_counts_from_one():
     assert [next_number("a"), next_number("b"), next_number("a")] == [1, 1, 2]
     assert last_numbers() == {"a": 2, "b": 1}
+
+
+def test_a_scope_that_ends_gives_no_number_behind_its_end():
+    assert [next_number_up_to(2, "a") for _ in range(4)] == [1, 2, None, None]
+    assert last_numbers() == {"a": 2}
 
 
 def test_after_many_were_taken_at_once_the_next_one_follows_them():

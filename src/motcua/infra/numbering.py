@@ -10,6 +10,10 @@ _NEXT = """
 INSERT INTO infra_counter AS c (scope, last) VALUES (%s, 1)
 ON CONFLICT (scope) DO UPDATE SET last = c.last + 1 RETURNING last
 """
+_NEXT_UP_TO = """
+INSERT INTO infra_counter AS c (scope, last) VALUES (%s, 1)
+ON CONFLICT (scope) DO UPDATE SET last = c.last + 1 WHERE c.last < %s RETURNING last
+"""
 _ALL = "SELECT scope, last FROM infra_counter"
 _MOVE = """
 UPDATE infra_counter c SET last = m.last FROM unnest(%s::text[], %s::bigint[], %s::bigint[]) AS m (scope, seen, last)
@@ -33,6 +37,15 @@ def next_number(scope: str) -> int:
         cursor.execute(_NEXT, [scope])
         row: tuple[int] = cursor.fetchone()
     return row[0]
+
+
+def next_number_up_to(most: int, scope: str) -> int | None:
+    """The next number in `scope`, as `next_number` gives it; None when `most` have been given."""
+    _must_be_inside()
+    with connection.cursor() as cursor:
+        cursor.execute(_NEXT_UP_TO, [scope, most])
+        row: tuple[int] | None = cursor.fetchone()
+    return row[0] if row else None
 
 
 def last_numbers() -> dict[str, int]:

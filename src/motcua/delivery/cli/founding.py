@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from django.conf import settings
 
+from motcua.delivery.cli.books import load_books
 from motcua.delivery.cli.history import make_history
 from motcua.delivery.cli.prepare import migrate, prepare
 from motcua.delivery.cli.town import TownError, timed
@@ -63,6 +64,7 @@ def found(say: Callable[[str], None]) -> None:
     timed(say, "units, offices, calendar", _reference)
     timed(say, "people", _people)
     timed(say, "accounts to collect into", _accounts)
+    timed(say, "receipts", load_books)
     timed(say, "procedures", _catalogue)
     timed(say, "translations and static files", lambda: prepare([]))
 

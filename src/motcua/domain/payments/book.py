@@ -80,12 +80,12 @@ def take(charge: Charge, money: Money, by: By, now: datetime) -> Payment:
     note(charge, EntryKind.PAID, by, now, payment=payment.pk, amount=money.amount, applied=applied, method=money.method)
     if payment.excess:
         ask_back(payment, payment.excess, why_too_much(charge, payment), SYSTEM, now)
-    receipts = ports.receipts()
-    if receipts:
-        receipts.issue(payment.pk, now)
     if applied:
         _tell(charge, payment, by, now)
     _leave_orders(charge)
+    receipts = ports.receipts()
+    if receipts:  # last: who is next waits for the number until this transaction ends
+        receipts.issue(payment.pk, now)
     return payment
 
 

@@ -5,12 +5,19 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import unicodedata
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 BATCH_HEAD = ["STT", "MA_GD", "MA_NH", "SO_TK", "TEN_TK", "SO_TIEN", "NOI_DUNG"]
 RESULT_HEAD = ["MA_GD", "SO_TIEN", "KET_QUA", "LY_DO", "SO_CT"]
 INVENTED = "NGUYEN VAN A"
+
+
+def ascii_name(name: str) -> str:
+    """The name as banks keep it: capitals without diacritics."""
+    letters = unicodedata.normalize("NFD", name.upper().replace("Đ", "D"))
+    return "".join(each for each in letters if not unicodedata.combining(each))
 
 
 class Fault(StrEnum):

@@ -10,11 +10,7 @@ from motcua.core.books.receipts import LARGEST_NUMBER, ReceiptError, is_symbol, 
 from motcua.core.workcal import office_time
 from motcua.domain.identity import queries as identity
 from motcua.domain.payments.receipts.models import ReceiptCollector, ReceiptSeries
-from motcua.infra.numbering import next_number
-
-
-class _UsedUpError(Exception):
-    pass
+from motcua.infra.numbering import next_number_up_to
 
 
 def collector_of(agency_id: int) -> ReceiptCollector | None:
@@ -40,14 +36,9 @@ def take_number(collector: ReceiptCollector, now: datetime) -> tuple[ReceiptSeri
     The year is that of the office's calendar. The first receipt of a year opens its series.
     """
     for series in _series_of(collector, year_of(now)) or (_begin_year(collector, now),):
-        try:
-            with transaction.atomic():
-                number = next_number(f"receipts/{series.pk}")
-                if number > series.most:
-                    raise _UsedUpError  # gives the number back
-                return series, number
-        except _UsedUpError:
-            continue
+        number = next_number_up_to(series.most, f"receipts/{series.pk}")
+        if number is not None:
+            return series, number
     return None
 
 

@@ -70,13 +70,15 @@ def number_receipt(row: Receipt, now: datetime, says: Correction | None = None) 
         row.trouble = NO_COLLECTOR
         return False
     row.through_id = third_party(collector, row.payment.office_id)
+    says, lines = says or _as_charged(row), _lines(row)
+    # All is known before the number is taken: until the transaction ends, the next cashier waits for it.
     taken = take_number(collector, now)
     if taken is None:
         row.trouble = USED_UP
         return False
     row.series, row.number = taken
     row.issued_at = _not_before_the_last(*taken, now)
-    row.content = _content(row, collector, says or _as_charged(row)).as_plain()
+    row.content = _content(row, collector, says, lines).as_plain()
     row.state, row.trouble = ReceiptState.UNSIGNED, ""
     return True
 
@@ -107,12 +109,19 @@ def _as_charged(row: Receipt) -> Correction:
     return Correction(charge.payer_name, charge.payer_identifier, charge.payer_address)
 
 
-def _content(row: Receipt, collector: ReceiptCollector, says: Correction) -> ReceiptContent:
+def _lines(row: Receipt) -> tuple[ReceiptLine, ...]:
+    charge = row.payment.charge
+    all_of = [ReceiptLine(plain_text(item.name), item.amount, item.basis) for item in charge.items.order_by("n")]
+    return lines_for(all_of, row.amount, plain_text(charge.procedure_name))
+
+
+def _content(
+    row: Receipt, collector: ReceiptCollector, says: Correction, lines: tuple[ReceiptLine, ...]
+) -> ReceiptContent:
     charge, series = row.payment.charge, row.series
     if series is None or row.number is None or row.issued_at is None:
         raise ValueError("a receipt is numbered before it says anything")
     body = identity.agency(collector.agency_id)
-    lines = [ReceiptLine(plain_text(item.name), item.amount, item.basis) for item in charge.items.order_by("n")]
     return ReceiptContent(
         form_symbol=series.form_symbol,
         series=series.series,
@@ -124,7 +133,7 @@ def _content(row: Receipt, collector: ReceiptCollector, says: Correction) -> Rec
         payer_address=plain_text(says.address),
         purpose=plain_text(charge.procedure_name),
         reference=charge.reference,
-        lines=lines_for(lines, row.amount, plain_text(charge.procedure_name)),
+        lines=lines,
         method=_METHODS[Method(row.payment.method)],
         issued_at=row.issued_at,
         replaces=str(row.replaces.content["name"]) if row.replaces else "",
