@@ -58,11 +58,10 @@ def tell_person(rating: Rating, reply: Reply, now: datetime) -> None:
 
 def heads_of(office_id: int, on: date) -> tuple[Officer, ...]:
     """Those who lead an office on a day; where nobody does, those who lead the agency around it."""
-    leading = sorted(catalogue.leading_roles())
+    leading = catalogue.leading_roles()
     for agency in identity.agencies().upwards(office_id):
         inside = [each for each in identity.offices_of(agency.id, on) if each.division == LEADERSHIP]
         for office in (agency, *inside):
-            found = {each.id: each for role in leading for each in identity.officers_with_role(office.id, role, on)}
-            if found:
-                return tuple(found.values())
+            if found := identity.officers_with_any_role(office.id, leading, on):
+                return tuple(map(identity.officer, found))
     return ()
