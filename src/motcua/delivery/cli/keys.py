@@ -27,7 +27,7 @@ from motcua.infra.signing import KeyStore, signing_from
 
 # Of all keys of a training city; a real city's are set by those who hold them.
 TRAINING_PIN: Final = "246810"
-# The most that a certificate holds of a name (RFC 5280, ub-common-name).
+# The most bytes that a certificate holds of a name (RFC 5280, ub-common-name).
 LONGEST_NAME: Final = 64
 
 
@@ -98,7 +98,8 @@ def enrolled() -> str:
 
 def _enrol(client: httpx.Client, folder: Path, label: str, name: str) -> None:
     """Let the trust centre make a key and its certificate, and put both into the store."""
-    wanted = {"name": name[:LONGEST_NAME], "organisation": "Thành phố Mẫu", "pin": TRAINING_PIN}
+    short = name.encode()[:LONGEST_NAME].decode(errors="ignore")
+    wanted = {"name": short, "organisation": "Thành phố Mẫu", "pin": TRAINING_PIN}
     told = client.post("enrol", json=wanted).raise_for_status().json()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     (folder / f"{label}.pem").write_text(told["certificate"])

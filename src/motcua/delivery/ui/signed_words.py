@@ -17,7 +17,9 @@ def signatures_of(events: Iterable[RecordedEvent], letter: int) -> list[str]:
 
 
 def _line(event: RecordedEvent) -> str:
-    words = {"who": identity.signing_key(event.data["key"]).subject, "at": moment(event.at)}
+    key = identity.signing_key(event.data["key"])
+    who = identity.officer(key.officer_id).full_name if key.officer_id else identity.agency(key.agency_id or 0).name
+    words = {"who": who, "at": moment(event.at)}
     if event.kind is EventKind.LETTER_SEALED:
         return _("%(who)s đóng dấu số lúc %(at)s") % words
     return _("%(who)s ký số lúc %(at)s") % words

@@ -122,7 +122,7 @@ def _sealed(work: Working, change: LetterChange, pen: KeyPen | None) -> LetterCh
     row = DossierLetter.objects.get(dossier_id=work.case.id, n=change.letter.n)
     place = Place(**row.details["seal_place"])  # as on the day it was signed, whatever its template says today
     at, town = pen.moment, row.details["agency"]["place"]
-    stamp = seal_stamp(place, number=change.number, dated=work.now, town=town, signer=key.subject, at=at)
+    stamp = seal_stamp(place, number=change.number, dated=work.now, town=town, signer=agency.name, at=at)
     content = _with_signature(content, pen, _Mark(key, place, stamp, at))
     _must_be_valid(content, pen, at)
     template = procedure_when_issued(work.case.id, row.n).letters[row.key]
