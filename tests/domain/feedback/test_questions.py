@@ -44,6 +44,9 @@ def test_every_scale_has_the_points_of_the_law() -> None:
         ("after: [returned", "after: [forgotten", "after"),
         ("open_days: 30", "open_weeks: 4", "open_days"),
         ("{working_hours: 24}", "{minutes: 5}", "minutes"),
+        ("satisfied_from: 1", "satisfied_from: 5", "satisfied_from"),
+        ("key: time", "key: overall", "twice"),
+        ("{value: 0, vi: Trễ hẹn", "{value: 2, vi: Trễ hẹn", "do not go down"),
     ],
 )
 def test_a_broken_file_says_what_is_wrong_with_it(old: str, new: str, where: str) -> None:

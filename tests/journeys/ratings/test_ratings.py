@@ -15,7 +15,7 @@ from motcua.domain.feedback.services.tablet import invite
 from motcua.domain.identity import queries as identity
 from motcua.infra import clock
 from tests.domain.feedback.finished import given
-from tests.journeys.browsers import PHONE, Come, barriers
+from tests.journeys.browsers import DESKTOP, PHONE, Come, barriers
 from tests.office import PERMIT, Office
 from tests.permit import ECONOMY, LEADERSHIP, ONE_STOP, returned
 
@@ -61,6 +61,9 @@ def test_who_is_dissatisfied_is_answered_by_the_head_and_reads_it(
     phone.goto(f"/ho-so/{dossier}/")
     phone.get_by_role("link", name="Đánh giá", exact=True).click()
     assert barriers(phone) == []
+    phone.set_viewport_size(DESKTOP["viewport"])
+    assert barriers(phone) == []
+    phone.set_viewport_size(PHONE["viewport"])
     phone.get_by_role("group", name="Ông/bà có hài lòng").get_by_label("Không hài lòng").check()
     phone.get_by_text("Nói rõ hơn").click()
     phone.get_by_label("Trễ hẹn").check()
@@ -73,6 +76,8 @@ def test_who_is_dissatisfied_is_answered_by_the_head_and_reads_it(
     head = officer_at(come, sign_in, working_city, ECONOMY, "division_head", "/lam-viec/")
     head.get_by_role("link", name="Không hài lòng").click()
     expect(head.get_by_text("Phải đến ba lần.")).to_be_visible()
+    assert barriers(head) == []
+    head.set_viewport_size(PHONE["viewport"])
     assert barriers(head) == []
     head.get_by_role("button", name="Trả lời và đóng").click()
     expect(head.get_by_role("alert")).to_contain_text("Hãy ghi nội dung trả lời")

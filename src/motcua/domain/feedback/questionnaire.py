@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
@@ -90,7 +90,29 @@ def read_questionnaire(files: Mapping[str, bytes]) -> Questionnaire:
     document = read_document(FILE, files[FILE], findings)
     if document is None or not check_shape(document, "ratings", read_schemas(files), findings):
         raise BrokenPackageError("shared", findings.sorted())
-    return _questionnaire(document.top())
+    read = _questionnaire(document.top())
+    if problems := tuple(_contradictions(read)):
+        for problem in problems:
+            findings.report("shape", document.place("questions"), at="questions", detail=problem)
+        raise BrokenPackageError("shared", findings.sorted())
+    return read
+
+
+def _contradictions(read: Questionnaire) -> Iterator[str]:
+    """What no schema sees, in the words of the house's other checks of shape."""
+    keys = [question.key for question in read.questions]
+    if len(set(keys)) < len(keys):
+        yield "a key stands twice"
+    if read.overall.filed:
+        yield "the first question is for everybody, whichever way he filed"
+    if read.reading.satisfied_from not in read.overall.values or read.reading.satisfied_from == min(
+        read.overall.values
+    ):
+        yield "satisfied_from is no level of the first question above its lowest"
+    for question in read.questions:
+        values = [level.value for level in question.levels]
+        if values != sorted(set(values), reverse=True):
+            yield f"{question.key}: the levels do not go down from the best"
 
 
 def _questionnaire(top: Node) -> Questionnaire:

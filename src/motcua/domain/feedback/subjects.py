@@ -46,8 +46,11 @@ class Subject:
 def subject_of(dossier_id: UUID, now: datetime) -> Subject:
     """The dossier; of a part, the whole that was filed. Raises NoSuchDossierError."""
     page = dossier_page(dossier_id, now)
-    if page.card.parent_id:
-        page = dossier_page(page.card.parent_id, now)
+    return subject_on(dossier_page(page.card.parent_id, now) if page.card.parent_id else page)
+
+
+def subject_on(page: DossierPage) -> Subject:
+    """The dossier of a page that was read already; not of a part."""
     card = page.card
     return Subject(
         ref=card.id,

@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from motcua.domain.dossiers.queries.page import DossierPage
 from motcua.domain.feedback.errors import NoQuestionsError
-from motcua.domain.feedback.queries.rating import rating_page
+from motcua.domain.feedback.queries.rating import rating_on
 from motcua.domain.feedback.types import Door, Rater, RatingPage
 
 
-def own_rating(dossier_id: UUID, person_id: UUID, now: datetime) -> RatingPage | None:
+def own_rating(page: DossierPage, person_id: UUID, now: datetime) -> RatingPage | None:
     """How his dossier stands with him; None in a city that asks nothing."""
     try:
-        return rating_page(dossier_id, Rater(Door.PORTAL, person_id=person_id), now)
+        return rating_on(page, Rater(Door.PORTAL, person_id=person_id), now)
     except NoQuestionsError:
         return None

@@ -67,7 +67,7 @@ def dossier(request: HttpRequest, me: Citizen, dossier_id: UUID) -> HttpResponse
         "letters": letters_for_reader(page),
         "qr": qr_picture(card.reference),
         "may_withdraw": card.phase.is_open,
-        "rating": own_rating(card.id, me.person_id, me.now) if card.phase.is_final else None,
+        "rating": own_rating(page, me.person_id, me.now) if card.phase.is_final else None,
     }
     return render(request, "portal/dossier.html", words)
 

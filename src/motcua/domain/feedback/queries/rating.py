@@ -5,18 +5,28 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from motcua.domain.dossiers.queries.page import DossierPage
 from motcua.domain.feedback.errors import NotFinishedError, TooLateError
 from motcua.domain.feedback.models import FollowUp, Rating
 from motcua.domain.feedback.queries.follow_ups import replies_of
 from motcua.domain.feedback.questionnaire import Questionnaire, questionnaire
 from motcua.domain.feedback.standing import is_used, must_be_open
-from motcua.domain.feedback.subjects import Subject, subject_of
+from motcua.domain.feedback.subjects import Subject, subject_of, subject_on
 from motcua.domain.feedback.types import Answers, MayRate, OwnRating, Rater, RatingPage, Voice
 
 
 def rating_page(subject_ref: UUID, rater: Rater, now: datetime) -> RatingPage:
     """How a dossier stands with a rater, and what he is asked. Raises NoQuestionsError, NoSuchDossierError."""
-    asked, subject = questionnaire(), subject_of(subject_ref, now)
+    return _page(subject_of(subject_ref, now), rater, now)
+
+
+def rating_on(page: DossierPage, rater: Rater, now: datetime) -> RatingPage:
+    """The same for a dossier whose page was read already; not for a part. Raises NoQuestionsError."""
+    return _page(subject_on(page), rater, now)
+
+
+def _page(subject: Subject, rater: Rater, now: datetime) -> RatingPage:
+    asked = questionnaire()
     own = _own(subject, rater, asked)
     return RatingPage(
         may=_may(subject, rater, own, asked, now),
