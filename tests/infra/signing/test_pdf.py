@@ -202,6 +202,20 @@ def test_nothing_is_signed_while_nobody_tells_about_revocations(
     assert told.value.standing is Standing.NOT_CHECKED
 
 
+def test_nothing_is_signed_when_the_answers_stop_in_the_middle(
+    paper: bytes, key: Key, trust_centre: TrustCentre, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("motcua.infra.signing.pdf_signing.refuse_unfit", lambda *_: None)
+    with trust_centre.misbehaving("down", "ocsp", "crl"), pytest.raises(CertificateRefusedError) as told:
+        sign_pdf(paper, key, at=real_now(), field="A", stamps=trust_centre.stamps(), trust=trust_centre.trust())
+    assert told.value.standing is Standing.NOT_CHECKED
+
+
+@pytest.mark.parametrize("standing", sorted(set(Standing) - {Standing.VALID, Standing.ALTERED}))
+def test_every_refusal_says_what_to_do(standing: Standing) -> None:
+    assert "Hãy" in CertificateRefusedError(standing).vi or "hãy" in CertificateRefusedError(standing).vi
+
+
 def test_a_clock_that_goes_wrong_does_not_sign(paper: bytes, key: Key, stamps: Timestamps) -> None:
     with pytest.raises(ClockSkewError, match=r"Đồng hồ máy chủ lệch \d+ giây"):
         sign_pdf(paper, key, at=real_now() + 60 * MINUTE, field="A", stamps=stamps)

@@ -12,7 +12,7 @@ import threading
 from typing import Final
 
 from motcua.infra.signing import wire
-from motcua.infra.signing.reader import DONE
+from motcua.infra.signing.reader import BEGUN, DONE, READY
 from motcua.infra.signing.reading import ReadSignature
 
 _AT_ONCE: Final = 4
@@ -53,9 +53,11 @@ class _Reader:
                     [sys.executable, "-I", "-X", "utf8", "-m", "motcua.infra.signing.reader"],
                     stdin=theirs.fileno(),
                     stdout=subprocess.DEVNULL,
-                    stderr=subprocess.DEVNULL,
                     env={},
                 )
+            if self._requests.recv(1) != READY:
+                self._stop()
+                raise RuntimeError("the program that reads signatures does not start; its error is in this log")
         return self._requests
 
     def _stop(self) -> None:
@@ -87,10 +89,18 @@ def read_confined(content: bytes) -> list[ReadSignature]:
 
 
 def _ended_well(file: int, answer: int) -> bool:
+    """Whether the file was read to its end. When the program died before it began with it, it is asked anew, once."""
+    told = _told(file, answer) or _told(file, answer)
+    if not told:
+        raise RuntimeError("the program that reads signatures dies before it reads any")
+    return told == BEGUN + DONE
+
+
+def _told(file: int, answer: int) -> bytes:
     ours, theirs = os.pipe()
     try:
         _reader.ask([file, answer, theirs])
     finally:
         os.close(theirs)
-    with open(ours, "rb") as ended:  # noqa: PTH123 a descriptor, not a path
-        return ended.read() == DONE
+    with os.fdopen(ours, "rb") as ended:
+        return ended.read()

@@ -117,6 +117,10 @@ _REFUSED: Final = {
         "Chứng thư số không do tổ chức được tin cậy cấp để ký số. Hãy dùng chứng thư số chuyên dùng công vụ.",
         "Nobody whom the system trusts issued this certificate for signing. Use the one issued for public duties.",
     ),
+    Standing.UNREADABLE: (
+        "Không đọc được chứng thư số. Hãy kiểm tra tệp hoặc thiết bị ký, hoặc đăng ký chứng thư số mới.",
+        "The certificate cannot be read. Check the file or the signing device, or register a new one.",
+    ),
     Standing.WEAK: (
         "Chứng thư số dùng thuật toán không còn an toàn. Hãy đăng ký chứng thư số mới.",
         "The certificate uses an algorithm that is no longer safe. Register a new one.",

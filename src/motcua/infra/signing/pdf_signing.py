@@ -16,6 +16,7 @@ from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes, Signer
 from pyhanko.sign.signers.pdf_signer import DSSContentSettings, PdfSigningSession, SigDSSPlacementPreference
 from pyhanko.sign.timestamps import TimeStamper
 from pyhanko_certvalidator import ValidationContext
+from pyhanko_certvalidator.errors import PathError, ValidationError
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from motcua.infra.signing.appearance import Appearance, stamp_style
@@ -24,7 +25,7 @@ from motcua.infra.signing.errors import CertificateRefusedError, UnsignableError
 from motcua.infra.signing.findings import Standing
 from motcua.infra.signing.keys import Algorithm, Key
 from motcua.infra.signing.timestamps import Timestamps
-from motcua.infra.signing.trust import Evidence, Trust
+from motcua.infra.signing.trust import Evidence, Trust, standing_of
 
 _REST: Final = 1024
 """Bytes of a signature beside certificates, token and the signature value: 450 in one of ours."""
@@ -68,7 +69,10 @@ def sign_pdf(
         )
         token = len(stamps.sample(at, trust)) if stamps else 0
         return awaited(_signed(signer, writer, at, _room(key, token)))
-    except (PdfError, PyHankoError) as wrong:
+    except (PdfError, PyHankoError, ValidationError, PathError) as wrong:
+        told = wrong.__cause__ if isinstance(wrong, PyHankoError) else wrong
+        if isinstance(told, ValidationError | PathError):  # who told about revocations a moment ago is silent now
+            raise CertificateRefusedError(standing_of(told)) from wrong
         raise UnsignableError(str(wrong)) from wrong
 
 

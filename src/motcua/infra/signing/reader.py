@@ -1,8 +1,9 @@
 """The program that reads signed PDFs of strangers. It is started once, learns how to read, and for each file makes a
 copy of itself (fork) that has little memory and time, and ends: a copy takes milliseconds, a start most of a second.
 
-On standard input it has a socket. A message brings three descriptors: the file, where the answer goes, and a pipe whose
-end tells that the copy has ended. A byte is written into the pipe when the answer is whole.
+On standard input it has a socket, into which it writes a byte when it is ready. A message brings three descriptors: the
+file, where the answer goes, and a pipe. The copy writes a byte into the pipe when it begins and one when the answer is
+whole; the end of the pipe tells that it has ended.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ CPU_SECONDS: Final = 10
 WALL_SECONDS: Final = 20
 ANSWER_BYTES: Final = 16 * MEGABYTE
 OPEN_FILES: Final = 8
+READY: Final = b"!"
+BEGUN: Final = b"."
 DONE: Final = b"+"
 
 
@@ -31,6 +34,7 @@ def main() -> None:
     """Serve until the city closes the socket."""
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # copies that ended need no burial
     with socket.socket(fileno=sys.stdin.fileno()) as requests:
+        requests.sendall(READY)
         while True:
             message, descriptors, _, _ = socket.recv_fds(requests, 1, 3)
             if not message:
@@ -45,6 +49,8 @@ def main() -> None:
 def _copy(file: int, answer: int, ended: int) -> NoReturn:
     """Read one file, and end."""
     try:
+        os.write(ended, BEGUN)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())  # what a file breaks is no news for the operator
         _confine()
         with open(file, "rb") as content:
             found = wire.written(reading.read_signatures(content.read()))

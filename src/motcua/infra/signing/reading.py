@@ -153,8 +153,9 @@ def _document_stamps(stamps: Iterable[EmbeddedPdfSignature]) -> Iterator[Stamp]:
 
 def _claimed(signature: EmbeddedPdfSignature) -> datetime | None:
     try:
-        return signature.self_reported_timestamp
-    except PdfError:
+        moment = signature.self_reported_timestamp
+        return moment if moment and moment.tzinfo else None
+    except (PdfError, ValueError, TypeError):  # the claim cannot be read; the signature may hold all the same
         return None
 
 

@@ -135,11 +135,12 @@ async def _judged(leaf: x509.Certificate, context: ValidationContext, purpose: P
         if purpose is Purpose.STAMPING:
             await validator.async_validate_usage(set(), {"time_stamping"})
     except (ValidationError, PathError) as wrong:
-        return _standing(wrong)
+        return standing_of(wrong)
     return Standing.VALID if purpose is Purpose.STAMPING or _may_sign(leaf) else Standing.UNKNOWN_ISSUER
 
 
-def _standing(wrong: Exception) -> Standing:
+def standing_of(wrong: ValidationError | PathError) -> Standing:
+    """What the validator's refusal says about the certificate."""
     match wrong:
         case RevokedError():
             return Standing.REVOKED
