@@ -40,6 +40,7 @@ def stamp(timestamp: int) -> None:
     """Have every sealed day stamped by the time-stamping server, if there is one; what it refuses waits an hour."""
     signing = signing_from(settings)
     if signing.stamps is None:
+        log.info("sealed days get no time stamp: MOTCUA_TSA names no server")
         return
     try:
         log.info("stamped %s days", stamp_days(signing.stamps, signing.trust, clock.machine_now()))
