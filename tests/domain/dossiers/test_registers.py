@@ -103,7 +103,7 @@ def test_it_is_narrowed_by_procedure_and_by_state(working_city: Office) -> None:
     Dossier.objects.filter(pk=open_one).update(due_at=at("2026-11-24 17:00"))
     assert listed(state=RegisterState.LATE) == set()
     [(code, name)] = register_procedures(november(working_city), NOW)
-    assert (code, name) == (PERMIT, rows(november(working_city))[0].procedure)
+    assert (code, name) == (PERMIT, rows(november(working_city))[0].called)
 
 
 def test_what_waits_for_the_applicant_is_not_late(working_city: Office) -> None:

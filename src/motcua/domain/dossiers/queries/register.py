@@ -15,6 +15,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from motcua.core.forms import Text
 from motcua.core.workcal import ZONE
 from motcua.domain.catalogue import queries as catalogue
 from motcua.domain.dossiers.events import EventKind
@@ -51,12 +52,16 @@ class RegisterWanted:
 
 @dataclass(frozen=True, slots=True)
 class RegisterRow:
-    """One dossier. transferred_at: when who took it in passed it on first. late: it ended late, or is overdue."""
+    """One dossier. transferred_at: when who took it in passed it on first. late: it ended late, or is overdue.
+
+    procedure: its full name, as the form wants it. called: how it is called every day.
+    """
 
     n: int
     code: str
     procedure_code: str
     procedure: str
+    called: Text
     sets: int
     applicant: str
     address: str
@@ -76,7 +81,7 @@ def register_rows(wanted: RegisterWanted, now: datetime) -> Generator[RegisterRo
     """The register, oldest receipt first. Close the iterator when not all of it is read."""
     with closing(connection.chunked_cursor()) as cursor:
         narrowed = f"{_WITHIN} {_NARROWED[wanted.state]}"
-        cursor.execute(f"{_ROWS} {narrowed} ORDER BY d.accepted_at, d.id", _values(wanted, now))
+        cursor.execute(f"{_ROWS} {narrowed} ORDER BY d.accepted_at, d.code", _values(wanted, now))
         n = 0
         while rows := cursor.fetchmany(_AT_ONCE):
             for row in rows:
@@ -92,11 +97,11 @@ def register_size(wanted: RegisterWanted, now: datetime) -> int:
         return int(cursor.fetchone()[0])
 
 
-def register_procedures(wanted: RegisterWanted, now: datetime) -> tuple[tuple[str, str], ...]:
-    """The procedures in it by code and name, however it is narrowed."""
+def register_procedures(wanted: RegisterWanted, now: datetime) -> tuple[tuple[str, Text], ...]:
+    """The procedures in it by code and everyday name, however it is narrowed."""
     with connection.cursor() as cursor:
         cursor.execute(_PROCEDURES, _values(replace(wanted, procedure_code="", state=None), now))
-        return tuple((code, catalogue.version(version).name.vi) for code, version in cursor.fetchall())
+        return tuple((code, catalogue.version(version).short_name) for code, version in cursor.fetchall())
 
 
 # What waits for the applicant is never late.
@@ -173,6 +178,7 @@ def _row(n: int, row: tuple[Any, ...]) -> RegisterRow:
         code=code,
         procedure_code=procedure_code,
         procedure=procedure.name.vi,
+        called=procedure.short_name,
         sets=procedure.cases[case_key].sets,
         applicant=applicant,
         address=address or "",
