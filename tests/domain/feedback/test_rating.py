@@ -128,6 +128,14 @@ def test_the_counter_does_not_speak_after_the_applicant(working_city: Office) ->
         said(dossier, GOOD, TABLET)
 
 
+def test_what_was_said_at_the_counter_under_a_name_nobody_changes_there(working_city: Office) -> None:
+    dossier = refused(working_city)
+    said(dossier, BAD, TABLET)
+    with pytest.raises(AlreadyRatedError):
+        said(dossier, GOOD, TABLET)
+    assert Rating.objects.get().levels == BAD
+
+
 def test_an_officer_does_not_rate_his_own_dossier_in_his_office(working_city: Office) -> None:
     officer = working_city.city.who(f"{WARD}.03", "one_stop_officer")
     from motcua.domain.identity import queries as identity

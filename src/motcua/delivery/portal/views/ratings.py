@@ -25,8 +25,8 @@ from motcua.domain.feedback.types import Answers, Door, MayRate, Rater, RatingPa
 from motcua.infra import clock
 from motcua.infra.ratelimit import limited
 
-# A household rates what it has received; whoever tries links or floods an office is soon told to wait.
-few_ratings = limited("rating", 40, timedelta(minutes=5))
+# A waiting room behind one address may rate; whoever tries links or floods an office is told to wait.
+few_ratings = limited("rating", 120, timedelta(minutes=5))
 _STATUS = {MayRate.NOT_YET: 409, MayRate.OVER: 410}
 
 

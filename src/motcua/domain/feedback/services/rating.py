@@ -58,7 +58,11 @@ def rate(subject_ref: UUID, answers: Answers, rater: Rater, now: datetime) -> No
 
 
 def _change(subject: Subject, answers: Answers, rater: Rater, asked: Questionnaire, now: datetime) -> None:
-    """What somebody said under his name he may say otherwise for some days; what a link said, also its applicant."""
+    """What somebody said under his name he may say otherwise for some days; what a link said, also its applicant. What
+    was said at the counter stays: whoever stands there next is somebody else.
+    """
+    if rater.voice is Voice.COUNTER:
+        raise AlreadyRatedError
     row = Rating.objects.select_for_update().filter(subject_ref=subject.ref, voice=rater.voice).first()
     if row is None or row.given_at is None or now > row.given_at + asked.changeable_for:
         raise AlreadyRatedError
@@ -103,7 +107,7 @@ def _mix_in(row: Rating) -> None:
 
 def _follow_up(row: Rating, subject: Subject, asked: Questionnaire, now: datetime) -> None:
     """Somebody dissatisfied who told who he is hears from the head of the office in charge. Once opened it stays, also
-    when he then says otherwise: the head sees both.
+    when he then says otherwise: the head sees what is said now.
     """
     if not row.dissatisfied or FollowUp.objects.filter(rating=row).exists():
         return
