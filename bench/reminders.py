@@ -27,7 +27,7 @@ IDLE_ROUNDS = 20
 def main(arguments: list[str]) -> dict[str, object]:
     """Look at `--dossiers` open dossiers."""
     parser = argparse.ArgumentParser(prog="reminders", description=__doc__)
-    parser.add_argument("--dossiers", type=int, default=100_000)
+    parser.add_argument("--dossiers", type=int, default=20_000)
     given = parser.parse_args(arguments)
     folder = Path(tempfile.mkdtemp(prefix="motcua-reminders-"))
     Town(folder).enter()

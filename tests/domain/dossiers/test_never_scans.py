@@ -13,6 +13,8 @@ from uuid import UUID
 import pytest
 from django.db import connection
 
+from motcua.domain.dossiers.calendar_change.running import open_dossiers
+from motcua.domain.dossiers.queries.apologies import owed_apologies
 from motcua.domain.dossiers.queries.inbox import InboxFilter, inbox, inbox_counts
 from motcua.domain.dossiers.queries.lists import dossiers_of_person, open_dossiers_of_handler, search_dossiers
 from motcua.domain.dossiers.queries.open import open_counts
@@ -50,6 +52,8 @@ LOOKS: dict[str, Look] = {
     ),
     "the leaders' figures": lambda office, dossier, code: open_counts([office.city.office("H29.27094")], NOW),
     "timers that have come due": lambda office, dossier, code: list(due_timers(NOW)),
+    "apologies that are owed": lambda office, dossier, code: owed_apologies(scope(office), NOW),
+    "open dossiers that follow a calendar": lambda office, dossier, code: open_dossiers(None, dossier, 100),
 }
 
 

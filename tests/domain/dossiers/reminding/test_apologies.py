@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from motcua.domain.dossiers.errors import MissingWordsError, NotAllowedError, WrongPhaseError
-from motcua.domain.dossiers.models import ApologyDraft, Dossier, DossierLetter, Remark
+from motcua.domain.dossiers.models import ApologyDraft, Dossier, DossierLetter, Remark, SaidReminder
 from motcua.domain.dossiers.queries.apologies import draft_of, owed_apologies
 from motcua.domain.dossiers.services import apology
 from motcua.domain.dossiers.services.reminders import look_at_all, remind_due
@@ -155,6 +155,19 @@ def test_the_head_and_the_leader_above_him_see_what_is_owed_and_a_ward_next_door
     looked_at("2026-11-19 09:00")
     chairman = working_city.city.scope(permit.LEADERSHIP, "commune_chairman")
     assert owed_apologies(chairman, at("2026-11-19 09:00"))[0].is_late
+
+
+def test_who_has_not_sent_it_is_reminded_and_his_leader_hears_when_its_day_has_closed(working_city: Office):
+    dossier = assigned(working_city)
+    for when in ("2026-11-17 08:00", "2026-11-17 13:30", "2026-11-17 17:30"):
+        looked_at(when)
+    rows = {row.rule: row.told for row in SaidReminder.objects.filter(dossier_id=dossier, owed="apology")}
+    head, chairman = (
+        working_city.city.who(permit.ECONOMY, "division_head"),
+        working_city.city.who(permit.LEADERSHIP, "commune_chairman"),
+    )
+    assert rows["apology_waits"] == [head]
+    assert {head, chairman} <= set(rows["apology_not_sent"])
 
 
 def test_while_the_applicant_is_waited_for_no_apology_is_owed(working_city: Office):

@@ -9,12 +9,17 @@ from uuid import UUID
 import pytest
 from django.db import connection
 
-from motcua.domain.dossiers.models import NextReminder, SaidReminder
+from motcua.core.procedure import WaitsFor
+from motcua.domain.dossiers.models import DossierTimer, NextReminder, SaidReminder
+from motcua.domain.dossiers.reminding import telling
 from motcua.domain.dossiers.services import citizen, reminders, steps
 from motcua.domain.dossiers.services.reminders import look_at_all, remind_due
+from motcua.domain.identity import queries as identity
 from motcua.domain.notifications.models import Message
+from motcua.domain.notifications.types import UnknownEventError
 from tests import permit
 from tests.at_once import at_once
+from tests.domain.dossiers.test_beside_the_steps import waiting
 from tests.office import Office, at, on_paper
 
 pytestmark = pytest.mark.django_db
@@ -142,6 +147,33 @@ def test_an_agency_is_warned_before_its_silence_becomes_consent_and_so_is_who_as
     assert planning in rows["silence_ahead"]
     assert specialist not in rows["silence_ahead"]
     assert {planning, specialist} <= set(rows["silence_near"])
+
+
+def test_the_applicant_is_told_before_silence_lets_the_work_go_on_and_so_is_who_leads(working_city: Office):
+    walk, _n = waiting("1.001193", "ordinary", WaitsFor.APPLICANT)
+    timer = DossierTimer.objects.get(dossier_id=walk.case.id)
+    office = identity.calendar_of(walk.case.competent_id)
+    remind_due(office.subtract(timer.due_at, timedelta(hours=4)) - timedelta(seconds=1))
+    assert not Message.objects.filter(notice__event="confirmation_needed").exists()
+    look_at_all(timer.due_at - timedelta(seconds=1))
+    remind_due(timer.due_at - timedelta(seconds=1))
+    row = SaidReminder.objects.get(dossier_id=walk.case.id, rule="confirmation_near")
+    assert row.applicant
+    assert row.told
+    assert Message.objects.filter(notice__event="confirmation_needed", officer_id=None).exists()
+
+
+def test_a_template_that_is_missing_keeps_nobody_else_from_being_reminded(working_city: Office, monkeypatch):
+    dossier = permit.accepted(working_city)
+    remind_due(at("2026-11-03 09:00"))
+
+    def unknown(event: str, *args: object, **more: object) -> int:
+        raise UnknownEventError(event)
+
+    monkeypatch.setattr(telling, "notify", unknown)
+    assert remind_due(at("2026-11-03 12:00")) == 1
+    assert said(dossier) == []
+    assert SaidReminder.objects.filter(dossier_id=dossier, rule="step_late").exists()
 
 
 def test_a_dossier_that_has_ended_is_looked_at_no_more(working_city: Office):

@@ -53,6 +53,7 @@ class Migration(migrations.Migration):
                 ("at", models.DateTimeField()),
                 ("event", models.CharField(max_length=40)),
                 ("told", ArrayField(models.BigIntegerField())),
+                ("applicant", models.BooleanField(default=False)),
                 ("dossier", _dossier()),
             ],
             options={

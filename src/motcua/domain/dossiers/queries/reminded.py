@@ -25,13 +25,16 @@ _OWED = {
 
 @dataclass(frozen=True, slots=True)
 class Reminded:
-    """One reminder: when, of what, whether it fell due before or after its time, and which officers were told."""
+    """One reminder: when, of what, whether it fell due before or after its time, and which officers were told, and
+    whether the applicant was.
+    """
 
     at: datetime
     what: Text
     due_at: datetime
     before: bool
     officers: tuple[str, ...]
+    applicant: bool
 
 
 def reminders_of(page: DossierPage) -> tuple[Reminded, ...]:
@@ -45,9 +48,10 @@ def reminders_of(page: DossierPage) -> tuple[Reminded, ...]:
             due_at=row.due_at,
             before=row.at < row.due_at,
             officers=tuple(identity.officer(each).full_name for each in row.told),
+            applicant=row.applicant,
         )
         for row in rows
-        if row.told
+        if row.told or row.applicant
     )
 
 

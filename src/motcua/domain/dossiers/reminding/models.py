@@ -24,7 +24,8 @@ class NextReminder(models.Model):
 class SaidReminder(models.Model):
     """A reminder that was said, or passed over because a later one had come due: it is never said again.
 
-    owed: what it is about, such as `step:3`. told: the officers; none for one that was passed over.
+    owed: what it is about, such as `step:3`. told: the officers; applicant: who handed it in. Nobody for one that was
+    passed over.
     """
 
     pk = models.CompositePrimaryKey("dossier_id", "rule", "owed", "due_at")
@@ -35,6 +36,7 @@ class SaidReminder(models.Model):
     at = models.DateTimeField()
     event = models.CharField(max_length=40)
     told = ArrayField(models.BigIntegerField())
+    applicant = models.BooleanField(default=False)
 
     class Meta:
         db_table: ClassVar = "dossiers_reminded"

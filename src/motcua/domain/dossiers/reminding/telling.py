@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 from typing import NamedTuple
 from uuid import UUID
 
@@ -13,13 +16,14 @@ from motcua.core.deadlines import Call, Debt, Told
 from motcua.domain.catalogue import queries as catalogue
 from motcua.domain.dossiers.acts.case import Case
 from motcua.domain.dossiers.letters import tracking_url
-from motcua.domain.dossiers.models import DossierParty
+from motcua.domain.dossiers.messages import recipients_of
+from motcua.domain.dossiers.models import Dossier, DossierParty
 from motcua.domain.dossiers.procedures import procedure_of
 from motcua.domain.dossiers.reminding.people import holders_of, officers_told
-from motcua.domain.dossiers.types import PartyRole, TaskKind
+from motcua.domain.dossiers.types import TaskKind
 from motcua.domain.identity import queries as identity
 from motcua.domain.notifications.services import notify
-from motcua.domain.notifications.types import Recipient
+from motcua.domain.notifications.types import NotificationError, Recipient
 
 ESCALATION, GATHERED = "escalation", "reminders_gathered"
 # What is owed where no step tells it.
@@ -29,7 +33,20 @@ _NAMES = {
     "supplement": "Chờ người nộp bổ sung hồ sơ",
     "opinion": "Cho ý kiến phối hợp",
 }
-Spoken = dict[tuple[UUID, tuple[str, str, datetime]], list[int]]
+Mark = tuple[UUID, tuple[str, str, datetime]]
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Heard:
+    """Who heard a reminder."""
+
+    officers: list[int] = field(default_factory=list)
+    applicant: bool = False
+
+
+Spoken = dict[Mark, Heard]
 
 
 class _Saying(NamedTuple):
@@ -40,7 +57,7 @@ class _Saying(NamedTuple):
     call: Call
 
     @property
-    def mark(self) -> tuple[UUID, tuple[str, str, datetime]]:
+    def mark(self) -> Mark:
         return self.case.id, self.call.mark
 
 
@@ -52,29 +69,40 @@ def tell(
     lately: how many each officer was told of a short while ago; asked only if there is something to tell. Who is meant
     by many at once, such as after an outage, gets one message that counts them, once a day.
     """
-    on = now.date()
-    pairs = [(case, call) for case, calls in looked for call in calls]
+    on, spoken = now.date(), Spoken()
     sayings: dict[int, list[_Saying]] = {}
-    for case, call in pairs:
+    for case, call in ((case, call) for case, calls in looked for call in calls):
         for officer_id in officers_told(case, call.debt, call.rule.told, on):
             sayings.setdefault(officer_id, []).append(_Saying(officer_id, case, call))
-        if Told.APPLICANT in call.rule.told:
-            _tell_applicant(case, call, now)
-    spoken: Spoken = {}
+        if Told.APPLICANT in call.rule.told and _said(partial(_tell_applicant, case, call, now)):
+            spoken.setdefault((case.id, call.mark), Heard()).applicant = True
     before = lately() if sayings else {}
     for officer_id, mine in sayings.items():
-        at_once = len(mine) + before.get(officer_id, 0)
-        if at_once >= catalogue.reminders().gathered_from:
-            _gather(officer_id, mine, at_once, now)
-        else:
-            for each in mine:
-                _tell_officer(each, now)
-        for each in mine:
-            spoken.setdefault(each.mark, []).append(officer_id)
+        for each in _tell_officer(officer_id, mine, before.get(officer_id, 0), now):
+            spoken.setdefault(each.mark, Heard()).officers.append(officer_id)
     return spoken
 
 
-def _tell_officer(saying: _Saying, now: datetime) -> None:
+def _tell_officer(officer_id: int, mine: Sequence[_Saying], before: int, now: datetime) -> list[_Saying]:
+    """Tell one officer; what he heard of. before: of how many others he was told a short while ago."""
+    if len(mine) + before >= catalogue.reminders().gathered_from:
+        return list(mine) if _said(lambda: _gather(officer_id, mine, len(mine) + before, now)) else []
+    return [each for each in mine if _said(partial(_tell_one, each, now))]
+
+
+def _said(tell: Callable[[], object]) -> bool:
+    """Whether it could be said. A template that the city has not, or that wants other facts, is the operator's to mend:
+    it must not keep everybody else from being reminded.
+    """
+    try:
+        tell()
+    except NotificationError:
+        log.exception("a reminder cannot be said")
+        return False
+    return True
+
+
+def _tell_one(saying: _Saying, now: datetime) -> None:
     case, call = saying.case, saying.call
     facts = _facts(case, call, f"{settings.PUBLIC_URL}/lam-viec/ho-so/{case.id}/")
     if call.rule.event == ESCALATION:
@@ -84,11 +112,12 @@ def _tell_officer(saying: _Saying, now: datetime) -> None:
 
 
 def _tell_applicant(case: Case, call: Call, now: datetime) -> None:
-    rows = DossierParty.objects.filter(dossier_id=case.id, role=PartyRole.SUBMITTER)
-    for row in rows:
-        to = Recipient(row.name, person_id=row.person_id, phone=row.phone, email=row.email)
-        facts = _facts(case, call, tracking_url(case.reference))
-        notify(call.rule.event, to, facts, subject_ref=case.id, key=_key(case, call), now=now)
+    """Whoever handed it in, and whose it is; of a part of a linked dossier, those of the whole that they know."""
+    known_as = case.part_of.parent_id if case.part_of else case.id
+    row = Dossier.objects.only("code", "reference").get(pk=known_as)
+    facts = {**_facts(case, call, tracking_url(row.reference)), "code": row.code or row.reference}
+    for to in recipients_of(DossierParty.objects.filter(dossier_id=known_as)):
+        notify(call.rule.event, to, facts, subject_ref=known_as, key=_key(case, call), now=now)
 
 
 def _gather(officer_id: int, sayings: Sequence[_Saying], at_once: int, now: datetime) -> None:

@@ -21,7 +21,7 @@ from motcua.domain.dossiers.events import EventKind
 from motcua.domain.dossiers.models import ApologyDraft, DossierEvent, SaidReminder
 from motcua.domain.dossiers.reminding.debts import calls_of, next_look
 from motcua.domain.dossiers.reminding.drafts import proposal
-from motcua.domain.dossiers.reminding.telling import Spoken, tell
+from motcua.domain.dossiers.reminding.telling import Heard, Spoken, tell
 from motcua.domain.dossiers.store.read import read_cases
 from motcua.domain.dossiers.types import WaitingFor
 from motcua.domain.dossiers.world import world_around
@@ -154,20 +154,22 @@ def _supplements_asked_at(cases: Iterable[Case]) -> dict[UUID, datetime]:
 
 
 def _remember(fallen: Iterable[tuple[Case, Fallen]], spoken: Spoken, now: datetime) -> None:
-    rows = [
-        SaidReminder(
-            dossier_id=case.id,
-            rule=call.rule.key,
-            owed=call.debt.key,
-            due_at=call.debt.due_at,
-            at=now,
-            event=call.rule.event,
-            told=spoken.get((case.id, call.mark), []),
-        )
-        for case, found in fallen
-        for call in (*found.told, *found.passed)
-    ]
+    said = [(case, call) for case, found in fallen for call in (*found.told, *found.passed)]
+    rows = [_row(case, call, spoken.get((case.id, call.mark), Heard()), now) for case, call in said]
     SaidReminder.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def _row(case: Case, call: Call, heard: Heard, now: datetime) -> SaidReminder:
+    return SaidReminder(
+        dossier_id=case.id,
+        rule=call.rule.key,
+        owed=call.debt.key,
+        due_at=call.debt.due_at,
+        at=now,
+        event=call.rule.event,
+        told=heard.officers,
+        applicant=heard.applicant,
+    )
 
 
 def _move_on(looks: Mapping[UUID, datetime | None]) -> None:
