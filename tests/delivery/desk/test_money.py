@@ -165,6 +165,14 @@ def test_a_wrong_receipt_is_replaced_from_its_page(till: Till, accountant: Clien
     assert "không còn hiệu lực" in refused
 
 
+def test_a_clerk_sees_the_receipts_of_what_he_took_for_another_agency(till: Till, clerk: Client) -> None:
+    row = till.receipt(till.cash(till.charge(agency=LAND_OFFICE), now=TUESDAY))
+    page = text_of(clerk.get("/lam-viec/so-thu/"))
+    assert "DD-26E 1" in page
+    assert "75.000" in page
+    assert clerk.get(f"/lam-viec/so-thu/bien-lai/{row.pk}/").status_code == 200
+
+
 def test_an_unsigned_receipt_has_no_files_yet(till: Till, accountant: Client) -> None:
     row = till.paid(TUESDAY)
     for kind in ("pdf", "xml"):

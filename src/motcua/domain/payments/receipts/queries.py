@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Max, Sum
+from django.db.models import Count, Max, Q, Sum
 
 from motcua.core.books.receipts import ReceiptState, year_of
 from motcua.core.workcal import ZONE
@@ -34,10 +34,14 @@ def receipts_of(subject_ref: UUID) -> tuple[ReceiptCard, ...]:
 
 
 def receipts_on(agencies: Collection[int], day: date, most: int = 500) -> tuple[ReceiptCard, ...]:
-    """The receipts that were numbered on a day by the office's calendar, for the money of these agencies."""
+    """The receipts that were numbered on a day by the office's calendar, for the money of these agencies or for what
+    they collected for others.
+    """
     begin = datetime.combine(day, time(), ZONE)
     rows = Receipt.objects.filter(
-        agency_id__in=agencies, issued_at__gte=begin, issued_at__lt=begin + timedelta(days=1)
+        Q(agency_id__in=agencies) | Q(through_id__in=agencies),
+        issued_at__gte=begin,
+        issued_at__lt=begin + timedelta(days=1),
     ).order_by("series_id", "number")
     return _cards(rows[:most])
 
@@ -60,9 +64,10 @@ def count_waiting(agencies: Collection[int]) -> int:
 
 
 def takings(agencies: Collection[int], day: date) -> tuple[Taking, ...]:
-    """What came on a day by the office's calendar for these agencies, by method."""
+    """What came on a day by the office's calendar, for these agencies or through their offices, by method."""
     begin = datetime.combine(day, time(), ZONE)
-    rows = Payment.objects.filter(charge__agency_id__in=agencies, at__gte=begin, at__lt=begin + timedelta(days=1))
+    among = Q(charge__agency_id__in=agencies) | Q(office_id__in=agencies)
+    rows = Payment.objects.filter(among, at__gte=begin, at__lt=begin + timedelta(days=1))
     sums = rows.values_list("method").annotate(n=Count("id"), amount=Sum("amount"), excess=Sum("excess"))
     return tuple(Taking(Method(method), n, amount, excess) for method, n, amount, excess in sums.order_by("method"))
 

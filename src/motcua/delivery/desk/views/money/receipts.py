@@ -66,6 +66,6 @@ def correct_receipt(request: HttpRequest, books: Books, receipt_id: int) -> Http
 
 def _card(books: Books, receipt_id: int) -> ReceiptCard:
     card = queries.receipt(receipt_id)
-    if card is None or card.agency_id not in books.agencies:
+    if card is None or not {card.agency_id, card.through_id} & books.agencies:
         raise Http404("no such receipt in these books")
     return card
