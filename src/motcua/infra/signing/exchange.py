@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import time
 from functools import lru_cache
 from typing import Final
@@ -14,7 +15,9 @@ _SCHEMES: Final = ("http://", "https://")
 @lru_cache
 def _client() -> httpx.Client:
     """One for the process: to make one takes longer than to ask."""
-    return httpx.Client(follow_redirects=False)
+    client = httpx.Client(follow_redirects=False)
+    atexit.register(client.close)
+    return client
 
 
 class UnansweredError(Exception):
