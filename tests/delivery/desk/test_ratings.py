@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 
 from motcua.domain.dossiers.models import Dossier
+from motcua.domain.dossiers.services import counter
 from motcua.domain.feedback.models import FollowUp, Invitation, Rating
 from motcua.domain.feedback.services.rating import rate
 from motcua.domain.feedback.types import Answers, Door, Rater
@@ -28,8 +29,6 @@ LIST = "/lam-viec/khong-hai-long/"
 
 
 def paid_and_resolved(office: Office) -> UUID:
-    from motcua.domain.dossiers.services import counter
-
     dossier = resolved(office)
     counter.record_payment(dossier, 75_000, "0000123", office.officer(ONE_STOP, "one_stop_officer", "2026-11-18 14:00"))
     return dossier

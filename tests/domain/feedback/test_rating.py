@@ -22,6 +22,7 @@ from motcua.domain.feedback.models import FollowUp, Rating, UsedVoice
 from motcua.domain.feedback.queries.rating import rating_page
 from motcua.domain.feedback.services.rating import rate
 from motcua.domain.feedback.types import Answers, Door, MayRate, Rater
+from motcua.domain.identity import queries as identity
 from motcua.infra.ids import uuid7
 from tests.at_once import at_once
 from tests.domain.feedback.finished import BAD, GOOD, LATER, LINK, person, refused, refused_of, said
@@ -138,8 +139,6 @@ def test_what_was_said_at_the_counter_under_a_name_nobody_changes_there(working_
 
 def test_an_officer_does_not_rate_his_own_dossier_in_his_office(working_city: Office) -> None:
     officer = working_city.city.who(f"{WARD}.03", "one_stop_officer")
-    from motcua.domain.identity import queries as identity
-
     own = identity.person(identity.officer(officer).person_id)
     by = working_city.citizen("2026-11-02 09:00", own.personal_id or "")
     dossier = refused_of(working_city, by)
