@@ -185,7 +185,7 @@ def test_a_reply_and_a_payment_that_nobody_waits_for_are_refused_in_words(workin
 
 def test_reasons_may_be_given_with_the_result(working_city: Office, client: Client):
     described = client.get("/api/v1/openapi.json").json()["components"]["schemas"]
-    assert described["ResultIn"]["properties"].keys() == {"number", "words"}
+    assert described["ResultIn"]["properties"].keys() == {"number", "words", "pin"}
     assert described["QuestionIn"]["properties"].keys() == {"agency", "question", "unit"}
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from motcua.core.procedure import Result, StepKind
-from motcua.domain.dossiers.acts.result import result_by_key, results_now
+from motcua.domain.dossiers.acts.result import results_now
 from motcua.domain.dossiers.acts.steps import complete
 from motcua.domain.dossiers.acts.working import Working
 from motcua.domain.dossiers.errors import NoKeyError, NoSealError, WrongPhaseError
@@ -43,7 +43,7 @@ def roles_that_signed(work: Working) -> frozenset[str]:
         raise WrongPhaseError(
             "Hồ sơ này không có văn bản nào cần ký lại.", "No letter of this dossier has to be signed again."
         )
-    return frozenset(result_by_key(work, letter.result).signed_by for letter in work.case.signed)
+    return frozenset(found.signed_by for letter in work.case.signed if (found := _result(work, letter)))
 
 
 def sign_again(work: Working, role: str) -> None:
@@ -60,7 +60,8 @@ def prepare_results(work: Working, role: str, task: Task | None = None) -> None:
     when the seal gives them both. What the role had signed before is given up.
     """
     for letter in work.case.signed:
-        if result_by_key(work, letter.result).signed_by == role:
+        signed = _result(work, letter)
+        if signed is None or signed.signed_by == role:
             _give_up(work, letter, task)
     results = [each for each in results_now(work) if each.letter and each.signed_by == role and not each.child]
     pen = work.pen
@@ -95,10 +96,15 @@ def _why_void(work: Working, letter: SignedLetter) -> VoidReason | None:
         return VoidReason.CHANGED
     if work.case.phase.is_final:
         return VoidReason.ENDED
-    result = result_by_key(work, letter.result)
-    if result not in results_now(work):
+    result = _result(work, letter)
+    if result is None or result not in results_now(work):
         return VoidReason.OTHER_RESULT
     return VoidReason.SIGNED_ANEW if _is_to_be_signed(work, result) else None
+
+
+def _result(work: Working, letter: SignedLetter) -> Result | None:
+    """The result that a letter is; None when the version to which the dossier was moved has no such result."""
+    return next((each for each in work.world.variant(work.case).results if each.key == letter.result), None)
 
 
 def _is_to_be_signed(work: Working, result: Result) -> bool:
