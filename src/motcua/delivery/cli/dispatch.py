@@ -89,7 +89,7 @@ COMMANDS = {
     "keys register": Entry("keys:register", Needs.DATABASE, "whose a key is: LABEL --officer LOGIN | --agency CODE"),
     "keys revoke": Entry("keys:revoke", Needs.DATABASE, "a key signs nothing more: NUMBER --reason WORDS"),
     "keys enrol": Entry("keys:enrol", Needs.DATABASE, "keys for the leaders and agencies of a training city"),
-    "books load": Entry("books:load", Needs.DATABASE, "in whose name receipts are issued, their series, who may do what"),
+    "books load": Entry("books:load", Needs.DATABASE, "in whose name receipts are issued, and who may do what"),
     "audit verify": Entry("audit:verify", Needs.DATABASE, "check every chain of events and every daily digest"),
     "audit digest": Entry("audit:digest", Needs.DATABASE, "seal the days that are over, and have them stamped"),
     "audit export": Entry("audit:export", Needs.DATABASE, "what proves a day, for openssl: DAY FOLDER"),
