@@ -12,8 +12,8 @@ import threading
 from typing import Final
 
 from motcua.infra.signing import wire
-from motcua.infra.signing.reader import BEGUN, DONE, READY
 from motcua.infra.signing.reading import ReadSignature
+from motcua.infra.signing.wire import BEGUN, DONE, READY
 
 _AT_ONCE: Final = 4
 _turns: Final = threading.BoundedSemaphore(min(_AT_ONCE, os.cpu_count() or 1))

@@ -16,6 +16,7 @@ import sys
 from typing import Final, NoReturn
 
 from motcua.infra.signing import reading, wire
+from motcua.infra.signing.wire import BEGUN, DONE, READY
 
 MEGABYTE: Final = 1024 * 1024
 MEMORY: Final = 1024 * MEGABYTE
@@ -25,9 +26,6 @@ CPU_SECONDS: Final = 10
 WALL_SECONDS: Final = 20
 ANSWER_BYTES: Final = 16 * MEGABYTE
 OPEN_FILES: Final = 8
-READY: Final = b"!"
-BEGUN: Final = b"."
-DONE: Final = b"+"
 
 
 def main() -> None:

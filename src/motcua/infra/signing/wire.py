@@ -8,10 +8,15 @@ import base64
 import json
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from motcua.infra.signing.findings import Standing
 from motcua.infra.signing.reading import ReadSignature, Stamp
+
+READY: Final = b"!"
+BEGUN: Final = b"."
+DONE: Final = b"+"
+"""What the program says about itself, before anything is read (see `reader`)."""
 
 
 def written(signatures: Sequence[ReadSignature]) -> bytes:
