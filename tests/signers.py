@@ -35,6 +35,11 @@ class Signers:
     folder: Path
     centre: Centre
 
+    @classmethod
+    def of_folder(cls, folder: Path) -> Signers:
+        """For keys that somebody else has put into a folder."""
+        return cls(folder, open_centre(NOWHERE))
+
     def officer(self, officer_id: int, *, name: str = "", label: str = "", span: Span | None = None) -> int:
         """Give an officer a key; the id of its registration."""
         label = label or f"officer-{officer_id}"
