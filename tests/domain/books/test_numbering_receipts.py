@@ -92,6 +92,10 @@ def test_money_that_was_too_much_gets_no_receipt(till: Till) -> None:
     assert not Receipt.objects.filter(payment_id=again).exists()
 
 
+def test_money_of_somebody_without_a_name_is_receipted_all_the_same(till: Till) -> None:
+    assert till.receipt(till.cash(till.charge(payer=" \x01 "))).content["payer"] == "(không ghi tên)"
+
+
 def test_a_part_is_receipted_as_a_part(till: Till) -> None:
     said = till.receipt(till.transfer(till.charge(), "FT1", 50_000)).content
     assert [(line["name"], line["amount"]) for line in said["lines"]] == [

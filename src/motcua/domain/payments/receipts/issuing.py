@@ -30,6 +30,8 @@ _METHODS: Final = {
     Method.PROOF: "Chuyển khoản",
 }
 NO_COLLECTOR: Final = "Chưa khai báo tổ chức thu, mẫu số và ký hiệu biên lai cho cơ quan này."
+NAMELESS: Final = "(không ghi tên)"
+"""For a name of nothing but blanks, as a program may send: its money is here all the same."""
 USED_UP: Final = "Ký hiệu biên lai trong năm đã hết số. Hãy mở ký hiệu mới."
 
 
@@ -128,7 +130,7 @@ def _content(
         number=row.number,
         collector=Collector(body.name, collector.tax_code, body.address),
         through=identity.agency(row.through_id).name if row.through_id else "",
-        payer=plain_text(says.payer),
+        payer=plain_text(says.payer) or NAMELESS,
         payer_identifier=plain_text(says.identifier),
         payer_address=plain_text(says.address),
         purpose=plain_text(charge.procedure_name),

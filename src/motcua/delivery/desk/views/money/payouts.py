@@ -30,6 +30,8 @@ from motcua.domain.payments.payouts.types import ListCard, ListState
 from motcua.domain.payments.receipts.policies import MoneyPower
 from motcua.domain.payments.reconciliation.accounts import banks
 
+# So many accounts are checked while somebody looks on; the worker checks the others.
+CHECKED_AT_ONCE = 5
 PROGRAMMES = ("social_allowance", "gift", "relief")
 
 
@@ -69,7 +71,7 @@ def new_list(request: HttpRequest, books: Books) -> HttpResponseBase:
         raise PayoutError("Hãy chọn chương trình.", "Choose the programme.")
     title = posted.words("title") or programme_name(programme)
     made = prepare_list(NewList(agency, programme, title, period), people, books.by.officer_id, books.by.now)
-    check_accounts(made)
+    check_accounts(made, most=CHECKED_AT_ONCE)
     messages.success(request, _("Đã lập danh sách; tài khoản đang được kiểm tra."), extra_tags="done")
     return redirect("desk:payout_list", made)
 
@@ -118,7 +120,7 @@ def mend(request: HttpRequest, books: Books, list_id: int, payout_id: int) -> Ht
         drop_payout(payout_id, posted.words("reason"))
     else:
         mend_payout(payout_id, posted.words("name"), posted.words("bank"), posted.words("account"))
-        check_accounts(list_id)
+        check_accounts(list_id, most=CHECKED_AT_ONCE)
     messages.success(request, _("Đã sửa danh sách."), extra_tags="done")
     return redirect("desk:payout_list", list_id)
 
