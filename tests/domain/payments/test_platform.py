@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from motcua.delivery.worker.payments import AskPlatform
 from motcua.domain.payments import queries, services
 from motcua.domain.payments.errors import PlatformUnreachableError, WrongStateError
 from motcua.domain.payments.models import Exchange, RefusedMessage
@@ -84,6 +85,17 @@ def test_an_outage_leaves_the_question_for_later(till: Till) -> None:
         services.poll_due(NOW + timedelta(minutes=1))
     till.platform.down = False
     assert services.poll_due(LATER) == 1
+    assert queries.charge(charge).state is ChargeState.PAID
+
+
+def test_the_worker_rests_in_an_outage_so_that_its_other_rounds_do_not_wait(till: Till) -> None:
+    charge, ask = _begun(till), AskPlatform()
+    till.platform.pay(till.platform.last)
+    till.platform.down = True
+    assert ask(NOW + timedelta(minutes=1)) == 0
+    till.platform.down = False
+    assert ask(NOW + timedelta(minutes=1, seconds=20)) == 0
+    assert ask(NOW + timedelta(minutes=5)) == 1
     assert queries.charge(charge).state is ChargeState.PAID
 
 
