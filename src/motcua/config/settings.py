@@ -170,8 +170,8 @@ PROCRASTINATE_IMPORT_PATHS = ["motcua.delivery.worker.timetable"]
 # How long a process may act on an older list of offices, postings and calendars than another one has just changed.
 REFERENCE_CACHE_SECONDS = float(os.environ.get("MOTCUA_REFERENCE_CACHE_SECONDS", "2"))
 
-# Signing: keys in a folder of PKCS #12 files, or in a token ("library,token"); who stamps time (RFC 3161); the folder of
-# certificates that are trusted. How many seconds others have to answer, how many their clocks may differ from ours, and
+# Signing: keys in a folder of PKCS #12 files, or in a token ("library,token"); who stamps time (RFC 3161); a folder of
+# trusted certificates. How many seconds others have to answer, how many their clocks may differ from ours, and
 # how long an answer about a revocation is used.
 SIGNING_KEYS = Path(os.environ["MOTCUA_KEYS"]) if os.environ.get("MOTCUA_KEYS") else None
 SIGNING_PKCS11 = os.environ.get("MOTCUA_PKCS11", "")
