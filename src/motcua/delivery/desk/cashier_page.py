@@ -60,7 +60,6 @@ ENTRIES: Mapping[EntryKind, Words] = {
     EntryKind.ORDERED: _("Mở lệnh thanh toán trực tuyến"),
     EntryKind.ORDER_FAILED: _("Lệnh thanh toán trực tuyến không thành"),
     EntryKind.PAID: _("Nhận tiền"),
-    EntryKind.SETTLED: _("Tất toán"),
     EntryKind.WAIVED: _("Giảm số phải nộp"),
     EntryKind.CANCELLED: _("Hủy khoản thu"),
     EntryKind.PROOF_GIVEN: _("Người nộp gửi biên lai"),

@@ -76,7 +76,6 @@ class EntryKind(StrEnum):
     ORDERED = "ordered"
     ORDER_FAILED = "order_failed"
     PAID = "paid"
-    SETTLED = "settled"
     WAIVED = "waived"
     CANCELLED = "cancelled"
     PROOF_GIVEN = "proof_given"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from uuid import UUID, uuid5
 
 from django.db import transaction
@@ -16,7 +17,12 @@ from motcua.domain.dossiers.services.owing import case_of, charges_of
 from motcua.domain.dossiers.services.perform import Done
 from motcua.domain.identity.policies import Scope
 from motcua.domain.payments import queries, services
-from motcua.domain.payments.errors import NoSuchChargeError, PaymentError
+from motcua.domain.payments.errors import (
+    NoSuchChargeError,
+    PaymentError,
+    PlatformMissingError,
+    PlatformUnreachableError,
+)
 from motcua.domain.payments.types import By, ChargeCard, Method
 
 
@@ -47,8 +53,18 @@ def take_transfer(dossier_id: UUID, charge_id: int, amount: int, bank_ref: str, 
 
 
 def check_proof(dossier_id: UUID, proof_id: int, *, accept: bool, answer: str, by: ActingOfficer) -> None:
-    """Say what a receipt that the applicant sent in is worth."""
-    _charge(dossier_id, queries.proof(proof_id).charge_id, by)
+    """Say what a receipt that the applicant sent in is worth. The platform is asked first: what it knows of needs no
+    paper, and the same money is not taken twice.
+    """
+    charge = _charge(dossier_id, queries.proof(proof_id).charge_id, by)
+    if accept:
+        with suppress(PlatformUnreachableError, PlatformMissingError):
+            services.ask_now(charge.id, by.now)
+        if not queries.charge(charge.id).outstanding:
+            raise WrongPhaseError(
+                "Khoản thu này đã đủ tiền, nên không cần biên lai. Hãy trả lời người nộp là đã nhận được.",
+                "This charge is paid already, so no receipt is needed. Tell the payer that the money has come.",
+            )
     services.check_proof(proof_id, accept=accept, answer=answer, by=_at_the_counter(by), now=by.now)
 
 

@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField()),
                 ('recorded_at', models.DateTimeField(auto_now_add=True)),
                 ('by', models.CharField(max_length=60)),
-                ('kind', models.CharField(choices=[('opened', 'opened'), ('ordered', 'ordered'), ('order_failed', 'order_failed'), ('paid', 'paid'), ('settled', 'settled'), ('waived', 'waived'), ('cancelled', 'cancelled'), ('proof_given', 'proof_given'), ('proof_declined', 'proof_declined'), ('refund_asked', 'refund_asked'), ('refund_approved', 'refund_approved'), ('refund_declined', 'refund_declined'), ('refunded', 'refunded')], max_length=20)),
+                ('kind', models.CharField(choices=[('opened', 'opened'), ('ordered', 'ordered'), ('order_failed', 'order_failed'), ('paid', 'paid'), ('waived', 'waived'), ('cancelled', 'cancelled'), ('proof_given', 'proof_given'), ('proof_declined', 'proof_declined'), ('refund_asked', 'refund_asked'), ('refund_approved', 'refund_approved'), ('refund_declined', 'refund_declined'), ('refunded', 'refunded')], max_length=20)),
                 ('data', models.JSONField(default=dict)),
                 ('charge', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='log', to='payments.charge')),
             ],
