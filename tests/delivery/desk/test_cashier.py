@@ -9,8 +9,14 @@ import pytest
 from django.test import Client
 
 from motcua.domain.dossiers.handlers import DossierMoney
-from motcua.domain.payments import ports, queries
-from motcua.domain.payments.types import ChargeState, RefundState
+from motcua.domain.payments import ports, queries, services
+from motcua.domain.payments.types import By, ChargeState, RefundState
+from motcua.domain.records import services as records
+from motcua.domain.records.types import Origin
+from motcua.infra import clock
+from tests.city import REFERENCE, TODAY
+from tests.domain.payments.conftest import FakePlatform
+from tests.infra.files import papers
 from tests.office import Office
 from tests.permit import resolved
 
@@ -22,7 +28,7 @@ def only_dossiers_listen() -> Iterator[None]:
     before = dict(vars(ports._Joined))
     ports._Joined.listeners, ports._Joined.receipts = (DossierMoney(),), None
     yield
-    for name in ("listeners", "receipts"):
+    for name in ("platform", "listeners", "receipts"):
         setattr(ports._Joined, name, before[name])
 
 
@@ -91,3 +97,19 @@ def test_a_refund_goes_from_the_counter_to_the_head_and_back(clerk: Client, head
 
 def test_a_stranger_finds_nothing(stranger: Client, owed: UUID) -> None:
     assert stranger.get(f"/lam-viec/ho-so/{owed}/thu-phi/").status_code == 404
+
+
+def test_a_receipt_is_not_believed_when_the_platform_knows_of_the_money_itself(
+    clerk: Client, owed: UUID, working_city: Office
+) -> None:
+    platform = FakePlatform()
+    ports._Joined.platform = platform
+    services.load_accounts(REFERENCE / "accounts" / "demo.yaml", TODAY)
+    [charge] = queries.charges_of(owed)
+    services.begin_platform_payment(charge.id, By("citizen:payer"), clock.now())
+    platform.pay(platform.last)
+    document = records.issue(papers.pdf(), name="bien-lai.pdf", origin=Origin.REGISTRY, now=clock.now())
+    proof = services.give_proof(charge.id, document.id, 75_000, "", by=By("citizen:payer"), now=clock.now())
+    assert does(clerk, owed, "nhan-bien-lai", proof=proof).status_code == 422
+    [payment] = queries.payments_of(charge.id)
+    assert payment.excess == 0
