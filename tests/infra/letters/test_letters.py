@@ -49,8 +49,9 @@ def test_every_listed_letter_has_a_template() -> None:
     assert {f"shared/{key}" for key in listed} <= set(LETTERS)
 
 
-@pytest.mark.parametrize("name", LETTERS)
+@pytest.mark.parametrize("name", [each for each in LETTERS if each != "shared/receipt"])
 def test_a_letter_shows_the_nation_and_the_agency(text_of, name: str) -> None:
+    # A receipt has the head of its own decree: who collects, form, series, number (254/2026/NĐ-CP Điều 23).
     shown = squeezed(text_of(name))
     for words in (*NATION, "ỦY BAN NHÂN DÂN PHƯỜNG TÂN ĐỊNH"):
         assert squeezed(words) in shown

@@ -26,7 +26,7 @@ def statement_pdf(statements: Iterable[Statement], month: date, now: datetime) -
         for each in statements
     ]
     data = {
-        "agency": {"name": rows[0]["through"] if rows else ""},
+        "agency": {"name": rows[0]["through"] if rows else "", "place": ""},
         "month": f"{month:%m/%Y}",
         "printed_at": office_time(now).isoformat(timespec="minutes"),
         "statements": rows,
