@@ -23,7 +23,7 @@ from tests.core.forms.any_form import WITHOUT_A_STOPWATCH, Form, forms
 
 SCHEMAS = {
     name: json.loads((CATALOGUE / "schema" / f"{name}.schema.json").read_bytes())
-    for name in ("fees", "form", "letters", "procedure")
+    for name in ("fee_policy", "fees", "form", "letters", "procedure")
 }
 FORMS = sorted([*CATALOGUE.glob("*/form.yaml"), *CATALOGUE.glob("*/forms/*.yaml")])
 TARIFFS = sorted(CATALOGUE.glob("*/fees.yaml"))
@@ -64,6 +64,12 @@ def _parts(part: Any, name: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
         ("fees", "channels", fees.Channel),
         ("fees", "kinds", fees.FeeKind),
         ("fees", "except_kinds", fees.FeeKind),
+        ("fee_policy", "certainty", fees.Certainty),
+        ("fee_policy", "set_by", fees.SetBy),
+        ("fee_policy", "channels", fees.Channel),
+        ("fee_policy", "kinds", fees.FeeKind),
+        ("fee_policy", "except_kinds", fees.FeeKind),
+        ("fee_policy", "kind", fees.ReliefKind),
         ("procedure", "level", Level),
         ("procedure", "audience", Audience),
         ("procedure", "channel", Channel),

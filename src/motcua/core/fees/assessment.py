@@ -65,6 +65,11 @@ class Line:
         """Who pays what in the payer's place."""
         return _by_bearer(self.reliefs)
 
+    @property
+    def bases(self) -> tuple[str, ...]:
+        """The basis of the item, then those of its reliefs, each once."""
+        return tuple(dict.fromkeys((self.basis, *(relief.basis for relief in self.reliefs))))
+
 
 @dataclass(frozen=True, slots=True)
 class NotApplied:

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import NoReturn, TypeAlias
 
 import yaml
@@ -108,6 +109,18 @@ class Node:
         if not isinstance(self.value, dict):
             raise TypeError(f"{self.place}: named parts expected, not {self.value!r}")
         return self.value
+
+
+def day(node: Node, key: str, findings: Findings) -> date | None:
+    """The date under `key`; one that is on no calendar is reported."""
+    part = node.get(key)
+    if part is None:
+        return None
+    try:
+        return date.fromisoformat(part.text)
+    except ValueError:
+        findings.report("date_wrong", part.place, date=part.text)
+        return None
 
 
 def read_document(file: str, source: bytes, findings: Findings) -> Document | None:

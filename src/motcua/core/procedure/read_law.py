@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from motcua.core.procedure.document import Node
+from motcua.core.procedure.document import Node, day
 from motcua.core.procedure.law import LegalBasis
 from motcua.core.procedure.problems import Findings
-from motcua.core.procedure.reader import day
 from motcua.core.procedure.vocabulary import Certainty
 
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from motcua.core.fees import FeeTable, FeeTableError, path_text
 from motcua.core.forms import FormDefinition
 from motcua.core.procedure.content_hash import all_words, content_hash
-from motcua.core.procedure.document import Document, Node
+from motcua.core.procedure.document import Document, Node, day
 from motcua.core.procedure.issuing import FEE_LETTER, LETTER_OF_KIND, has_charges
 from motcua.core.procedure.read_cases import read_cases, read_components, read_results
 from motcua.core.procedure.read_steps import read_agency, read_children, read_groups, read_steps
-from motcua.core.procedure.reader import Reader, day, text
+from motcua.core.procedure.reader import Reader, text
 from motcua.core.procedure.shared import LetterForm, Role, letter_needs, paper_size, words
 from motcua.core.procedure.types import CentralSystem, Decision, Letter, PartyFields, Procedure
 from motcua.core.procedure.vocabulary import (

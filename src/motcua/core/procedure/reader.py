@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import TypeVar
 
 from motcua.core.deadlines import LimitUnit, TimeLimit
@@ -71,15 +70,3 @@ def text(node: Node, key: str) -> Text | None:
     """The two languages under `key`, if they are there."""
     part = node.get(key)
     return words(part) if part else None
-
-
-def day(node: Node, key: str, findings: Findings) -> date | None:
-    """The date under `key`; one that is on no calendar is reported."""
-    part = node.get(key)
-    if part is None:
-        return None
-    try:
-        return date.fromisoformat(part.text)
-    except ValueError:
-        findings.report("date_wrong", part.place, date=part.text)
-        return None

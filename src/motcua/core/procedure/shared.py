@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from motcua.core.fees import Relief
 from motcua.core.forms import Text
 from motcua.core.procedure.document import Document, Node, Value, read_document
+from motcua.core.procedure.fee_policy import read_fee_policy
 from motcua.core.procedure.problems import BrokenPackageError, Findings, Line
 from motcua.core.procedure.reminders import NO_REMINDERS, Reminders, read_reminders
 from motcua.core.procedure.shape import Schemas, check_shape, read_schemas
@@ -104,7 +106,7 @@ class TellTale:
 @dataclass(frozen=True, slots=True)
 class Shared:
     """Everything outside the packages that a package may name. entries: the same, as it is written, as far as a
-    procedure is made of it. reminders: none in a catalogue that was loaded before there were any.
+    procedure is made of it. reminders, fee_policy: none where the catalogue has no such file.
     """
 
     schemas: Schemas
@@ -119,6 +121,7 @@ class Shared:
     tell_tales: tuple[TellTale, ...]
     entries: Mapping[str, Mapping[str, Value]]
     reminders: Reminders = NO_REMINDERS
+    fee_policy: tuple[Relief, ...] = ()
 
 
 _NAMED = ("agencies", "registries", "fields", "letters")
@@ -152,6 +155,7 @@ def read_shared(files: Mapping[str, bytes]) -> Shared:
         acts={key: _act(key, node) for key, node in found["acts"].parts("acts").items()},
         tell_tales=tuple(_tell_tales(found["tell_tales"])),
         reminders=_reminders(files, schemas, findings),
+        fee_policy=_fee_policy(files, schemas, findings),
         entries={
             table: {key: _entry(node.value) for key, node in found[kind].parts(table).items()}
             for kind, table in (("roles", "roles"), ("roles", "divisions"), *((k, k) for k in _NAMED))
@@ -181,6 +185,13 @@ def _reminders(files: Mapping[str, bytes], schemas: Schemas, findings: Findings)
         return NO_REMINDERS
     document = _document("reminders", files, schemas, findings)
     return read_reminders(document.top(), findings) if document else NO_REMINDERS
+
+
+def _fee_policy(files: Mapping[str, bytes], schemas: Schemas, findings: Findings) -> tuple[Relief, ...]:
+    if "shared/fee_policy.yaml" not in files:
+        return ()
+    document = _document("fee_policy", files, schemas, findings)
+    return read_fee_policy(document, findings) if document else ()
 
 
 def _agency(key: str, node: Node) -> AgencyKind:

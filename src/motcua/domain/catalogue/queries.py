@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from motcua.core.deadlines import Grounds
+from motcua.core.fees import Relief
 from motcua.core.forms import FileRule, Language, Text
 from motcua.core.procedure import Audience, Basis, Level, OnlineService, Procedure
 from motcua.core.procedure.reminders import NO_REMINDERS, Reminders
@@ -49,6 +50,7 @@ __all__ = [
     "counts",
     "drafts_in_hand",
     "export_package",
+    "fee_policy",
     "file_rule",
     "grounds",
     "leading_roles",
@@ -173,6 +175,19 @@ def leading_roles() -> frozenset[str]:
 def reminders() -> Reminders:
     """Who is reminded of what, as the newest `shared/reminders.yaml` says; nobody before one is loaded."""
     return kept("reminders", _reminders)
+
+
+def fee_policy() -> tuple[Relief, ...]:
+    """The city's own reliefs on the fees of all procedures, as the newest `shared/fee_policy.yaml` says; none without
+    one. The basis of each is cited in words. Each holds on its own days, so the file of today also knows those of the
+    past.
+    """
+    return kept("fee policy", _fee_policy)
+
+
+def _fee_policy() -> tuple[Relief, ...]:
+    part = newest_part()
+    return shared_of(part).fee_policy if part else ()
 
 
 def _reminders() -> Reminders:

@@ -46,6 +46,7 @@ def _world(procedure: Procedure) -> World:
         new_code=new_code,
         runs_here=runs_here,
         child_of=child_of,
+        fee_policy=catalogue.fee_policy(),
         reminders=catalogue.reminders(),
     )
 

@@ -55,11 +55,11 @@ class Fees:
         return all(line.amount == 0 for line in self.lines)
 
 
-def fees_of(procedure: Procedure, case: str, on: date) -> Fees:
-    """The tariff of a case on a day."""
+def fees_of(procedure: Procedure, case: str, on: date, policy: tuple[Relief, ...] = ()) -> Fees:
+    """The tariff of a case on a day, with the reliefs of the city's own policy that touch it."""
     channels = [each for each in Channel if each in procedure.channels]
     lines = tuple(_lines(procedure, case, on, channels))
-    reliefs = tuple(_relief(procedure, each) for each in _reliefs(procedure.fees, case, on, channels))
+    reliefs = tuple(_relief(procedure, each) for each in _reliefs(procedure.fees, policy, case, on, channels))
     return Fees(lines, reliefs, len(channels))
 
 
@@ -92,8 +92,17 @@ def _line(procedure: Procedure, item: Item, row: Row, ways: list[Channel]) -> Fe
     )
 
 
-def _reliefs(table: FeeTable, case: str, on: date, channels: list[Channel]) -> Iterator[Relief]:
-    return (each for each in table.reliefs if any(each.scope.holds(on, _fee_channel(way), case) for way in channels))
+def _reliefs(
+    table: FeeTable, policy: tuple[Relief, ...], case: str, on: date, channels: list[Channel]
+) -> Iterator[Relief]:
+    touching = (
+        each
+        for each in policy
+        if any(each.touches(item, row) and row.amount for item in table.items for row in item.rows)
+    )
+    for relief in (*table.reliefs, *touching):
+        if any(relief.scope.holds(on, _fee_channel(way), case) for way in channels):
+            yield relief
 
 
 def _relief(procedure: Procedure, relief: Relief) -> ReliefLine:
@@ -116,4 +125,4 @@ def _doubt(certainty: Certainty) -> str:
 
 def _cited(procedure: Procedure, key: str) -> str:
     legal = procedure.legal.get(key)
-    return legal.cited if legal else ""
+    return legal.cited if legal else key

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from motcua.core.fees import Relief
 from motcua.core.procedure import (
     Basis,
     CaseLimit,
@@ -100,8 +101,8 @@ class ProcedurePage:
         return [str(CHANNELS[each]) for each in Channel if each in self.procedure.channels]
 
 
-def procedure_page(procedure: Procedure, case_key: str, on: date) -> ProcedurePage:
-    """The page for the case; for the first one when there is no such case."""
+def procedure_page(procedure: Procedure, case_key: str, on: date, policy: tuple[Relief, ...] = ()) -> ProcedurePage:
+    """The page for the case; for the first one when there is no such case. policy: the city's own reliefs on fees."""
     case = procedure.cases.get(case_key) or next(iter(procedure.cases.values()))
     ways = [each for each in Channel if each in procedure.channels]
     steps = [step for step in procedure.steps.values() if step.kind not in _NOBODYS_WORK]
@@ -110,7 +111,7 @@ def procedure_page(procedure: Procedure, case_key: str, on: date) -> ProcedurePa
         case=case,
         limits=tuple(_limits([case.limit_for(way) for way in ways], len(ways))),
         later_limits=tuple(_limits([limit for way in ways for limit in case.limits_on_the_way(way)], len(ways))),
-        fees=fees_of(procedure, case.key, on),
+        fees=fees_of(procedure, case.key, on, policy),
         checklist=_checklist(case),
         steps=tuple(map(_step, steps)),
         steps_are_proposed=any(step.certainty is not Certainty.PUBLISHED for step in steps),

@@ -67,7 +67,7 @@ def procedure(request: HttpRequest, code: str) -> HttpResponseBase:
         version = catalogue.version(catalogue.published(code, on))
     except NotOfferedError as gone:
         return not_offered(request, gone)
-    page = procedure_page(version, request.GET.get("truong-hop", ""), on)
+    page = procedure_page(version, request.GET.get("truong-hop", ""), on, catalogue.fee_policy())
     audiences = [name for key, name in AUDIENCES.items() if key in version.audience]
     words = {"page": page, "procedure": version, "audiences": audiences, "here": "procedures"}
     return render(request, "portal/procedure.html", words)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from motcua.core.fees import Assessment, Collected, Line, assess
 from motcua.core.money import transfer_memo
-from motcua.core.procedure import FEE_LETTER
+from motcua.core.procedure import FEE_LETTER, Procedure
 from motcua.domain.dossiers.acts.working import Working
 from motcua.domain.dossiers.events import EventKind
 
@@ -29,7 +29,7 @@ def notice_fee(work: Working, moment: Collected) -> None:
         return
     amount = fees.payable
     work.change(fees_due=case.fees_due + amount, answers={**case.answers, moment.value: {_NOTICED: str(amount)}})
-    details = {"fees": [_plain(line) for line in lines], "memo": fee_memo(work, moment)}
+    details = {"fees": [_plain(work, line) for line in lines], "memo": fee_memo(work, moment)}
     letter = work.issue_letter(FEE_LETTER, details)
     work.record(EventKind.FEE_NOTICED, {"amount": amount, "letter": letter}, office_id=case.competent_id)
 
@@ -59,8 +59,15 @@ def fee_memo(work: Working, moment: Collected) -> str:
     return transfer_memo(case.code or case.reference, 2 if is_second else 1)
 
 
+def cited_bases(procedure: Procedure, line: Line) -> str:
+    """On what a line rests, with what is taken off it; a relief of the city's own policy is cited in words already."""
+    legal = procedure.legal
+    return "; ".join(legal[basis].cited if basis in legal else basis for basis in line.bases)
+
+
 _NOTICED = "fee_noticed"
 
 
-def _plain(line: Line) -> dict[str, object]:
-    return {"name": line.name.vi, "amount": line.payable, "basis": line.basis, "quantity": line.quantity}
+def _plain(work: Working, line: Line) -> dict[str, object]:
+    basis = cited_bases(work.world.procedure, line)
+    return {"name": line.name.vi, "amount": line.payable, "basis": basis, "quantity": line.quantity}

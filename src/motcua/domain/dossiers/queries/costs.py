@@ -8,6 +8,7 @@ from django.conf import settings
 
 from motcua.core.fees import Assessment, assess
 from motcua.core.procedure import Channel
+from motcua.domain.catalogue import queries as catalogue
 from motcua.domain.dossiers.queries.drafts import DraftPage
 from motcua.domain.dossiers.queries.readiness import Readiness
 
@@ -21,4 +22,5 @@ def expected_fees(draft: DraftPage, ready: Readiness, on: date) -> Assessment:
         "applicant": {"kind": ready.applicant.kind.value},
         "province": settings.PROVINCE,
     }
-    return assess(draft.procedure.fees, on, Channel.ONLINE.value, draft.case_key, data)
+    policy = catalogue.fee_policy()
+    return assess(draft.procedure.fees, on, Channel.ONLINE.value, draft.case_key, data, policy=policy)

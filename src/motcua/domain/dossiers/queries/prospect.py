@@ -12,6 +12,7 @@ from django.conf import settings
 from motcua.core.deadlines import TimeLimit, start
 from motcua.core.fees import AssessmentError, assess
 from motcua.core.procedure import Channel, Procedure
+from motcua.domain.catalogue import queries as catalogue
 from motcua.domain.dossiers.parties import applicant_kind
 from motcua.domain.identity import queries as identity
 
@@ -44,7 +45,8 @@ def prospect(
         "province": settings.PROVINCE,
     }
     try:
-        fee: int | None = assess(procedure.fees, now.date(), channel.value, case_key, data).payable
+        policy = catalogue.fee_policy()
+        fee: int | None = assess(procedure.fees, now.date(), channel.value, case_key, data, policy=policy).payable
     except AssessmentError:
         fee = None
     return Prospect(limit, clock.due_at, fee)

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import transaction
 
 from motcua.core.fees import Line
+from motcua.domain.dossiers.acts.fee_notice import cited_bases
 from motcua.domain.dossiers.acts.working import NewFee, Working
 from motcua.domain.dossiers.past import StoredPast
 from motcua.domain.dossiers.store.write import write_act
@@ -21,6 +22,7 @@ from motcua.domain.payments import services as payments
 from motcua.domain.payments.types import By, ChargeLine, NewCharge, Payer
 from motcua.infra.postgres.trial import is_inside as inside_a_trial
 
+_MOST_CITED = 500
 _WITHOUT_RESULT = frozenset({Phase.NOT_ACCEPTED, Phase.WITHDRAWN, Phase.STOPPED})
 _WHY_CANCELLED = {
     Phase.NOT_ACCEPTED: "Hồ sơ không được tiếp nhận",
@@ -91,7 +93,7 @@ def _line(work: Working, line: Line) -> ChargeLine:
         code=line.item,
         name=line.name.vi,
         amount=line.payable,
-        basis=_cited(work, line.basis),
+        basis=cited_bases(work.world.procedure, line)[:_MOST_CITED],
         quantity=line.quantity,
         kind=line.kind.value,
         gross=line.gross,
@@ -116,7 +118,10 @@ def _assessment(work: Working, new: NewFee) -> dict[str, Any]:
 
 
 def _reached(line: Line) -> dict[str, Any]:
-    reliefs = [{"code": each.code, "amount": each.amount, "borne_by": each.borne_by} for each in line.reliefs]
+    reliefs = [
+        {"code": each.code, "amount": each.amount, "borne_by": each.borne_by, "basis": each.basis}
+        for each in line.reliefs
+    ]
     return {
         "item": line.item,
         "unit": line.unit_amount,
@@ -125,8 +130,3 @@ def _reached(line: Line) -> dict[str, Any]:
         "basis": line.basis,
         "reliefs": reliefs,
     }
-
-
-def _cited(work: Working, basis: str) -> str:
-    legal = work.world.procedure.legal.get(basis)
-    return legal.cited if legal else basis
