@@ -11,7 +11,7 @@ from motcua.domain.dossiers.models import DossierLetter
 from motcua.domain.dossiers.types import LetterState
 from tests.delivery.desk.officers import Officer, act, open_page, said_after, text_of
 from tests.office import Office
-from tests.permit import LEADERSHIP, OFFICE, WARD, fee_told, n_of
+from tests.permit import LEADERSHIP, OFFICE, ONE_STOP, WARD, fee_told, n_of
 from tests.signers import PIN, Signers, signers
 
 __all__ = ["signers"]
@@ -124,3 +124,29 @@ def test_the_clerk_seals_with_the_pin_of_the_agencys_seal(
     said = said_after(registrar, act(registrar, dossier, "phat-hanh", "register", number="", pin=PIN))
     assert "Ủy ban nhân dân phường An Khánh đóng dấu số lúc" in said
     assert state_of(dossier) == LetterState.ISSUED
+
+
+def test_the_clerk_signs_what_he_asks_for_and_reads_it_before_without_a_pin(
+    working_city: Office, signers: Signers, clerk: Client
+) -> None:
+    signers.officer(working_city.city.who(ONE_STOP, "one_stop_officer"))
+    dossier = working_city.filed().dossier_id
+    page = open_page(clerk, dossier)
+    assert "Văn bản lập ở đây được ký số bằng khóa của ông/bà." in page
+    asked = {"item": "drawings", "what": "Mặt cắt móng", "why": "Chưa thể hiện móng giáp nhà bên."}
+    task = {"n": n_of(dossier, "receive"), "kind": "step", "command": ""}
+    shown = clerk.post(f"/lam-viec/ho-so/{dossier}/viec/bo-sung/xem-truoc/", {**task, **asked})
+    assert shown["Content-Type"] == "application/pdf"
+    refused = act(clerk, dossier, "bo-sung", "receive", **asked)
+    assert refused.status_code == 422
+    assert "cần mã PIN" in text_of(refused)
+    assert "Mặt cắt móng" in text_of(refused)
+    said = said_after(clerk, act(clerk, dossier, "bo-sung", "receive", pin=PIN, **asked))
+    assert "ký số lúc" in said
+
+
+def test_a_letter_that_a_head_signs_asks_for_his_pin_where_he_stops(
+    working_city: Office, keys: Signers, chairman: Client
+) -> None:
+    page = open_page(chairman, fee_told(working_city))
+    assert 'id="pin-stop"' in page

@@ -90,7 +90,7 @@ def test_a_result_from_before_leads_where_its_printed_code_leads(working_city: O
     rows = DossierLetter.objects.filter(dossier_id=dossier, key="permit")
     details = rows.get().details
     old = {key: value for key, value in details["result"].items() if key != "token"}
-    rows.update(details={**details, "result": {**old, "verify_url": tracking_url("7KQF-2M9T-XD")}})
+    rows.update(details={**details, "result": {**old, "verify_url": tracking_url("7KQF-2M9T-XD")}}, document_id=None)
     standing = standing_of(letter_document(dossier, rows.get().n, NOW).sha256)
     assert standing
     assert standing.facts.token == ""

@@ -158,6 +158,7 @@ def _letters(top: Node, reader: Reader, files: Files, *, charges: bool) -> dict[
             form.between_agencies,
             form.paper,
             form.law,
+            form.signed,
         )
         for key, form in shared.letter_forms.items()
     }
@@ -182,9 +183,9 @@ def _letters(top: Node, reader: Reader, files: Files, *, charges: bool) -> dict[
 
 def _own_letter(key: str, node: Node, source: bytes, replaced: LetterForm | None) -> Letter:
     needs, to = letter_needs(node), node.get("to") is not None
-    paper, law = paper_size(node), ""
+    paper, law, signed = paper_size(node), "", node.get("signed") is not None
     if replaced:
         needs, to = needs or replaced.needs, to or replaced.between_agencies
-        paper, law = paper or replaced.paper, replaced.law
+        paper, law, signed = paper or replaced.paper, replaced.law, signed or replaced.signed
     number = node.text_at("form_number")
-    return Letter(key, words(node["name"]), number, source, needs, to, paper or PaperSize.A4, law)
+    return Letter(key, words(node["name"]), number, source, needs, to, paper or PaperSize.A4, law, signed)

@@ -71,7 +71,8 @@ class Field:
 class LetterForm:
     """The name and form number of a shared letter. standard: it belongs to every procedure, whatever its steps.
 
-    needs, between_agencies: as of every letter; one of a procedure that takes its place has the same unless it says so.
+    needs, between_agencies, signed: as of every letter; one of a procedure that takes its place has the same unless it
+    says so.
     """
 
     key: str
@@ -82,6 +83,7 @@ class LetterForm:
     between_agencies: bool
     paper: PaperSize
     law: str
+    signed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +235,7 @@ def _letter_form(key: str, node: Node) -> LetterForm:
         between_agencies=node.get("to") is not None,
         paper=paper_size(node) or PaperSize.A4,
         law=node.text_at("law"),
+        signed=node.get("signed") is not None,
     )
 
 

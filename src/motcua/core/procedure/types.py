@@ -294,6 +294,7 @@ class Letter:
 
     needs: what the act that issues it must bring along. between_agencies: it is not addressed to the applicant.
     law: the article by which it is written, as the letter cites it where its act brings none of its own.
+    signed: the officer who issues it signs it with his own key, where he holds one.
     """
 
     key: str
@@ -304,6 +305,7 @@ class Letter:
     between_agencies: bool = False
     paper: PaperSize = PaperSize.A4
     law: str = ""
+    signed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

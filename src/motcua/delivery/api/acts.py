@@ -23,6 +23,7 @@ from motcua.delivery.api.shapes import (
     ReasonIn,
     ResultIn,
     ReturnIn,
+    SignedReasonIn,
     StepIn,
     SupplementAnswerIn,
     SupplementIn,
@@ -45,9 +46,12 @@ def accept(request: HttpRequest, dossier_id: UUID, n: int, idempotency_key: Idem
 
 
 @acts.post(f"{STEP}/refusal", response=DossierOut)
-def refuse(request: HttpRequest, dossier_id: UUID, n: int, why: ReasonIn, idempotency_key: IdempotencyKey) -> Summary:
+def refuse(
+    request: HttpRequest, dossier_id: UUID, n: int, why: SignedReasonIn, idempotency_key: IdempotencyKey
+) -> Summary:
     """Refuse to accept it, with the reason."""
-    return Summary.of(steps.refuse_dossier(dossier_id, n, why.reason, officer(request, idempotency_key)).case)
+    by = officer(request, idempotency_key)
+    return Summary.of(steps.refuse_dossier(dossier_id, n, why.reason, by, pen=KeyPen(by.officer_id, why.pin)).case)
 
 
 @acts.post(f"{STEP}/supplement-request", response=DossierOut)
@@ -56,7 +60,8 @@ def request_supplement(
 ) -> Summary:
     """Ask the applicant for all that is missing; the clock stands until he answers."""
     items = tuple(SupplementItem(each.component, each.what, each.reason) for each in asked.items)
-    return Summary.of(steps.request_supplement(dossier_id, n, items, officer(request, idempotency_key)).case)
+    by = officer(request, idempotency_key)
+    return Summary.of(steps.request_supplement(dossier_id, n, items, by, pen=KeyPen(by.officer_id, asked.pin)).case)
 
 
 @acts.post(f"{STEP}/assignment", response=DossierOut)
@@ -82,7 +87,8 @@ def consult(
 ) -> Summary:
     """Ask several agencies at once."""
     questions = tuple(Question(each.agency, each.question, each.unit) for each in asked.questions)
-    return Summary.of(steps.ask_opinions(dossier_id, n, questions, officer(request, idempotency_key)).case)
+    by = officer(request, idempotency_key)
+    return Summary.of(steps.ask_opinions(dossier_id, n, questions, by, pen=KeyPen(by.officer_id, asked.pin)).case)
 
 
 @acts.post("/{dossier_id}/opinions/{n}", response=DossierOut)
@@ -103,7 +109,8 @@ def inspect(
         office_time(told.visited_at), told.place, tuple(told.participants), told.findings, told.conclusion
     )
     by = officer(request, idempotency_key)
-    return Summary.of(steps.record_inspection(dossier_id, n, minutes, told.outcome, by).case)
+    pen = KeyPen(by.officer_id, told.pin)
+    return Summary.of(steps.record_inspection(dossier_id, n, minutes, told.outcome, by, pen=pen).case)
 
 
 @acts.post(f"{STEP}/result", response=DossierOut)
@@ -143,7 +150,8 @@ def pay_elsewhere(
 def apologise(request: HttpRequest, dossier_id: UUID, said: ApologyIn, idempotency_key: IdempotencyKey) -> Summary:
     """Apologise for the delay with the reasons, and make the one new appointment."""
     by = officer(request, idempotency_key)
-    return Summary.of(apology.apologise(dossier_id, office_time(said.new_due_at), tuple(said.reasons), by).case)
+    pen, new_due_at = KeyPen(by.officer_id, said.pin), office_time(said.new_due_at)
+    return Summary.of(apology.apologise(dossier_id, new_due_at, tuple(said.reasons), by, pen=pen).case)
 
 
 @acts.post("/{dossier_id}/waits/{n}/reply", response=DossierOut)
@@ -153,10 +161,10 @@ def note_reply(request: HttpRequest, dossier_id: UUID, n: int, idempotency_key: 
 
 
 @acts.post("/{dossier_id}/stop", response=DossierOut)
-def stop(request: HttpRequest, dossier_id: UUID, why: ReasonIn, idempotency_key: IdempotencyKey) -> Summary:
+def stop(request: HttpRequest, dossier_id: UUID, why: SignedReasonIn, idempotency_key: IdempotencyKey) -> Summary:
     """End the work by a stop notice."""
     by = officer(request, idempotency_key)
-    return Summary.of(counter.stop_dossier(dossier_id, why.reason, by).case)
+    return Summary.of(counter.stop_dossier(dossier_id, why.reason, by, pen=KeyPen(by.officer_id, why.pin)).case)
 
 
 @acts.post("/{dossier_id}/supplement", response=DossierOut)

@@ -11,6 +11,8 @@ from ninja import Field, Schema
 from motcua.core.procedure import WaitsFor
 from motcua.domain.dossiers.types import Phase, ReturnMethod, TaskKind, Verdict, WaitingFor
 
+_PIN = "of the officer's signing key, where he holds one and signs by this act"
+
 
 class PaperIn(Schema):
     """A document that was uploaded before, in its place."""
@@ -49,13 +51,19 @@ class StepIn(Schema):
 
     outcome: str = Field("", description="one of the outcomes of the step; empty where it has none")
     words: str = Field("", description="the reason, where the outcome wants one")
-    pin: str = Field("", description="of the officer's signing key, where he holds one and the step is a signature")
+    pin: str = Field("", description=_PIN)
 
 
 class ReasonIn(Schema):
     """Why: the law wants it in writing."""
 
     reason: str
+
+
+class SignedReasonIn(ReasonIn):
+    """Why, in a letter that the officer signs."""
+
+    pin: str = Field("", description=_PIN)
 
 
 class SupplementItemIn(Schema):
@@ -68,6 +76,7 @@ class SupplementIn(Schema):
     """All that is missing, at once: it may be asked for only once."""
 
     items: list[SupplementItemIn]
+    pin: str = Field("", description=_PIN)
 
 
 class SupplementAnswerIn(Schema):
@@ -94,6 +103,7 @@ class ConsultationIn(Schema):
     """What is asked of which agencies; the procedure says until when."""
 
     questions: list[QuestionIn]
+    pin: str = Field("", description=_PIN)
 
 
 class OpinionIn(Schema):
@@ -110,6 +120,7 @@ class InspectionIn(Schema):
     findings: str
     conclusion: str
     outcome: str = ""
+    pin: str = Field("", description=_PIN)
 
 
 class ResultIn(Schema):
@@ -140,6 +151,7 @@ class ApologyIn(Schema):
 
     reasons: list[str]
     new_due_at: datetime = Field(description="on a working day; a limit of days ends at closing of that day")
+    pin: str = Field("", description=_PIN)
 
 
 class WaitOut(Schema):

@@ -8,10 +8,19 @@ from datetime import datetime
 
 from motcua.core.deadlines import Remaining
 from motcua.core.forms import Text
-from motcua.core.procedure import LetterValue, Outcome, Procedure, Step, StepKind, WaitsFor, letters_at_the_end
+from motcua.core.procedure import (
+    LetterValue,
+    Outcome,
+    Procedure,
+    Step,
+    StepKind,
+    WaitsFor,
+    letters_at_the_end,
+    letters_of,
+)
 from motcua.delivery.desk.access import AtWork
 from motcua.delivery.desk.beside import Beside, beside
-from motcua.delivery.desk.signed import signable_again
+from motcua.delivery.desk.signed import signable_again, signed_when_issued
 from motcua.domain.catalogue import queries as catalogue
 from motcua.domain.dossiers.policies import may_assign, may_work_on, receives_for
 from motcua.domain.dossiers.queries.cards import left_until
@@ -66,7 +75,7 @@ class MainAct:
     dossier at this moment. made_of_words: the letters that go out with the step and print what he writes, so that it
     does not end without words. reasoned: the letters with reasons that he issues. without_place:
     the kinds of agencies of which he must say in which commune. signs: what he signs with his key, or seals with the
-    agency's, by ending the step: it asks for the PIN.
+    agency's, by ending the step: it asks for the PIN. So does `signs_on_the_way`: a letter of the step that he signs.
     """
 
     task: Task
@@ -81,6 +90,7 @@ class MainAct:
     reasoned: tuple[ReasonsOf, ...] = ()
     without_place: frozenset[str] = frozenset()
     signs: WouldSign | None = None
+    signs_on_the_way: bool = False
 
     @property
     def template(self) -> str:
@@ -105,7 +115,8 @@ class ActsNow:
 
     supplement: from which task all that is missing may be asked for; None when it was asked for already or nothing of
     his is open. payment: whole đồng still to be paid, at a counter. sign_again: the letters that he signed, or whoever
-    held his role, and that wait for a seal or hold no more.
+    held his role, and that wait for a seal or hold no more. signed: the letters, by their keys, that he signs with his
+    key when he issues them.
     """
 
     main: tuple[MainAct, ...]
@@ -117,6 +128,7 @@ class ActsNow:
     withdrawal: bool
     beside: Beside
     sign_again: tuple[Text, ...] = ()
+    signed: frozenset[str] = frozenset()
 
     @property
     def more(self) -> bool:
@@ -131,8 +143,9 @@ def acts_now(page: DossierPage, by: AtWork) -> ActsNow:
     at_counter = bool(receives_for(by.scope))
     card = page.card
     may_stop = card.phase.is_open and stopping_office(by.scope, card.receiving_id, card.competent_id, card.handler)
+    signed = signed_when_issued(page.procedure, by)
     return ActsNow(
-        main=() if waits else tuple(_main(page, task, by) for task in mine),
+        main=() if waits else tuple(_main(page, task, by, signed) for task in mine),
         open=tuple(_held(page, task, by) for task in page.tasks),
         supplement=_supplement_from(page, mine),
         intake=waits and at_counter,
@@ -141,6 +154,7 @@ def acts_now(page: DossierPage, by: AtWork) -> ActsNow:
         withdrawal=card.phase.is_open and card.parent_id is None and bool(counters_of(by.scope, card.receiving_id)),
         beside=beside(page, by),
         sign_again=signable_again(page, by),
+        signed=signed,
     )
 
 
@@ -151,7 +165,7 @@ def step_name(page: DossierPage, task: Task, now: datetime) -> Text:
     return OPINION_NAME if task.kind is TaskKind.OPINION else page.procedure.steps[task.step].name
 
 
-def _main(page: DossierPage, task: Task, by: AtWork) -> MainAct:
+def _main(page: DossierPage, task: Task, by: AtWork, signed: frozenset[str]) -> MainAct:
     step = page.procedure.steps[task.step]
     actor = Actor(ActorKind.OFFICER, str(by.officer_id))
     ahead = what_follows(page.card.id, task, actor, by.now)
@@ -169,6 +183,7 @@ def _main(page: DossierPage, task: Task, by: AtWork) -> MainAct:
         made_of_words=_made_of_words(page.procedure, step) if task.kind is TaskKind.STEP else (),
         reasoned=reasons_to_state(page.card.id, by.now) if step.kind is StepKind.ISSUE else (),
         signs=_signs(page, task, by),
+        signs_on_the_way=task.kind is TaskKind.STEP and not signed.isdisjoint(_letters_by_hand(page.procedure, step)),
         without_place=kinds_without_place(page.card.id, step, by.now) if task.kind is TaskKind.STEP else frozenset(),
     )
 
@@ -183,6 +198,13 @@ def _signs(page: DossierPage, task: Task, by: AtWork) -> WouldSign | None:
             return would_seal(page.card.id, by.officer_id, by.now)
         case _:
             return None
+
+
+def _letters_by_hand(procedure: Procedure, step: Step) -> tuple[str, ...]:
+    """What the officer writes by ending the step."""
+    if step.kind in (StepKind.CONSULTATION, StepKind.INSPECTION):
+        return letters_of(step)
+    return letters_at_the_end(procedure, step)
 
 
 def _told(page: DossierPage, by: AtWork) -> Prospect:

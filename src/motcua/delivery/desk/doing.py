@@ -17,7 +17,7 @@ from motcua.delivery.ui.words import day, money
 from motcua.domain.dossiers.errors import WrongPhaseError
 from motcua.domain.dossiers.services import apology, counter, replies, signing, steps
 from motcua.domain.dossiers.services.acting import ActingOfficer
-from motcua.domain.dossiers.services.pens import KeyPen
+from motcua.domain.dossiers.services.pens import KeyPen, PaperPen
 from motcua.domain.dossiers.services.perform import Done
 from motcua.domain.dossiers.types import Minutes, Question, ReturnMethod, SupplementItem, Verdict
 from motcua.domain.feedback.services.tablet import invite
@@ -67,7 +67,7 @@ def _accept(dossier: UUID, posted: Posted, by: ActingOfficer) -> Done:
 
 
 def _refuse(dossier: UUID, posted: Posted, by: ActingOfficer) -> Done:
-    return steps.refuse_dossier(dossier, posted.n, posted.words("reason"), by)
+    return steps.refuse_dossier(dossier, posted.n, posted.words("reason"), by, pen=_pen(posted, by))
 
 
 def _supplement(dossier: UUID, posted: Posted, by: ActingOfficer) -> Done:
@@ -77,7 +77,7 @@ def _supplement(dossier: UUID, posted: Posted, by: ActingOfficer) -> Done:
             "Mỗi mục cần bổ sung phải ghi rõ cần gì và vì sao. Chỉ được yêu cầu một lần, nên hãy ghi đủ.",
             "Each item needs what is missing and why. You may ask only once, so name everything.",
         )
-    return steps.request_supplement(dossier, posted.n, items, by)
+    return steps.request_supplement(dossier, posted.n, items, by, pen=_pen(posted, by))
 
 
 def _assign(dossier: UUID, posted: Posted, by: ActingOfficer) -> Done:
@@ -88,8 +88,8 @@ def _assign(dossier: UUID, posted: Posted, by: ActingOfficer) -> Done:
 
 
 def _complete(dossier: UUID, posted: Posted, by: ActingOfficer) -> Done:
-    pen = KeyPen(by.officer_id, posted.pin)
-    return steps.complete_step(dossier, posted.n, posted.words("outcome"), posted.words("reason"), by, pen=pen)
+    outcome, words = posted.words("outcome"), posted.words("reason")
+    return steps.complete_step(dossier, posted.n, outcome, words, by, pen=_pen(posted, by))
 
 
 def _ask(dossier: UUID, posted: Posted, by: ActingOfficer) -> Done:
@@ -100,7 +100,7 @@ def _ask(dossier: UUID, posted: Posted, by: ActingOfficer) -> Done:
     )
     if not questions:
         raise IncompleteError("Hãy chọn ít nhất một cơ quan để hỏi.", "Choose at least one agency to ask.")
-    return steps.ask_opinions(dossier, posted.n, questions, by)
+    return steps.ask_opinions(dossier, posted.n, questions, by, pen=_pen(posted, by))
 
 
 def _answer(dossier: UUID, posted: Posted, by: ActingOfficer) -> Done:
@@ -120,16 +120,16 @@ def _inspect(dossier: UUID, posted: Posted, by: ActingOfficer) -> Done:
         )
     people = posted.lines("participants")
     minutes = Minutes(visited_at, posted.words("place"), people, posted.words("findings"), posted.words("conclusion"))
-    return steps.record_inspection(dossier, posted.n, minutes, posted.words("outcome"), by)
+    return steps.record_inspection(dossier, posted.n, minutes, posted.words("outcome"), by, pen=_pen(posted, by))
 
 
 def _issue(dossier: UUID, posted: Posted, by: ActingOfficer) -> Done:
-    pen = KeyPen(by.officer_id, posted.pin)
+    pen = _pen(posted, by)
     return steps.issue_result(dossier, posted.n, posted.words("number")[:60], by, posted.words("reason"), pen=pen)
 
 
 def _sign_again(dossier: UUID, posted: Posted, by: ActingOfficer) -> Done:
-    return signing.sign_again(dossier, by, KeyPen(by.officer_id, posted.pin))
+    return signing.sign_again(dossier, by, _pen(posted, by))
 
 
 def _return(dossier: UUID, posted: Posted, by: ActingOfficer) -> Done:
@@ -167,7 +167,7 @@ def _apologise(dossier: UUID, posted: Posted, by: ActingOfficer) -> Done:
     if new_due_at is None:
         raise IncompleteError("Hãy chọn ngày hẹn trả mới.", "Choose the new day.")
     try:
-        return apology.apologise(dossier, new_due_at, posted.lines("reason"), by)
+        return apology.apologise(dossier, new_due_at, posted.lines("reason"), by, pen=_pen(posted, by))
     except WrongPhaseError as error:
         if isinstance(error.__cause__, BadNewDueDateError):
             raise IncompleteError(error.vi, error.en) from error
@@ -184,11 +184,16 @@ def _dismiss_apology(dossier: UUID, posted: Posted, by: ActingOfficer) -> Done:
 
 
 def _stop(dossier: UUID, posted: Posted, by: ActingOfficer) -> Done:
-    return counter.stop_dossier(dossier, posted.words("reason"), by)
+    return counter.stop_dossier(dossier, posted.words("reason"), by, pen=_pen(posted, by))
 
 
 def _withdraw(dossier: UUID, posted: Posted, by: ActingOfficer) -> Done:
     return counter.withdraw_for_applicant(dossier, posted.words("reason"), by)
+
+
+def _pen(posted: Posted, by: ActingOfficer) -> KeyPen:
+    """His pen with the PIN that he typed; whoever only looks signs nothing."""
+    return PaperPen(by.officer_id) if posted.only_looks else KeyPen(by.officer_id, posted.pin)
 
 
 def _items(posted: Posted) -> tuple[SupplementItem, ...]:

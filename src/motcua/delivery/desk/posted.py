@@ -26,10 +26,13 @@ class IncompleteError(DossierError):
 
 
 class Posted:
-    """The fields of one form. Words come without the blanks around them."""
+    """The fields of one form. Words come without the blanks around them. only_looks: it was sent to read what would be
+    written.
+    """
 
-    def __init__(self, data: QueryDict) -> None:
+    def __init__(self, data: QueryDict, *, only_looks: bool = False) -> None:
         self.data = data
+        self.only_looks = only_looks
 
     def words(self, name: str) -> str:
         """What was typed; empty when nothing was."""

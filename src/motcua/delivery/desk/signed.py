@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from motcua.core.forms import Text
+from motcua.core.procedure import Procedure
 from motcua.delivery.desk.access import AtWork
 from motcua.domain.dossiers.queries.page import DossierPage
 from motcua.domain.dossiers.services.pens import KeyPen
@@ -19,6 +20,12 @@ def signable_again(page: DossierPage, by: AtWork) -> tuple[Text, ...]:
     held = {role for _office, role in by.scope.roles}
     letters = page.procedure.letters
     return tuple(letters[each.key].name for each in waiting if each.details["letter"]["signed_by"] in held)
+
+
+def signed_when_issued(procedure: Procedure, by: AtWork) -> frozenset[str]:
+    """The letters, by their keys, that this officer signs with his key when he issues them."""
+    asked = frozenset(key for key, letter in procedure.letters.items() if letter.signed)
+    return asked if asked and holds_key(by) else frozenset()
 
 
 def holds_key(by: AtWork) -> bool:

@@ -85,6 +85,16 @@ class EmptyLetterError(MissingWordsError):
         )
 
 
+class UnprintableError(DossierError):
+    """A letter that must be there when the act is done cannot be printed: its template is wrong."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(
+            "Mẫu văn bản bị lỗi nên không in được, và việc này chưa được thực hiện. Hãy báo quản trị viên sửa mẫu.",
+            f"The template of the letter is wrong, so it cannot be printed and nothing was done: {why}",
+        )
+
+
 class SignatureError(DossierError):
     """Nothing was signed or sealed, and nothing else was done either."""
 

@@ -181,7 +181,8 @@ def _letter(work: Working, letter: NewLetter, past: Past) -> Plain:
     facts: Plain = {
         **({"legal_basis": [template.law]} if template.law else {}),
         **given,
-        **({"prepared": True, "signs": True} if is_prepared else {}),
+        **({"prepared": True} if is_prepared else {}),
+        **({"signs": True} if letter.signed else {}),
         "number": "" if is_prepared else letter.number or work.case.code or work.case.reference,
         "issued_at": iso(work.now),
         "signature": _signature(work, letter, past),

@@ -84,7 +84,8 @@ def test_what_is_signed_and_holds_is_not_signed_again_for_nothing(signing: Signi
 
 def test_a_stopped_dossier_leaves_no_signed_letter_in_force(signing: Signing) -> None:
     dossier = signing.signed()
-    counter.stop_dossier(dossier, "Người nộp xin dừng.", signing.chairman("2026-11-18 08:00"))
+    chairman = signing.chairman("2026-11-18 08:00")
+    counter.stop_dossier(dossier, "Người nộp xin dừng.", chairman, pen=signing.signers.pen(signing.chairman_id))
     permit = letter(dossier)
     assert permit.state == LetterState.VOID
     assert DossierEvent.objects.get(dossier_id=dossier, kind="LetterVoided").data["reason"] == "ended"

@@ -169,6 +169,7 @@ ASPECTS: Mapping[type, Names] = {
         "between_agencies": Text("gửi giữa các cơ quan", "between agencies"),
         "paper": Text("khổ giấy", "paper size"),
         "law": _BASIS,
+        "signed": Text("ký số của người ra văn bản", "signed by its issuer"),
     },
     Child: {
         "code": _CODE,

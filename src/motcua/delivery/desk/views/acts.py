@@ -50,7 +50,7 @@ def preview(request: HttpRequest, by: AtWork, dossier_id: UUID, word: str) -> Ht
     if word not in PREVIEWED:
         raise Http404
     dossier_for_officer(dossier_id, by.scope)
-    posted, looking = Posted(request.POST), by.one_click(uuid4())
+    posted, looking = Posted(request.POST, only_looks=True), by.one_click(uuid4())
     try:
         letters = preview_letters(dossier_id, lambda: ACTS[word].do(dossier_id, posted, looking), by.now)
     except (NoSuchDossierError, NotAllowedError):

@@ -172,7 +172,7 @@ def _served(work: Working, fact: ServiceRequested) -> Complete | None:
         notice_fee(work, Collected.AFTER)
     elif step.kind is StepKind.SYSTEM:
         for letter in step.letters:
-            work.issue_letter(letter, {"step": step.key})
+            work.issue_letter(letter, {"step": step.key}, by_itself=True)
     elif fact.wait:
         open_step(work, fact.number, step, fact.place)
         return None

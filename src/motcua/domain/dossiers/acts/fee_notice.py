@@ -30,7 +30,7 @@ def notice_fee(work: Working, moment: Collected) -> None:
     amount = fees.payable
     work.change(fees_due=case.fees_due + amount, answers={**case.answers, moment.value: {_NOTICED: str(amount)}})
     details = {"fees": [_plain(work, line) for line in lines], "memo": fee_memo(work, moment)}
-    letter = work.issue_letter(FEE_LETTER, details)
+    letter = work.issue_letter(FEE_LETTER, details, by_itself=True)
     work.record(EventKind.FEE_NOTICED, {"amount": amount, "letter": letter}, office_id=case.competent_id)
 
 

@@ -37,7 +37,7 @@ def accept(work: Working, task: Task) -> None:
     stated = replace(limit.limit, basis=limit.basis.cited)
     work.set_clock(start(work.calendar, stated, work.now, variant.clock))
     if not case.part_of:
-        work.issue_letter("receipt_slip", {})
+        work.issue_letter("receipt_slip", {}, by_itself=True)
     notice_fee(work, Collected.BEFORE)
     _end_reception(work, task, ACCEPT)
 

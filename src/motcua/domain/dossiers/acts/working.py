@@ -40,7 +40,8 @@ class NewPaper:
 class NewLetter:
     """A letter that the act issues. `details` is what only this letter says; the rest is added when it is stored.
 
-    document_id: of one that is signed, and so made at once instead of when somebody first asks for it.
+    signed: who acts signs it with his key. document_id: of one that is made at once, because it is signed or a result,
+    instead of when somebody first asks for it.
     """
 
     n: int
@@ -48,6 +49,7 @@ class NewLetter:
     number: str
     details: Mapping[str, Any]
     state: LetterState = LetterState.ISSUED
+    signed: bool = False
     document_id: UUID | None = None
 
 
@@ -235,16 +237,26 @@ class Working:
         *,
         number: str = "",
         state: LetterState = LetterState.ISSUED,
+        by_itself: bool = False,
     ) -> int:
-        """Issue a letter; its number within the dossier. It is printed from what is known today."""
+        """Issue a letter; its number within the dossier. It is printed from what is known today.
+
+        by_itself: the system writes it whoever acts, so nobody signs it. Raises PinNeededError for a letter that who
+        acts signs with his key.
+        """
         n = self.case.letters + 1
+        signed = state is LetterState.PREPARED or (not by_itself and "result" not in details and self._signs(key))
         self.change(letters=n)
-        self.letters.append(NewLetter(n, key, number, details, state))
+        self.letters.append(NewLetter(n, key, number, details, state, signed))
         facts: dict[str, object] = {"n": n, "letter": key, "number": number, "details": fingerprint(details)}
         if state is not LetterState.ISSUED:
             facts["state"] = state.value
         self.record(EventKind.LETTER_ISSUED, facts)
         return n
+
+    def _signs(self, key: str) -> bool:
+        """Whether who acts signs letters of this kind with his key."""
+        return self.world.procedure.letters[key].signed and self.pen is not None and self.pen.officer_signs()
 
     def change_letter(self, letter: SignedLetter, state: LetterState, number: str = "") -> None:
         """A letter that was signed goes on to another state. What signing adds to it is recorded when it is done."""

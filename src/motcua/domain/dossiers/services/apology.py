@@ -15,6 +15,7 @@ from motcua.domain.dossiers.models import ApologyDraft
 from motcua.domain.dossiers.policies import led_in_charge
 from motcua.domain.dossiers.queries.page import dossier_for_officer
 from motcua.domain.dossiers.services.acting import ActingOfficer
+from motcua.domain.dossiers.services.pens import KeyPen
 from motcua.domain.dossiers.services.perform import Done, decide, perform
 from motcua.domain.dossiers.services.printing import pdf_of
 from motcua.domain.dossiers.store.read import read_case
@@ -23,18 +24,22 @@ from motcua.domain.dossiers.world import world_around
 LETTER = "apology_letter"
 
 
-def apologise(dossier_id: UUID, new_due_at: datetime, reasons: tuple[str, ...], by: ActingOfficer) -> Done:
+def apologise(
+    dossier_id: UUID, new_due_at: datetime, reasons: tuple[str, ...], by: ActingOfficer, *, pen: KeyPen | None = None
+) -> Done:
     """Send the letter of apology with its reasons and the new appointment, once only (Nghị định 61/2018/NĐ-CP Điều 19
     khoản 9). The head of the office in charge may, and who leads the agency that decides.
 
-    A limit of days ends at closing of the new day, whatever its hour.
+    A limit of days ends at closing of the new day, whatever its hour. Raises PinNeededError where the officer signs
+    with a key.
     """
 
     def act(work: Working) -> None:
         _must_lead(work, by)
         apology.apologise(work, new_due_at, reasons)
 
-    return perform(dossier_for_officer(dossier_id, by.scope), by.actor, by.command, by.now, act)
+    dossier, taken = dossier_for_officer(dossier_id, by.scope), (pen or KeyPen(by.officer_id)).take_up()
+    return perform(dossier, by.actor, by.command, by.now, act, pen=taken)
 
 
 def preview_apology(dossier_id: UUID, new_due_at: datetime, reasons: tuple[str, ...], by: ActingOfficer) -> bytes:

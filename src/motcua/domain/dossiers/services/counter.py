@@ -15,6 +15,7 @@ from motcua.domain.dossiers.policies import led_in_charge, receives_for
 from motcua.domain.dossiers.queries.page import dossier_for_officer
 from motcua.domain.dossiers.services.acting import ActingOfficer
 from motcua.domain.dossiers.services.cashier import take_payment
+from motcua.domain.dossiers.services.pens import KeyPen
 from motcua.domain.dossiers.services.perform import Done, perform
 from motcua.domain.dossiers.types import Handler, Paper
 from motcua.domain.identity import queries as identity
@@ -65,9 +66,11 @@ def withdraw_for_applicant(dossier_id: UUID, reason: str, by: ActingOfficer) -> 
     return perform(dossier_for_officer(dossier_id, by.scope), by.actor, by.command, by.now, act)
 
 
-def stop_dossier(dossier_id: UUID, reason: str, by: ActingOfficer) -> Done:
+def stop_dossier(dossier_id: UUID, reason: str, by: ActingOfficer, *, pen: KeyPen | None = None) -> Done:
     """End the work by a stop notice. The head of the office in charge may, and the one-stop shop where the dossier was
     received for an applicant who asks for it (Nghị định 118/2025/NĐ-CP Điều 21).
+
+    Raises PinNeededError where the officer signs with a key.
     """
 
     def act(work: Working) -> None:
@@ -77,7 +80,8 @@ def stop_dossier(dossier_id: UUID, reason: str, by: ActingOfficer) -> Done:
             raise _not_yours()
         ending.stop(work, reason, office)
 
-    return perform(dossier_for_officer(dossier_id, by.scope), by.actor, by.command, by.now, act)
+    dossier, taken = dossier_for_officer(dossier_id, by.scope), (pen or KeyPen(by.officer_id)).take_up()
+    return perform(dossier, by.actor, by.command, by.now, act, pen=taken)
 
 
 def stopping_office(scope: Scope, receiving_id: int, competent_id: int, handler: Handler | None) -> int | None:

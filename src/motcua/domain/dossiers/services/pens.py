@@ -108,6 +108,18 @@ class KeyPen:
             raise PinNeededError
 
 
+class PaperPen(KeyPen):
+    """Holds no key: for trying out what an act writes, which is read before anybody signs."""
+
+    def officers_key(self) -> SigningKey | None:
+        """None."""
+        return None
+
+    def agencys_key(self, agency_id: int) -> SigningKey | None:
+        """None."""
+        return None
+
+
 class LookingPen(KeyPen):
     """Asks for no PIN and signs nothing: for telling what would be signed."""
 

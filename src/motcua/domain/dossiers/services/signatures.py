@@ -1,5 +1,7 @@
 """What an act decided to sign, seal or declare void, done to the documents, in the transaction of the act's one write:
 killed at any moment, either all of it stands or nothing does. A file that was left over is swept away.
+
+A result that is signed on paper is printed in the same way: nobody issues what cannot be read.
 """
 
 from __future__ import annotations
@@ -9,7 +11,7 @@ from datetime import datetime
 
 from motcua.core.text import ToldError
 from motcua.domain.dossiers.acts.working import LetterChange, NewLetter, Working
-from motcua.domain.dossiers.errors import NoKeyError, NoSealError, SignatureError
+from motcua.domain.dossiers.errors import NoKeyError, NoSealError, SignatureError, UnprintableError
 from motcua.domain.dossiers.events import EventKind
 from motcua.domain.dossiers.issued import facts_of
 from motcua.domain.dossiers.models import DossierLetter
@@ -32,6 +34,7 @@ from motcua.infra.letters import (
     seal_stamp,
     signature_stamp,
 )
+from motcua.infra.postgres.trial import is_inside as inside_a_trial
 from motcua.infra.signing import Appearance, SignatureFinding, Standing, sign_pdf, verify_pdf
 
 # Told to everybody who checks such a paper.
@@ -52,54 +55,71 @@ class _Mark:
 
 def touches_documents(work: Working) -> bool:
     """Whether the act left anything for `settle_documents` to do."""
-    return bool(work.letter_changes) or any(_is_to_be_signed(letter) for letter in work.letters)
+    return bool(work.letter_changes) or any(map(_is_made_at_once, work.letters))
 
 
 def settle_documents(work: Working, pen: KeyPen | None) -> None:
-    """Sign what was issued to be signed, seal what got its number, and take out of force what is void.
+    """Sign what was issued to be signed, print results that are signed on paper, seal what got its number, and take out
+    of force what is void.
 
-    Raises SignatureError: then nothing of the act may be written.
+    Raises SignatureError and UnprintableError: then nothing of the act may be written.
     """
     try:
-        work.letters = [_signed(work, letter, pen) if _is_to_be_signed(letter) else letter for letter in work.letters]
+        work.letters = [_made_now(work, letter, pen) for letter in work.letters]
         work.letter_changes = [_changed(work, change, pen) for change in work.letter_changes]
     except LetterError as error:
-        raise SignatureError(
-            "Mẫu văn bản bị lỗi nên không in và ký được. Hãy báo quản trị viên sửa mẫu.",
-            f"The template of the letter is wrong, so it cannot be printed and signed: {error}",
-        ) from error
+        raise UnprintableError(str(error)) from error
     except SignatureError:
         raise
     except ToldError as error:
         raise SignatureError(error.vi, error.en) from error
 
 
-def _is_to_be_signed(letter: NewLetter) -> bool:
-    return letter.state is LetterState.PREPARED
+def _is_made_at_once(letter: NewLetter) -> bool:
+    return letter.signed or (bool(letter.details["result"]) and not inside_a_trial())
+
+
+def _made_now(work: Working, letter: NewLetter, pen: KeyPen | None) -> NewLetter:
+    """The letter with its document, if it has to be there at once."""
+    if letter.signed:
+        return _signed(work, letter, pen)
+    if not _is_made_at_once(letter):
+        return letter
+    content = pdf_of(work.world.procedure.letters[letter.key], letter.details, work.now)
+    return replace(letter, document_id=_kept(work, letter, content, Origin.RESULT).id)
 
 
 def _signed(work: Working, letter: NewLetter, pen: KeyPen | None) -> NewLetter:
-    """The letter with its document: printed, signed by who acts, kept."""
+    """The letter with its document: printed, signed by who acts, kept. One that waits for its seal remembers the place
+    of it.
+    """
     key = pen.officers_key() if pen else None
     if pen is None or key is None:
         raise NoKeyError
     template = work.world.procedure.letters[letter.key]
     content = pdf_of(template, letter.details, work.now)
     left = laid_out(places(template.source, letter.details, qr_of(letter.details)), content)
-    details = {**letter.details, "seal_place": asdict(left[SEAL])}
     place, at = left[SIGNATURE], pen.moment
-    stamp = signature_stamp(place, signer=key.subject, organisation=details["agency"]["name"], at=at)
+    stamp = signature_stamp(place, signer=key.subject, organisation=letter.details["agency"]["name"], at=at)
     content = _with_signature(content, pen, _Mark(key, place, stamp, at))
-    facts = facts_of(template, details, work.now)
-    document = services.issue(
-        content,
-        name=document_name(template.name.vi, details, _NOT_IN_FORCE),
-        origin=Origin.ISSUED_LETTER,
-        now=work.now,
-        facts=replace(facts, title=f"{facts.title} ({_NOT_IN_FORCE})", token=""),
-    )
+    document = _kept(work, letter, content, Origin.ISSUED_LETTER)
     work.record(EventKind.LETTER_SIGNED, _made(letter.n, letter.key, document, key), office_id=_office(work))
-    return replace(letter, details=details, document_id=document.id)
+    seal_place = {"seal_place": asdict(left[SEAL])} if letter.state is LetterState.PREPARED else {}
+    return replace(letter, details={**letter.details, **seal_place}, document_id=document.id)
+
+
+def _kept(work: Working, letter: NewLetter, content: bytes, origin: Origin) -> Document:
+    """A letter as a document. Whoever checks one that waits for its seal reads that it is not in force."""
+    template = work.world.procedure.letters[letter.key]
+    facts = facts_of(template, letter.details, work.now)
+    waits = letter.state is LetterState.PREPARED
+    return services.issue(
+        content,
+        name=document_name(template.name.vi, letter.details, _NOT_IN_FORCE if waits else ""),
+        origin=origin,
+        now=work.now,
+        facts=replace(facts, title=f"{facts.title} ({_NOT_IN_FORCE})", token="") if waits else facts,
+    )
 
 
 def _changed(work: Working, change: LetterChange, pen: KeyPen | None) -> LetterChange:

@@ -46,14 +46,22 @@ def accept_dossier(dossier_id: UUID, n: int, by: ActingOfficer) -> Done:
     return _on_task(dossier_id, n, by, StepKind.RECEPTION, reception.accept, takes_number=True)
 
 
-def refuse_dossier(dossier_id: UUID, n: int, reason: str, by: ActingOfficer) -> Done:
-    """Refuse to accept, in writing and with the reason."""
-    return _on_task(dossier_id, n, by, StepKind.RECEPTION, lambda work, task: reception.refuse(work, task, reason))
+def refuse_dossier(dossier_id: UUID, n: int, reason: str, by: ActingOfficer, *, pen: KeyPen | None = None) -> Done:
+    """Refuse to accept, in writing and with the reason. Raises PinNeededError where the officer signs with a key."""
+    return _on_task(
+        dossier_id, n, by, StepKind.RECEPTION, lambda work, task: reception.refuse(work, task, reason), pen=pen
+    )
 
 
-def request_supplement(dossier_id: UUID, n: int, items: tuple[SupplementItem, ...], by: ActingOfficer) -> Done:
-    """Ask the applicant for all that is missing, once; asked from any step that the officer has open."""
-    return _on_task(dossier_id, n, by, None, lambda work, task: reception.request_supplement(work, task, items))
+def request_supplement(
+    dossier_id: UUID, n: int, items: tuple[SupplementItem, ...], by: ActingOfficer, *, pen: KeyPen | None = None
+) -> Done:
+    """Ask the applicant for all that is missing, once; asked from any step that the officer has open. Raises
+    PinNeededError where he signs with a key.
+    """
+    return _on_task(
+        dossier_id, n, by, None, lambda work, task: reception.request_supplement(work, task, items), pen=pen
+    )
 
 
 def claim_task(dossier_id: UUID, n: int, by: ActingOfficer, kind: TaskKind = TaskKind.STEP) -> Done:
@@ -139,7 +147,7 @@ def complete_step(
             )
         signing.complete_signing(work, task, outcome, words)
 
-    return _on_task(dossier_id, n, by, None, act, pen=pen.take_up() if pen else KeyPen(by.officer_id))
+    return _on_task(dossier_id, n, by, None, act, pen=pen)
 
 
 def forward_task(dossier_id: UUID, n: int, by: ActingOfficer, *, pen: KeyPen | None = None) -> Done:
@@ -152,12 +160,16 @@ def forward_task(dossier_id: UUID, n: int, by: ActingOfficer, *, pen: KeyPen | N
             )
         signing.complete_signing(work, task, _only_way(work, task))
 
-    return _on_task(dossier_id, n, by, None, act, pen=pen.take_up() if pen else KeyPen(by.officer_id))
+    return _on_task(dossier_id, n, by, None, act, pen=pen)
 
 
-def ask_opinions(dossier_id: UUID, n: int, questions: tuple[Question, ...], by: ActingOfficer) -> Done:
+def ask_opinions(
+    dossier_id: UUID, n: int, questions: tuple[Question, ...], by: ActingOfficer, *, pen: KeyPen | None = None
+) -> Done:
     """Ask several agencies at once and end the step."""
-    return _on_task(dossier_id, n, by, StepKind.CONSULTATION, lambda work, task: opinions.ask(work, task, questions))
+    return _on_task(
+        dossier_id, n, by, StepKind.CONSULTATION, lambda work, task: opinions.ask(work, task, questions), pen=pen
+    )
 
 
 def give_opinion(dossier_id: UUID, n: int, verdict: Verdict, words: str, by: ActingOfficer) -> Done:
@@ -172,7 +184,9 @@ def give_opinion(dossier_id: UUID, n: int, verdict: Verdict, words: str, by: Act
     )
 
 
-def record_inspection(dossier_id: UUID, n: int, minutes: Minutes, outcome: str, by: ActingOfficer) -> Done:
+def record_inspection(
+    dossier_id: UUID, n: int, minutes: Minutes, outcome: str, by: ActingOfficer, *, pen: KeyPen | None = None
+) -> Done:
     """Record a field inspection with its minutes and end the step."""
     return _on_task(
         dossier_id,
@@ -180,6 +194,7 @@ def record_inspection(dossier_id: UUID, n: int, minutes: Minutes, outcome: str, 
         by,
         StepKind.INSPECTION,
         lambda work, task: inspection.record_inspection(work, task, minutes, outcome),
+        pen=pen,
     )
 
 
@@ -199,7 +214,8 @@ def issue_result(
         StepKind.ISSUE,
         lambda work, task: result.issue_result(work, task, number, words),
         takes_number=True,
-        pen=pen.take_up(competent_agency_of(dossier_id)) if pen else KeyPen(by.officer_id),
+        pen=pen,
+        seals=competent_agency_of(dossier_id),
     )
 
 
@@ -220,8 +236,12 @@ def _on_task(
     task_kind: TaskKind = TaskKind.STEP,
     takes_number: bool = False,
     pen: KeyPen | None = None,
+    seals: int | None = None,
 ) -> Done:
-    """Do an act on an open task, if the officer may and the step is of the kind that the act belongs to."""
+    """Do an act on an open task, if the officer may and the step is of the kind that the act belongs to.
+
+    Without a pen of the caller's he has one without a PIN. seals: the agency whose seal its PIN is for.
+    """
 
     def whole(work: Working) -> None:
         task = work.task(task_kind, n)
@@ -230,7 +250,8 @@ def _on_task(
             raise WrongPhaseError("Việc này không thuộc bước đang mở.", "This act does not belong to the open step.")
         act(work, task)
 
-    return perform(dossier_id, by.actor, by.command, by.now, whole, takes_number=takes_number, pen=pen)
+    taken = (pen or KeyPen(by.officer_id)).take_up(seals)
+    return perform(dossier_id, by.actor, by.command, by.now, whole, takes_number=takes_number, pen=taken)
 
 
 def _only_way(work: Working, task: Task) -> str:
