@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -30,7 +31,8 @@ class Asked:
             async with httpx.AsyncClient(transport=transport, base_url="http://pay.test") as http:
                 return await http.request(method, path, **sent)  # type: ignore[arg-type] # what httpx takes
 
-        return asyncio.run(ask())
+        with ThreadPoolExecutor(1) as beside:  # this thread may have a browser's loop running
+            return beside.submit(asyncio.run, ask()).result()
 
     def get(self, path: str) -> httpx.Response:
         return self("GET", path)

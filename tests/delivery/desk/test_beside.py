@@ -128,7 +128,7 @@ def _wait(walk: Walk) -> int:
 
 
 def test_the_counter_records_a_tax_paid_elsewhere(working_city: Office) -> None:
-    walk = waiting_for("1.013831", "transfer", WaitsFor.PAYMENT)
+    walk = waiting_for("1.013831", "transfer", WaitsFor.OBLIGATION)
     clerk = who_works_at(walk.case.receiving_id, "one_stop_officer")
     assert ELSEWHERE in open_page(clerk, walk.case.id)
     paid = act(clerk, walk.case.id, "nop-noi-khac", amount="12.500.000", receipt="GNT-77")
@@ -143,7 +143,7 @@ def test_the_counter_records_a_tax_paid_elsewhere(working_city: Office) -> None:
 def test_without_amount_or_proof_nothing_is_recorded_and_what_was_typed_is_kept(
     working_city: Office, amount: str, receipt: str
 ) -> None:
-    walk = waiting_for("1.013831", "transfer", WaitsFor.PAYMENT)
+    walk = waiting_for("1.013831", "transfer", WaitsFor.OBLIGATION)
     clerk = who_works_at(walk.case.receiving_id, "one_stop_officer")
     refused = act(clerk, walk.case.id, "nop-noi-khac", amount=amount, receipt=receipt)
     assert refused.status_code == 422
@@ -153,7 +153,7 @@ def test_without_amount_or_proof_nothing_is_recorded_and_what_was_typed_is_kept(
 
 
 def test_only_the_counter_records_it(working_city: Office) -> None:
-    walk = waiting_for("1.013831", "transfer", WaitsFor.PAYMENT)
+    walk = waiting_for("1.013831", "transfer", WaitsFor.OBLIGATION)
     specialist = who_works_at(walk.case.competent_id, "specialist")
     assert ELSEWHERE not in open_page(specialist, walk.case.id)
     paid = act(specialist, walk.case.id, "nop-noi-khac", amount="12.500.000", receipt="GNT-77")

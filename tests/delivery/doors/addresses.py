@@ -23,6 +23,8 @@ _ANYTHING = {
     "key": "AAAA-AAAA-AA",
     "document_id": str(NOBODYS),
     "name": "procedure.yaml",
+    "kind": "pdf",
+    "receipt_id": "1",
 }
 
 

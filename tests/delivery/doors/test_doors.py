@@ -158,7 +158,7 @@ def lets_nothing_in(address: Address, answer: HttpResponse) -> None:
 
 def test_programs_come_in_with_a_token_only(visitors: Visitors, lams: dict[str, object]) -> None:
     """A browser's session opens no door of the API, so that no foreign page can use it."""
-    open_to_all = {"api:openapi-json", "api:openapi-view", "api:tracking", "api:api-root"}
+    open_to_all = {"api:openapi-json", "api:openapi-view", "api:tracking", "api:verify", "api:api-root"}
     browser = visitors.citizen(LAM)
     for address in ALL:
         if is_api(address) and address.name not in open_to_all:

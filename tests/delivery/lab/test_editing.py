@@ -174,7 +174,7 @@ def test_an_expression_is_judged_while_it_is_typed(designer: Client, draft: int,
 def test_a_letter_prints_beside_its_template_and_a_mistake_has_its_line(designer: Client, draft: int) -> None:
     page = text_of(designer.get(page_of(draft, "van-ban/permit/")))
     assert "data:image/webp;base64," in page
-    broken = file_of(draft, "letters/permit.typ").replace("#ending(", "#ending_of_all(")
+    broken = file_of(draft, "letters/permit.typ").replace("#result-ending(", "#ending_of_all(")
     told = text_of(designer.post(page_of(draft, "van-ban/permit/xem-thu/"), {"text": broken}))
     assert "Chưa in được, dòng" in told
     assert "ending_of_all" in told

@@ -10,6 +10,7 @@ import pytest
 from django.conf import LazySettings
 from django.test import Client
 
+from motcua.domain.identity.models import Agency
 from motcua.domain.notifications.models import PushSubscription
 from motcua.domain.notifications.ports import Carrier, join_carrier
 from motcua.domain.notifications.queries import inbox, preferences_of
@@ -54,7 +55,11 @@ def lam(office: Office) -> UUID:
 
 
 def tell(person_id: UUID, code: str = "H29-1") -> None:
-    facts = {"code": code, "url": "http://localhost:8000/ho-so/", "agency": "1"}
+    facts = {
+        "code": code,
+        "url": "http://localhost:8000/ho-so/",
+        "agency": str(Agency.objects.values_list("pk", flat=True)[0]),
+    }
     notify(
         "rating_answered",
         Recipient("Nguyễn Trúc Lam", person_id),

@@ -18,6 +18,7 @@ from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter, append_signature
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from motcua.infra.signing import Key, Standing, Trust, confined, sign_pdf, verify_pdf
+from motcua.infra.signing.awaited import awaited
 from motcua.infra.signing.confined import UnreadableError, read_confined
 from motcua.sandbox.pki import certificates
 from motcua.sandbox.pki.certificates import Span
@@ -123,7 +124,7 @@ def test_what_can_be_forged_today_is_weak(bits: int, digest: str, paper: bytes) 
         SimpleCertificateStore(),
     )
     wishes = PdfSignatureMetadata(field_name="A", subfilter=SigSeedSubFilter.PADES, md_algorithm=digest)
-    signed = PdfSigner(wishes, signer).sign_pdf(IncrementalPdfFileWriter(io.BytesIO(paper)))
+    signed = awaited(PdfSigner(wishes, signer).async_sign_pdf(IncrementalPdfFileWriter(io.BytesIO(paper))))
     assert standings(signed.getvalue(), Trust([root.certificate])) == [Standing.WEAK]
 
 

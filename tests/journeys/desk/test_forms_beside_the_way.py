@@ -99,7 +99,7 @@ def test_what_a_letter_is_made_of_is_asked_for(
 @pytest.mark.parametrize(
     ("code", "case_key", "whom", "form"),
     [
-        ("1.013831", "transfer", WaitsFor.PAYMENT, "Ghi nhận đã nộp ở cơ quan khác"),
+        ("1.013831", "transfer", WaitsFor.OBLIGATION, "Ghi nhận đã nộp ở cơ quan khác"),
         ("1.001612", "new", WaitsFor.REGISTRY, "Ghi nhận đã có trả lời"),
     ],
     ids=["paid elsewhere", "a reply"],
@@ -108,7 +108,7 @@ def test_what_others_have_done_is_noted(
     at_dossier: AtDossier, working_city: Office, code: str, case_key: str, whom: WaitsFor, form: str
 ) -> None:
     walk = waiting_for(code, case_key, whom)
-    paid = whom is WaitsFor.PAYMENT
+    paid = whom is WaitsFor.OBLIGATION
     where, role = (walk.case.receiving_id, "one_stop_officer") if paid else (walk.case.competent_id, "specialist")
     page = at_dossier(login_at(where, role), walk.case.id)
     page.locator("summary", has_text=form).click()

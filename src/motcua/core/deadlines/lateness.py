@@ -43,9 +43,12 @@ def first_appointment_day(calendar: WorkCalendar, clock: DossierClock, now: date
 def proposed_appointment(
     calendar: WorkCalendar, clock: DossierClock, expected_end: datetime, now: datetime
 ) -> datetime:
-    """The earliest appointment that can be kept, if the work ends when it is expected to: closing of that day."""
+    """The earliest appointment that can be kept, if the work ends when it is expected to: closing of that day, or of
+    the next when a limit of hours is expected to end after closing.
+    """
     wanted = max(first_appointment_day(calendar, clock, now), office_time(expected_end).date())
     closing = calendar.closing(calendar.working_day_on_or_after(wanted))
-    if closing > max(clock.due_at, office_time(now)):
+    is_kept = not clock.limit.by_the_hour or closing >= office_time(expected_end)
+    if closing > max(clock.due_at, office_time(now)) and is_kept:
         return closing
     return calendar.closing(calendar.next_working_day(closing.date()))
