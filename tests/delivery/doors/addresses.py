@@ -24,7 +24,17 @@ _ANYTHING = {
     "document_id": str(NOBODYS),
     "name": "procedure.yaml",
     "kind": "pdf",
-    "receipt_id": "1",
+    "what": "ban-giao.xlsx",
+    "sha256": "0" * 64,
+    "reference": "AAAA",
+    "subject_ref": str(NOBODYS),
+    **dict.fromkeys(
+        (
+            *("receipt_id", "difference_id", "list_id", "payout_id", "batch_id", "change_id", "proof_id", "charge_id"),
+            *("follow_up_id", "message_id"),
+        ),
+        "1",
+    ),
 }
 
 
@@ -56,7 +66,8 @@ def addresses() -> list[Address]:
 
 def _below(resolver: URLResolver, route: str, space: str) -> Iterator[Address]:
     for each in resolver.url_patterns:
-        whole = route + str(each.pattern)
+        # An address given as a regular expression has its places too.
+        whole = route + re.sub(r"\(\?P(<\w+>)[^)]*\)", r"\1", str(each.pattern)).strip("^$")
         if isinstance(each, URLResolver):
             yield from _below(each, whole, f"{each.namespace}:" if each.namespace else space)
         elif isinstance(each, URLPattern):

@@ -12,6 +12,7 @@ from motcua.delivery.desk.posted import IncompleteError, Posted
 from motcua.delivery.desk.refusals import ActProblem, status_of
 from motcua.delivery.desk.views.dossier import show
 from motcua.domain.dossiers.errors import DossierError, NoSuchDossierError, NotAllowedError
+from motcua.domain.dossiers.queries.page import dossier_for_officer
 from motcua.domain.dossiers.services.apology import preview_apology
 
 
@@ -19,6 +20,7 @@ from motcua.domain.dossiers.services.apology import preview_apology
 @officers_only
 def apology_preview(request: HttpRequest, by: AtWork, dossier_id: UUID) -> HttpResponse:
     """The letter of apology as it would be sent with what the form says now."""
+    dossier_for_officer(dossier_id, by.scope)
     posted = Posted(request.POST)
     new_due_at = posted.moment("new_day", "new_time")
     try:
