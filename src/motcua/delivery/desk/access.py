@@ -21,6 +21,7 @@ from motcua.delivery.ui.words import in_language
 from motcua.domain.dossiers.errors import DossierError, NoSuchDossierError, NotAllowedError
 from motcua.domain.dossiers.services.acting import ActingOfficer
 from motcua.domain.identity.policies import Scope
+from motcua.domain.payments.errors import NoSuchChargeError
 from motcua.infra import clock
 
 P = ParamSpec("P")
@@ -57,7 +58,7 @@ def officers_only(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpRe
             return _not_for(request, who)
         try:
             return view(request, AtWork(officer_id, who.account.id, who.scope, clock.now()), *args, **kwargs)
-        except NoSuchDossierError:
+        except (NoSuchDossierError, NoSuchChargeError):
             return not_found(request)
         except NotAllowedError as why:
             return refused(
