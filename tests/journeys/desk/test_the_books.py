@@ -37,7 +37,7 @@ def test_the_accountant_takes_a_statement_in_and_settles_what_does_not_agree(
     assert barriers(page) == []
 
     page.get_by_role("link", name="Đối soát", exact=True).click()
-    expect(page.locator("h1")).to_have_text("Sổ khớp với ngân hàng")
+    expect(page.locator("h1")).to_have_text("Chưa đối soát với ngân hàng")
     assert barriers(page) == []
     _takes_in(page, ("FT1", memo, 75_000), ("FT2", "tien nuoc thang 11", 33_000))
     expect(page.get_by_text("Đã nhận 2 giao dịch mới. Tự ghi nhận 1 khoản thu.")).to_be_visible()
