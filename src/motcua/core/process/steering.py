@@ -14,7 +14,6 @@ from typing import Final, NamedTuple, cast
 
 from motcua.core.process.commands import Command, Complete, Deliver, Fire
 from motcua.core.process.compiler import compile_process
-from motcua.core.process.conditions import Condition
 from motcua.core.process.definition import Definition
 from motcua.core.process.engine import advance
 from motcua.core.process.errors import ProcessError
@@ -46,7 +45,7 @@ class Way(NamedTuple):
 
 def steerable(model: Model, process_id: str | None = None) -> Steerable:
     """The process of a model, ready to be led anywhere. Raises NotExecutableError as `compile_process` does."""
-    definition = compile_process(model, process_id, compile_condition=_question)
+    definition = compile_process(model, process_id, compile_condition=_Question)
     repeats = [node.repeat for node in definition.nodes if node.repeat]
     return Steerable(
         definition,
@@ -110,8 +109,10 @@ class _Asked:
         return self._said[text]
 
 
-def _question(text: str) -> Condition:
-    def ask(data: Mapping[str, object], _now: datetime) -> object:
-        return cast("_Asked", data[_ASKED])(text)
+class _Question(NamedTuple):
+    """A condition that asks the driver. Not a closure: a process can be sent to another core or machine."""
 
-    return ask
+    text: str
+
+    def __call__(self, data: Mapping[str, object], _now: datetime) -> object:
+        return cast("_Asked", data[_ASKED])(self.text)
