@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import partial
 from typing import Final, NamedTuple, cast
 
 from motcua.core.process.commands import Command, Complete, Deliver, Fire
 from motcua.core.process.compiler import compile_process
+from motcua.core.process.conditions import Condition
 from motcua.core.process.definition import Definition
 from motcua.core.process.engine import advance
 from motcua.core.process.errors import ProcessError
@@ -45,7 +47,7 @@ class Way(NamedTuple):
 
 def steerable(model: Model, process_id: str | None = None) -> Steerable:
     """The process of a model, ready to be led anywhere. Raises NotExecutableError as `compile_process` does."""
-    definition = compile_process(model, process_id, compile_condition=_Question)
+    definition = compile_process(model, process_id, compile_condition=_question)
     repeats = [node.repeat for node in definition.nodes if node.repeat]
     return Steerable(
         definition,
@@ -109,10 +111,10 @@ class _Asked:
         return self._said[text]
 
 
-class _Question(NamedTuple):
+def _question(text: str) -> Condition:
     """A condition that asks the driver. Not a closure: a process can be sent to another core or machine."""
+    return partial(_answer, text)
 
-    text: str
 
-    def __call__(self, data: Mapping[str, object], _now: datetime) -> object:
-        return cast("_Asked", data[_ASKED])(self.text)
+def _answer(text: str, data: Mapping[str, object], _now: datetime) -> object:
+    return cast("_Asked", data[_ASKED])(text)
