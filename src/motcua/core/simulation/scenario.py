@@ -1,0 +1,284 @@
+"""What is to be simulated, as people state it: how often cases come, who does which step in how much time, how many
+people there are and when they are at work. Plain values without a clock or an engine: read from and written to YAML.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from math import isfinite
+from typing import Final
+
+from motcua.core.deadlines import ClockRules, TimeLimit
+from motcua.core.simulation.lengths import NO_TIME, Length
+from motcua.core.text import ToldError
+
+OFFICE: Final = "office"
+"""The calendar of what names no other."""
+ALWAYS_OPEN: Final = "always"
+"""The calendar of those who never close: systems, and people who do things from home."""
+Place = tuple[str | int, ...]
+
+
+class BadScenarioError(ToldError, ValueError):
+    """A scenario that cannot be played. `place`: where in the file, from the outermost part to the wrong one."""
+
+    def __init__(self, place: Place, vi: str, en: str) -> None:
+        where = ".".join(str(part) for part in place) or "."
+        super().__init__(f"{where}: {vi}", f"{where}: {en}")
+        self.place = place
+
+
+@dataclass(frozen=True, slots=True)
+class Arrivals:
+    """How often cases come: about so many on the mean working day of the process's calendar.
+
+    weekdays, hours, months: how much of them falls on Monday to Sunday, on each hour of the day, on January to
+    December, relative to one another. closed: how many come on a day on which the office is shut, as a part of those of
+    the mean working day. replay: the moments themselves, as a log has them; nothing else counts then.
+    """
+
+    per_working_day: float
+    weekdays: tuple[float, ...] = (1.0,) * 7
+    hours: tuple[float, ...] = (0.0,) * 8 + (1.0,) * 9 + (0.0,) * 7
+    months: tuple[float, ...] = (1.0,) * 12
+    closed: float = 0.0
+    replay: tuple[datetime, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class InterruptionPlan:
+    """What the drawing does not show: after `share` of the turns of a step its work is over and it is not done.
+
+    It is worked on again after `wait`, or the case ends there (`ends`). outside: the wait passes by the clock on the
+    wall, not in working time. most: at most so often a case, 0 for any number. supplement: the applicant is asked for
+    more, so that the limit's clock stands and then goes on by its rules; without it the clock goes on, as in rework.
+    """
+
+    name: str
+    share: float
+    wait: Length = NO_TIME
+    outside: bool = True
+    ends: bool = False
+    most: int = 0
+    supplement: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class StepPlan:
+    """How one step of the drawing is played.
+
+    pools: who can do it, in the order of preference; none if it ends by itself after `work`. delay: time of the clock
+    that passes before anybody could begin. priority: the higher goes first. sitting_days: the weekdays (0 is Monday) on
+    which alone it is begun; none for any. outside: without a pool, `work` is time of the clock, not working time.
+    stops_limit: while only such steps are open, the clock of the limit stands (the applicant is waited for).
+    limit: the step's own. brings: the limit that takes the place of the whole case's once this step is begun.
+    """
+
+    work: Length = NO_TIME
+    pools: tuple[str, ...] = ()
+    delay: Length = NO_TIME
+    priority: int = 0
+    sitting_days: tuple[int, ...] = ()
+    interruptions: tuple[InterruptionPlan, ...] = ()
+    outside: bool = False
+    stops_limit: bool = False
+    limit: TimeLimit | None = None
+    brings: TimeLimit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PoolPlan:
+    """People who can do the same work. cost: of one of them for an hour at work, in đồng."""
+
+    name: str
+    people: int
+    calendar: str = OFFICE
+    cost: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A sort of cases: how large a part of all (relative to the other kinds), and what is known of them. Conditions
+    that `data` decide are decided by them. shares: of arrows, where they differ from those of the whole process.
+    """
+
+    name: str
+    share: float
+    data: Mapping[str, object] = field(default_factory=dict)
+    shares: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessPlan:
+    """One process. steps: by the id of their node; one that is not named takes no time, a timer as long as it is drawn.
+    shares: of arrows out of a choice, relative to one another; of those of an inclusive gateway, how likely each is.
+
+    calendar: of the office that receives the cases; arrivals, limits and working time without a pool go by it. limit,
+    clock: how long a case may take and by which rules that is counted. accepted_by: the step with whose end the limit
+    begins, none for the arrival. finished_by: the steps with whose first end it is kept, none for the end of the case.
+    """
+
+    name: str
+    arrivals: Arrivals
+    steps: Mapping[str, StepPlan] = field(default_factory=dict)
+    shares: Mapping[str, float] = field(default_factory=dict)
+    kinds: tuple[Kind, ...] = ()
+    limit: TimeLimit | None = None
+    clock: ClockRules = field(default_factory=ClockRules)
+    accepted_by: str = ""
+    finished_by: tuple[str, ...] = ()
+    calendar: str = OFFICE
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """Processes that share pools. assumed: what nobody measured, told in every report.
+
+    Raises BadScenarioError for what cannot be, naming the place.
+    """
+
+    processes: tuple[ProcessPlan, ...]
+    pools: tuple[PoolPlan, ...] = ()
+    assumed: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        check_scenario(self)
+
+    def calendars(self) -> frozenset[str]:
+        """The names of all calendars that it needs, `always` left out."""
+        named = {plan.calendar for plan in self.processes} | {pool.calendar for pool in self.pools}
+        return frozenset(named - {ALWAYS_OPEN})
+
+
+def check_scenario(scenario: Scenario) -> None:
+    """Raises BadScenarioError for the first thing that cannot be."""
+    if not scenario.processes:
+        raise BadScenarioError(("processes",), "cần ít nhất một quy trình", "at least one process is needed")
+    _names_once(("processes",), [plan.name for plan in scenario.processes])
+    _names_once(("pools",), [pool.name for pool in scenario.pools])
+    for pool in scenario.pools:
+        _check_pool(pool)
+    pools = [pool.name for pool in scenario.pools]
+    for plan in scenario.processes:
+        _check_process(("processes", plan.name), plan, pools)
+
+
+def _check_pool(pool: PoolPlan) -> None:
+    place = ("pools", pool.name)
+    if pool.people < 1:
+        raise BadScenarioError(
+            (*place, "people"),
+            f"có {pool.people} người nên việc không bao giờ xong; hãy ghi ít nhất 1, hoặc bỏ nhóm khỏi các bước",
+            f"{pool.people} people would never get anything done; write at least 1, or take the pool off its steps",
+        )
+    at_least_nothing((*place, "cost"), pool.cost)
+
+
+def _check_process(place: Place, plan: ProcessPlan, pools: Collection[str]) -> None:
+    _check_arrivals((*place, "arrivals"), plan.arrivals)
+    _check_shares((*place, "shares"), plan.shares)
+    for node, step in plan.steps.items():
+        _check_step((*place, "steps", node), step, pools)
+    _names_once((*place, "kinds"), [kind.name for kind in plan.kinds])
+    for kind in plan.kinds:
+        at_least_nothing((*place, "kinds", kind.name, "share"), kind.share)
+        _check_shares((*place, "kinds", kind.name, "shares"), kind.shares)
+    if plan.kinds and not any(kind.share for kind in plan.kinds):
+        raise _all_nothing((*place, "kinds"))
+
+
+def _check_arrivals(place: Place, arrivals: Arrivals) -> None:
+    if arrivals.replay:
+        if any(moment.utcoffset() is None for moment in arrivals.replay):
+            raise BadScenarioError(
+                (*place, "replay"),
+                "mọi thời điểm phải có múi giờ, ví dụ 2026-11-23T08:00:00+07:00",
+                "every moment needs a zone, for example 2026-11-23T08:00:00+07:00",
+            )
+        return
+    if not isfinite(arrivals.per_working_day) or arrivals.per_working_day <= 0:
+        raise BadScenarioError(
+            (*place, "per_working_day"),
+            f"{arrivals.per_working_day}: hãy ghi số hồ sơ mỗi ngày làm việc, lớn hơn 0",
+            f"{arrivals.per_working_day}: write how many cases come on a working day, more than 0",
+        )
+    for name, weights, count in (
+        ("weekdays", arrivals.weekdays, 7),
+        ("hours", arrivals.hours, 24),
+        ("months", arrivals.months, 12),
+    ):
+        _check_weights((*place, name), weights, count)
+    at_least_nothing((*place, "closed"), arrivals.closed)
+
+
+def _check_weights(place: Place, weights: Sequence[float], count: int) -> None:
+    if len(weights) != count:
+        raise BadScenarioError(
+            place,
+            f"cần đủ {count} trọng số, đang có {len(weights)}",
+            f"{count} weights are needed, {len(weights)} are there",
+        )
+    for n, weight in enumerate(weights):
+        at_least_nothing((*place, n), weight)
+    if not any(weights):
+        raise _all_nothing(place)
+
+
+def _check_shares(place: Place, shares: Mapping[str, float]) -> None:
+    for flow, share in shares.items():
+        at_least_nothing((*place, flow), share)
+
+
+def _check_step(place: Place, step: StepPlan, pools: Collection[str]) -> None:
+    for pool in step.pools:
+        if pool not in pools:
+            known = ", ".join(pools) or "—"
+            raise BadScenarioError(
+                (*place, "pools"),
+                f"không có nhóm «{pool}»; các nhóm: {known}",
+                f"no pool is called “{pool}”; the pools are: {known}",
+            )
+    if len(set(step.pools)) < len(step.pools):
+        raise BadScenarioError((*place, "pools"), "một nhóm ghi hai lần", "a pool is named twice")
+    if any(not 0 <= day <= 6 for day in step.sitting_days):
+        raise BadScenarioError(
+            (*place, "sitting_days"), "ngày trong tuần từ 0 (thứ Hai) đến 6", "weekdays go from 0 (Monday) to 6"
+        )
+    _names_once((*place, "interruptions"), [each.name for each in step.interruptions])
+    for each in step.interruptions:
+        if not 0 <= each.share <= 1:
+            raise BadScenarioError(
+                (*place, "interruptions", each.name, "share"),
+                f"{each.share}: hãy ghi tỷ lệ từ 0 đến 1",
+                f"{each.share}: write a share from 0 to 1",
+            )
+    if sum(each.share for each in step.interruptions) > 1:
+        raise BadScenarioError(
+            (*place, "interruptions"),
+            "tổng các tỷ lệ lớn hơn 1; hãy giảm bớt",
+            "the shares add up to more than 1; lower them",
+        )
+
+
+def at_least_nothing(place: Place, number: float) -> None:
+    """Raises BadScenarioError for a number that is negative or endless."""
+    if not isfinite(number) or number < 0:
+        raise BadScenarioError(place, f"{number}: hãy ghi một số từ 0 trở lên", f"{number}: write a number from 0 up")
+
+
+def _names_once(place: Place, names: Iterable[str]) -> None:
+    seen: set[str] = set()
+    for name in names:
+        if name in seen:
+            raise BadScenarioError((*place, name), "tên này ghi hai lần", "this name stands there twice")
+        seen.add(name)
+
+
+def _all_nothing(place: Place) -> BadScenarioError:
+    return BadScenarioError(
+        place,
+        "tất cả đều bằng 0; hãy ghi ít nhất một số lớn hơn 0",
+        "all of them are 0; write at least one that is more",
+    )
