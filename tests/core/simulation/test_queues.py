@@ -23,7 +23,7 @@ CUSTOMERS = 4_000_000 if FULL else 1_000_000
 def waited(rate: float, work: Length, people: int) -> float:
     """The mean wait of customers who come by chance at this rate."""
     arrivals = np.cumsum(np.random.default_rng(20261122).exponential(1 / rate, CUSTOMERS))
-    steps = {"serve": Step(work, "desk")}
+    steps = {"serve": Step(work, ("desk",))}
     model = Model((Played("queue", DESK, arrivals, steps),), (Pool("desk", people),))
     found = play(compile_model(model).tables, 7, np.inf, 0, 10**12)
     assert found.steps == CUSTOMERS

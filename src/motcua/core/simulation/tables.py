@@ -119,14 +119,14 @@ class _Laying:
     ) -> Columns:
         commanded = [n in _told(each) for each in automata for n in range(len(each.nodes))]
         kinds = [
-            (WORK if step and step.pool else WAIT) if told else IDLE
+            (WORK if step and step.pools else WAIT) if told else IDLE
             for told, step in zip(commanded, steps, strict=True)
         ]
         usual = [step or Step() for step in steps]
         return {
             "node_kind": _ints(kinds),
             "node_pool": _ints(self._pool(step) for step in usual),
-            "node_urgent": _ints(int(step.urgent) for step in usual),
+            "node_urgent": _ints(int(step.priority > 0) for step in usual),
             "node_hours": _ints(self._hours_of(step.hours) for step in usual),
             "node_work": _ints(self._length(step.work) for step in usual),
             "node_delay": _ints(self._length(step.delay) for step in usual),
@@ -135,11 +135,11 @@ class _Laying:
         }
 
     def _pool(self, step: Step) -> int:
-        if not step.pool:
+        if not step.pools:
             return NOBODY
-        if step.pool not in self._pools:
-            raise ValueError(f"no pool is called “{step.pool}”")
-        return self._pools[step.pool]
+        if step.pools[0] not in self._pools:
+            raise ValueError(f"no pool is called “{step.pools[0]}”")
+        return self._pools[step.pools[0]]
 
     def _length(self, length: Length) -> int:
         return self._lengths.setdefault(length, len(self._lengths))
