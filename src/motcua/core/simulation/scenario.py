@@ -24,10 +24,18 @@ Place = tuple[str | int, ...]
 class BadScenarioError(ToldError, ValueError):
     """A scenario that cannot be played. `place`: where in the file, from the outermost part to the wrong one."""
 
-    def __init__(self, place: Place, vi: str, en: str) -> None:
+    def __init__(self, place: Place, vi: str, en: str, line: int = 0) -> None:
         where = ".".join(str(part) for part in place) or "."
-        super().__init__(f"{where}: {vi}", f"{where}: {en}")
+        super().__init__(
+            f"dòng {line}, {where}: {vi}" if line else f"{where}: {vi}",
+            f"line {line}, {where}: {en}" if line else f"{where}: {en}",
+        )
         self.place = place
+        self._why = vi, en
+
+    def at_line(self, line: int) -> BadScenarioError:
+        """The same, told with the line of the file."""
+        return BadScenarioError(self.place, *self._why, line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +142,8 @@ class ProcessPlan:
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """Processes that share pools. assumed: what nobody measured, told in every report.
+    """Processes that share pools. assumed: what nobody measured, told in every report. weeks: calendars by name that
+    have hours of their own for Monday to Sunday, such as `08:00-11:30`, and the office's days off.
 
     Raises BadScenarioError for what cannot be, naming the place.
     """
@@ -142,6 +151,7 @@ class Scenario:
     processes: tuple[ProcessPlan, ...]
     pools: tuple[PoolPlan, ...] = ()
     assumed: tuple[str, ...] = ()
+    weeks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         check_scenario(self)
