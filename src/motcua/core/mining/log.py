@@ -104,7 +104,7 @@ class LogBuilder:
     _roles: _Names = field(default_factory=_Names)
     _ids: tuple[array[int], ...] = field(default_factory=lambda: tuple(array("q") for _ in range(4)))
     _times: tuple[array[int], ...] = field(default_factory=lambda: tuple(array("q") for _ in range(4)))
-    _known: dict[str, dict[int, object]] = field(default_factory=dict)
+    _known: dict[str, list[object]] = field(default_factory=dict)
 
     def add(self, event: Event) -> None:
         """One event more."""
@@ -122,31 +122,45 @@ class LogBuilder:
 
     def know(self, case: str, name: str, value: object) -> None:
         """Something about a whole case; a case of which nothing else is known is a case without events."""
-        self._known.setdefault(name, {})[self._cases.number(case)] = value
+        number, values = self._cases.number(case), self._known.setdefault(name, [])
+        if number >= len(values):
+            values.extend([None] * (number + 1 - len(values)))
+        values[number] = value
 
     def build(self) -> EventLog:
         """The log of all that was added."""
-        ids = [np.array(column, dtype=np.int64) for column in self._ids]
-        times = [np.array(column, dtype=np.int64) for column in self._times]
-        order = np.lexsort((times[3], ids[0]))  # stable: what ended at the same time stays as it was read
-        case, activity, resource, role = (column[order] for column in ids)
-        enabled, claimed, started, ended = (column[order] for column in times)
-        names = self._cases.names()
-        return EventLog(
-            cases=names,
-            activities=self._activities.names(),
-            resources=self._resources.names(),
-            roles=self._roles.names(),
-            case=case,
-            activity=activity,
-            resource=resource,
-            role=role,
-            enabled=enabled,
-            claimed=claimed,
-            started=started,
-            ended=ended,
-            first=np.searchsorted(case, np.arange(len(names) + 1)),
-            attributes={
-                key: tuple(values.get(n) for n in range(len(names))) for key, values in sorted(self._known.items())
-            },
-        )
+        names = (self._cases, self._activities, self._resources, self._roles)
+        ids, times = ([np.array(column, dtype=np.int64) for column in columns] for columns in (self._ids, self._times))
+        return ordered([each.names() for each in names], ids, times, self._known)
+
+
+def ordered(
+    names: Sequence[tuple[str, ...]], ids: Sequence[Ids], times: Sequence[Times], known: Mapping[str, Sequence[object]]
+) -> EventLog:
+    """A log of columns in any order.
+
+    names: cases, activities, resources, roles. ids: of each event, which of them. times: enabled, claimed, started,
+    ended. known: by attribute, what is known of the first cases.
+    """
+    order = np.lexsort((times[3], ids[0]))  # stable: what ended at the same time stays as it was read
+    case, activity, resource, role = (column[order] for column in ids)
+    enabled, claimed, started, ended = (column[order] for column in times)
+    cases, activities, resources, roles = names
+    return EventLog(
+        cases=cases,
+        activities=activities,
+        resources=resources,
+        roles=roles,
+        case=case,
+        activity=activity,
+        resource=resource,
+        role=role,
+        enabled=enabled,
+        claimed=claimed,
+        started=started,
+        ended=ended,
+        first=np.searchsorted(case, np.arange(len(cases) + 1)),
+        attributes={
+            name: (*values, *(None for _ in range(len(cases) - len(values)))) for name, values in sorted(known.items())
+        },
+    )
