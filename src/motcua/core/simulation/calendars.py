@@ -1,0 +1,117 @@
+"""The calendars of offices as hours that the simulation plays in: seconds from its beginning."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from motcua.core.simulation.model import Hours, Shift
+from motcua.core.workcal import (
+    ZONE,
+    Shifts,
+    SpecialDay,
+    WeekPattern,
+    WorkCalendar,
+    holiday,
+    office_time,
+    own_hours,
+    parse_shifts,
+)
+
+_DAY: Final = timedelta(days=1)
+TICK: Final = 2.0**-10
+"""Seconds: what counts a day and takes no time worth telling. Sums of it are exact, so none tips over a border."""
+
+
+def second_of(begin: datetime, moment: datetime) -> float:
+    """Seconds from the beginning of the simulation to a moment."""
+    return (office_time(moment) - office_time(begin)).total_seconds()
+
+
+def moment_at(begin: datetime, second: float) -> datetime:
+    """The moment so many seconds after the beginning, on the office's wall clock."""
+    return office_time(begin) + timedelta(seconds=second)
+
+
+def last_second(calendar: WorkCalendar, begin: datetime) -> float:
+    """How far a calendar knows its days, from the beginning."""
+    return second_of(begin, datetime.combine(calendar.last, datetime.min.time(), ZONE)) + _DAY.total_seconds()
+
+
+def hours_of(calendar: WorkCalendar, begin: datetime, weekdays: Collection[int] = ()) -> Hours:
+    """When an office is open from the beginning on, for as long as its calendar is known; only on some weekdays (0 is
+    Monday) if any are named.
+    """
+    return Hours(tuple(_shifts(calendar, begin, weekdays)))
+
+
+def days_until_closing(calendar: WorkCalendar, begin: datetime) -> Hours:
+    """Hours in which `days_length(n)` ends as a limit of n calendar days does: when the office closes on the last day,
+    or on the next working day where that is a day off (Bộ luật Dân sự 2015, Điều 148 khoản 5).
+
+    Exact for what begins while the office works on that day, as waits do that follow from somebody's work.
+    """
+    ticks: list[Shift] = []
+    waiting = 0
+    for day in _days(calendar, begin):
+        waiting += 1
+        if calendar.is_working_day(day):
+            closes = second_of(begin, calendar.closing(day))
+            if closes > waiting * TICK:
+                ticks.append((closes - waiting * TICK, closes))
+            waiting = 0
+    return Hours(tuple(ticks))
+
+
+def days_length(days: int) -> float:
+    """How many seconds of `days_until_closing` a limit of so many calendar days is."""
+    return (days + 1) * TICK
+
+
+def with_week(calendar: WorkCalendar, week: Sequence[str]) -> WorkCalendar:
+    """Another week with the same days off: seven texts such as `08:00-11:30`, Monday first. Days that an office works
+    although its week has none (made up for others) are worked as its ordinary days are.
+
+    Raises BadHoursError for hours that cannot be.
+    """
+    pattern = WeekPattern(calendar.first, tuple(map(parse_shifts, week)))
+    return WorkCalendar(calendar.first, calendar.last, [pattern], _special_days(calendar, pattern))
+
+
+def _special_days(calendar: WorkCalendar, pattern: WeekPattern) -> Iterator[SpecialDay]:
+    ordinary = _ordinary_week(calendar)
+    usual = next((shifts for shifts in pattern.days if shifts), ())
+    for day in _between(calendar.first, calendar.last):
+        shifts, due = calendar.shifts(day), ordinary[day.weekday()]
+        if due and not shifts:
+            yield holiday(day)
+        elif shifts and not due and usual and not pattern.days[day.weekday()]:
+            yield own_hours(day, usual)
+
+
+def _ordinary_week(calendar: WorkCalendar) -> tuple[Shifts, ...]:
+    """The hours that each weekday mostly has."""
+    found = tuple(Counter[Shifts]() for _ in range(7))
+    for day in _between(calendar.first, calendar.last):
+        found[day.weekday()][calendar.shifts(day)] += 1
+    return tuple(each.most_common(1)[0][0] if each else () for each in found)
+
+
+def _shifts(calendar: WorkCalendar, begin: datetime, weekdays: Collection[int]) -> Iterator[Shift]:
+    for day in _days(calendar, begin):
+        if weekdays and day.weekday() not in weekdays:
+            continue
+        for shift in calendar.shifts(day):
+            opens, closes = (second_of(begin, datetime.combine(day, at, ZONE)) for at in (shift.opens, shift.closes))
+            if closes > 0:
+                yield max(opens, 0.0), closes
+
+
+def _days(calendar: WorkCalendar, begin: datetime) -> Iterator[date]:
+    return _between(office_time(begin).date(), calendar.last)
+
+
+def _between(first: date, last: date) -> Iterator[date]:
+    return (first + timedelta(days=n) for n in range((last - first).days + 1))
