@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
 from motcua.core.mining.log import EventLog, Ids, Times
+from motcua.core.mining.tables import Fold, Table, rows, table
+
+EDGE_FOLDS: Final = (Fold.SUM, Fold.LONG, Fold.LEAST, Fold.MOST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +40,21 @@ class FollowsGraph:
 
 def follows_graph(log: EventLog) -> FollowsGraph:
     """The graph of a log. An activity that follows itself has an edge to itself."""
+    width = len(log.activities)
+    starts, ends = (np.bincount(each, minlength=width) for each in borders(log))
+    return FollowsGraph(edges_of(edge_table(log), log.activities), named(starts, log.activities), named(ends, log.activities))
+
+
+def edge_table(log: EventLog) -> Table:
+    """By activity and follower: count, total, shortest, longest."""
     sources, followers, lasted = steps(log)
-    return FollowsGraph(_edges(log, sources, followers, lasted), *_borders(log))
+    return table([sources, followers], [np.ones(len(sources), np.int64), lasted, lasted, lasted], EDGE_FOLDS)
+
+
+def edges_of(edges: Table, activities: Sequence[str]) -> tuple[Edge, ...]:
+    """What such a table says, the most frequent first."""
+    found = [Edge(activities[key[0]], activities[key[1]], *values) for key, values in rows(edges, EDGE_FOLDS)]
+    return tuple(sorted(found, key=lambda edge: (-edge.count, edge.source, edge.to)))
 
 
 def steps(log: EventLog) -> tuple[Ids, Ids, Times]:
@@ -46,28 +63,13 @@ def steps(log: EventLog) -> tuple[Ids, Ids, Times]:
     return log.activity[:-1][same], log.activity[1:][same], (log.ended[1:] - log.ended[:-1])[same]
 
 
-def _edges(log: EventLog, sources: Ids, followers: Ids, lasted: Times) -> tuple[Edge, ...]:
-    if not len(sources):
-        return ()
-    width = len(log.activities)
-    keys = sources * width + followers
-    order = np.argsort(keys, kind="stable")
-    kinds, begins, counts = np.unique(keys[order], return_index=True, return_counts=True)
-    sorted_times = lasted[order]
-    totals, shortest, longest = (each.reduceat(sorted_times, begins) for each in (np.add, np.minimum, np.maximum))
-    edges = (
-        Edge(log.activities[key // width], log.activities[key % width], *numbers)
-        for key, *numbers in zip(*(each.tolist() for each in (kinds, counts, totals, shortest, longest)), strict=True)
-    )
-    return tuple(sorted(edges, key=lambda edge: (-edge.count, edge.source, edge.to)))
-
-
-def _borders(log: EventLog) -> tuple[tuple[tuple[str, int], ...], tuple[tuple[str, int], ...]]:
+def borders(log: EventLog) -> tuple[Ids, Ids]:
+    """The first and the last activity of each case that has any."""
     lived = log.first[1:] > log.first[:-1]
-    starts, ends = log.activity[log.first[:-1][lived]], log.activity[log.first[1:][lived] - 1]
-    return _counted(log, starts), _counted(log, ends)
+    return log.activity[log.first[:-1][lived]], log.activity[log.first[1:][lived] - 1]
 
 
-def _counted(log: EventLog, activities: Ids) -> tuple[tuple[str, int], ...]:
-    found = Counter(log.activities[n] for n in activities.tolist())
-    return tuple(sorted(found.items(), key=lambda each: (-each[1], each[0])))
+def named(counts: Ids, names: Sequence[str]) -> tuple[tuple[str, int], ...]:
+    """Counts by number as counts by name, the most frequent first; what never came is left out."""
+    found = [(names[n], int(counts[n])) for n in np.nonzero(counts)[0].tolist()]
+    return tuple(sorted(found, key=lambda each: (-each[1], each[0])))
