@@ -7,7 +7,7 @@ definition is the one that runs real dossiers: its fingerprint and its states ar
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import partial
@@ -28,6 +28,11 @@ _ASKED: Final = "motcua:asked"
 _NO_TIME: Final = datetime(1970, 1, 1, tzinfo=UTC)
 MOST_WAYS: Final = 256
 """Ways out of one command that are looked at; of a drawing with more decisions in a row not all are replayed."""
+
+Known = Callable[[str, Mapping[str, object]], object]
+"""What a driver knows beforehand of a question, with the data as they are seen at that place of the drawing: whether a
+condition holds, how often something is done, or the list of what it is done for. None if it cannot say.
+"""
 
 
 class Steerable(NamedTuple):
@@ -56,24 +61,45 @@ def steerable(model: Model, process_id: str | None = None) -> Steerable:
     )
 
 
+class TooManyWaysError(ProcessError):
+    """One command can end on more ways than are looked at."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            f"Sau một bước có hơn {MOST_WAYS} khả năng rẽ nhánh; hãy vẽ ít điều kiện liền nhau hơn",
+            f"One step has more than {MOST_WAYS} ways out; draw fewer conditions in a row",
+        )
+
+
 def ways(process: Steerable, state: State, command: Command, times: int = 1) -> Iterator[Way]:
     """All ways on which a command can end, whatever the data are; those on which the drawing fails are left out.
 
     times: how often a repeated activity is done. At most `MOST_WAYS`.
     """
+    return (found for found in attempts(process, state, command, times) if isinstance(found, Way))
+
+
+def attempts(
+    process: Steerable, state: State, command: Command, times: int = 1, known: Known | None = None
+) -> Iterator[Way | ProcessError]:
+    """All ways on which a command can end, and the errors on which the drawing fails instead; at the end a
+    TooManyWaysError if not all were looked at. What is known is not asked.
+    """
     waiting: list[tuple[bool, ...]] = [()]
     for _ in range(MOST_WAYS):
         if not waiting:
             return
-        asked = _Asked(process, waiting.pop(), times)
+        asked = _Asked(process, waiting.pop(), times, known)
+        found: Way | ProcessError
         try:
-            found, facts = advance(process.definition, state, command, {_ASKED: asked}, _NO_TIME)
-        except ProcessError:
-            found = None
+            found = Way(*advance(process.definition, state, command, {_ASKED: asked}, _NO_TIME))
+        except ProcessError as fault:
+            found = fault
         given = asked.answers
         waiting.extend((*given[:n], True) for n in range(len(asked.prefix), len(given)) if not given[n])
-        if found is not None:
-            yield Way(found, facts)
+        yield found
+    if waiting:
+        yield TooManyWaysError()
 
 
 def command_for(node: Node, wait: Wait) -> Command | None:
@@ -90,9 +116,10 @@ def command_for(node: Node, wait: Wait) -> Command | None:
 class _Asked:
     """Answers the questions of one command: as given, then no. The same question has one answer within a command."""
 
-    def __init__(self, process: Steerable, prefix: tuple[bool, ...], times: int) -> None:
+    def __init__(self, process: Steerable, prefix: tuple[bool, ...], times: int, known: Known | None) -> None:
         self.prefix = prefix
         self._process = process
+        self._known = known
         self._times = times
         self._said: dict[str, bool] = {}
 
@@ -100,7 +127,10 @@ class _Asked:
     def answers(self) -> tuple[bool, ...]:
         return tuple(self._said.values())
 
-    def __call__(self, text: str) -> object:
+    def __call__(self, text: str, seen: Mapping[str, object]) -> object:
+        known = self._known(text, {name: seen[name] for name in seen if name != _ASKED}) if self._known else None
+        if known is not None:
+            return known
         if text in self._process.counted:
             return Decimal(self._times)
         if text in self._process.listed:
@@ -117,4 +147,4 @@ def _question(text: str) -> Condition:
 
 
 def _answer(text: str, data: Mapping[str, object], _now: datetime) -> object:
-    return cast("_Asked", data[_ASKED])(text)
+    return cast("_Asked", data[_ASKED])(text, data)

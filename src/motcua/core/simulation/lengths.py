@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from math import isfinite, log, sqrt
+from math import inf, isfinite, log, sqrt
 
 
 class Shape(IntEnum):
@@ -35,7 +35,8 @@ class Length:
     values: tuple[float, ...] = ()
 
     def __post_init__(self) -> None:
-        if not all(isfinite(each) for each in (self.a, self.b, *self.values)):
+        never = self.shape is Shape.FIXED and self.a == inf
+        if not (never or all(isfinite(each) for each in (self.a, self.b, *self.values))):
             raise BadLengthError("a length of time must be a finite number of seconds")
 
     @property
@@ -50,6 +51,8 @@ def fixed(seconds: float) -> Length:
 
 
 NO_TIME = Length(Shape.FIXED)
+NEVER = Length(Shape.FIXED, inf)
+"""What does not happen by itself: a message that nobody sends."""
 
 
 def exponential(mean: float) -> Length:

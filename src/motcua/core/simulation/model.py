@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from math import isfinite
 
 from motcua.core.process import State
@@ -84,7 +85,8 @@ class Step:
     for people outside, messages and timers do. work: how long it takes, in the hours of who does it, or without a pool
     in those of `hours`. delay: how long after it is enabled it can be begun at all, in clock time. priority: the
     higher goes first; of equals what was ready first. begins: when it can be begun, such as the days on which a council
-    sits; what gathers until then is taken then. interruptions: what may end the work before the step is done.
+    sits; what gathers until then is taken then. interruptions: what may end the work before the step is done. stands:
+    the clock of the limit stands while the case waits here, as it does while an applicant has to pay.
     """
 
     work: Length = NO_TIME
@@ -94,19 +96,31 @@ class Step:
     hours: Hours | None = None
     begins: Hours | None = None
     interruptions: tuple[Interruption, ...] = ()
+    stands: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Limit:
     """How long a case may take: so many seconds within `hours` (None: all), without its interruptions.
 
-    The clock runs from the arrival, or from the first opening of `received` at or after it. A limit of days counts
-    closings instead: see `limits.limit_of`, which makes one of a limit of law.
+    The clock runs from the arrival, or from the end of the step `accepted_by`, to the end of the case, or to the first
+    end of one of `finished_by`. It starts, and goes on after an interruption, at the first opening of `received` (None:
+    at once). A limit of days counts closings instead: see `limits.limit_of`, which makes one of a limit of law.
     """
 
     seconds: float
     hours: Hours | None = None
     received: Hours | None = None
+    accepted_by: str = ""
+    finished_by: tuple[str, ...] = ()
+
+
+class ClockState(StrEnum):
+    """Whether the clock of a case's limit has begun, and whether it is over."""
+
+    NOT_BEGUN = "not begun"
+    RUNNING = "running"
+    OVER = "over"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +143,9 @@ class Present:
     """A case that is open at second 0, as the engine holds it.
 
     key: what its chance depends on, 0 or more; a number of its own among those of its process. arrived: at most 0.
-    waits: by wait number, as far as anything is known. used: seconds of its limit that have run. turns: how often each
-    node has been begun so far, by node id; interrupted: how often each interruption has happened, by name.
+    waits: by wait number, as far as anything is known. used: seconds of its limit that have run, and clock, whether
+    they still do when nothing interrupts the case. turns: how often each node has been begun so far, by node id;
+    interrupted: how often each interruption has happened, by name.
     """
 
     key: int
@@ -138,6 +153,7 @@ class Present:
     state: State
     waits: Mapping[int, PresentWait] = field(default_factory=dict)
     used: float = 0.0
+    clock: ClockState = ClockState.RUNNING
     turns: Mapping[str, int] = field(default_factory=dict)
     interrupted: Mapping[str, int] = field(default_factory=dict)
 
