@@ -9,6 +9,8 @@ from typing import ClassVar
 from django.db import models
 
 from motcua.core.procedure import Channel
+from motcua.domain.dossiers.bulk.models import BulkDelivery as BulkDelivery  # noqa: PLC0414 Django looks here
+from motcua.domain.dossiers.bulk.models import BulkPart as BulkPart  # noqa: PLC0414 Django looks here
 from motcua.domain.dossiers.calendar_change.models import (
     CalendarChange as CalendarChange,  # noqa: PLC0414 Django looks here
 )

@@ -1,0 +1,39 @@
+"""Why courses cannot be written; nothing of the part is there then, and the message says what to do."""
+
+from __future__ import annotations
+
+from motcua.core.text import ToldError
+
+
+class BulkError(ToldError):
+    """Courses cannot be written."""
+
+
+class UnplayableCourseError(BulkError):
+    """A course tells of something that the acts refuse, such as a step that is not open then."""
+
+    def __init__(self, n: int, vi: str, en: str) -> None:
+        super().__init__(
+            f"Diễn biến của hồ sơ thứ {n} không làm được trên hệ thống: {vi} Hãy sửa kịch bản sinh hồ sơ rồi chạy lại.",
+            f"The course of dossier {n} cannot be played: {en} Mend what made the course, then run again.",
+        )
+
+
+class ForeignCourseError(BulkError):
+    """Courses were handed over a second time and are not those of the first time."""
+
+    def __init__(self, delivery: str) -> None:
+        super().__init__(
+            f"Lô “{delivery}” đã nạp dở với nội dung khác. Hãy chạy lại đúng lệnh và hạt giống lần trước.",
+            f"The delivery {delivery!r} was begun with other courses. Run again with the same command and seed.",
+        )
+
+
+class BooksInUseError(BulkError):
+    """Somebody took a number meanwhile from a book from which the courses of the past were to be numbered."""
+
+    def __init__(self, delivery: str) -> None:
+        super().__init__(
+            f"Có người vừa lấy số trong sổ của lô “{delivery}”. Hãy chạy lại; chưa có hồ sơ nào của lô được ghi.",
+            f"Somebody took a number from a book of the delivery {delivery!r}. Run again; nothing of it was written.",
+        )
