@@ -5,7 +5,6 @@ scenarios, and one that brings a tenth more of them brings the same ones, only s
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from math import log
 from typing import Final
 
 import numpy as np
@@ -95,18 +94,23 @@ def _usual_day(arrivals: Arrivals, calendar: WorkCalendar, first: date) -> float
 
 def _passed(seed: int, name: str, total: float, cases: int | None) -> Floats:
     """How many cases were expected when each came: sums of exponential gaps, as long as they stay within the total."""
-    key = np.array([key_of(f"{name}: arrivals")], dtype=np.uint64)
-    room = int(total + 10 * total**0.5 + 20) if cases is None else min(cases, int(total + 10 * total**0.5 + 20))
-    gaps = np.empty(room)
-    _draw_gaps(gaps, seed, key)
-    sums = np.cumsum(gaps)
+    room = int(total + 10 * total**0.5 + 20)
+    gaps = -np.log(draws_of(f"{name}: arrivals", room if cases is None else min(cases, room), seed))
+    sums: Floats = np.cumsum(gaps)
     return sums[sums < total]
 
 
+def draws_of(name: str, count: int, seed: int) -> Floats:
+    """Numbers above 0 and below 1 that depend on the seed, the name and their place alone."""
+    found = np.empty(count)
+    _draw(found, seed, np.array([key_of(name)], dtype=np.uint64))
+    return found
+
+
 @compiled
-def _draw_gaps(gaps: Floats, seed: int, key: NDArray[np.uint64]) -> None:
-    for n in range(len(gaps)):
-        gaps[n] = -log(drawn(seed, n, key[0], 0, _PURPOSE))
+def _draw(found: Floats, seed: int, key: NDArray[np.uint64]) -> None:
+    for n in range(len(found)):
+        found[n] = drawn(seed, n, key[0], 0, _PURPOSE)
 
 
 def _inverse(passed: Floats, hours: Floats, expected: Floats) -> Floats:

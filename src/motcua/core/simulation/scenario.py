@@ -4,7 +4,7 @@ people there are and when they are at work. Plain values without a clock or an e
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from math import isfinite
@@ -170,23 +170,24 @@ def check_scenario(scenario: Scenario) -> None:
     _names_once(("pools",), [pool.name for pool in scenario.pools])
     for pool in scenario.pools:
         _check_pool(pool)
-    pools = [pool.name for pool in scenario.pools]
+    for name, week in scenario.weeks.items():
+        if len(week) != 7:
+            raise BadScenarioError(
+                ("weeks", name),
+                'cần đủ bảy ngày từ thứ Hai, ngày nghỉ ghi ""',
+                'seven days from Monday on are needed; write "" for a day off',
+            )
+    pools = {pool.name: pool.people for pool in scenario.pools}
     for plan in scenario.processes:
         _check_process(("processes", plan.name), plan, pools)
 
 
 def _check_pool(pool: PoolPlan) -> None:
-    place = ("pools", pool.name)
-    if pool.people < 1:
-        raise BadScenarioError(
-            (*place, "people"),
-            f"có {pool.people} người nên việc không bao giờ xong; hãy ghi ít nhất 1, hoặc bỏ nhóm khỏi các bước",
-            f"{pool.people} people would never get anything done; write at least 1, or take the pool off its steps",
-        )
-    at_least_nothing((*place, "cost"), pool.cost)
+    at_least_nothing(("pools", pool.name, "people"), pool.people)
+    at_least_nothing(("pools", pool.name, "cost"), pool.cost)
 
 
-def _check_process(place: Place, plan: ProcessPlan, pools: Collection[str]) -> None:
+def _check_process(place: Place, plan: ProcessPlan, pools: Mapping[str, int]) -> None:
     _check_arrivals((*place, "arrivals"), plan.arrivals)
     _check_shares((*place, "shares"), plan.shares)
     for node, step in plan.steps.items():
@@ -241,7 +242,7 @@ def _check_shares(place: Place, shares: Mapping[str, float]) -> None:
         at_least_nothing((*place, flow), share)
 
 
-def _check_step(place: Place, step: StepPlan, pools: Collection[str]) -> None:
+def _check_step(place: Place, step: StepPlan, pools: Mapping[str, int]) -> None:
     for pool in step.pools:
         if pool not in pools:
             known = ", ".join(pools) or "—"
@@ -250,6 +251,12 @@ def _check_step(place: Place, step: StepPlan, pools: Collection[str]) -> None:
                 f"không có nhóm «{pool}»; các nhóm: {known}",
                 f"no pool is called “{pool}”; the pools are: {known}",
             )
+    if step.pools and not any(pools[pool] for pool in step.pools):
+        raise BadScenarioError(
+            (*place, "pools"),
+            f"không có ai làm bước này: nhóm {', '.join(step.pools)} có 0 người; hãy ghi people ít nhất là 1",
+            f"nobody does this step: {', '.join(step.pools)} has 0 people; write people of at least 1",
+        )
     if len(set(step.pools)) < len(step.pools):
         raise BadScenarioError((*place, "pools"), "một nhóm ghi hai lần", "a pool is named twice")
     if any(not 0 <= day <= 6 for day in step.sitting_days):
