@@ -49,6 +49,12 @@ class Moves:
         name = " ".join(node.name.split())
         return node.id if node.id in self._shown or not name else name
 
+    def is_shown(self, node: Node) -> bool:
+        """Whether a log shows it when something ends there."""
+        if node.kind in TASKS and node.kind not in AUTOMATIC_TASKS:
+            return True
+        return self.label(node) in self._shown
+
     def _found(self, state: State) -> Iterator[Step]:
         if state.status == "new":
             for start in self._process.definition.starts:
@@ -61,12 +67,7 @@ class Moves:
             node = self._node[wait.node]
             command = command_for(node, wait)
             if command is not None:
-                seen = node if self._is_shown(node) else None
+                seen = node if self.is_shown(node) else None
                 yield from (
                     Step(seen, shape_of(way.state)[0]) for way in ways(self._process, state, command, self._times)
                 )
-
-    def _is_shown(self, node: Node) -> bool:
-        if node.kind in TASKS and node.kind not in AUTOMATIC_TASKS:
-            return True
-        return self.label(node) in self._shown
