@@ -10,6 +10,7 @@ from math import isfinite
 from typing import TypeVar
 
 from motcua.core.simulation.lengths import (
+    NEVER,
     BadLengthError,
     Length,
     Shape,
@@ -111,7 +112,9 @@ class Part:
         return self._not_negative(self.number())
 
     def length(self) -> Length:
-        """How long something takes: a time that is always the same, or a distribution."""
+        """How long something takes: a time that is always the same, a distribution, or `never`."""
+        if self.value == "never":
+            return NEVER
         if not isinstance(self.value, dict):
             return fixed(self.seconds())
         if len(self.value) != 1:

@@ -9,7 +9,7 @@ from math import exp, sqrt
 from typing import Any
 
 from motcua.core.deadlines import ClockRules, TimeLimit
-from motcua.core.simulation.lengths import Length, Shape, lognormal
+from motcua.core.simulation.lengths import NEVER, Length, Shape, lognormal
 from motcua.core.simulation.scenario import InterruptionPlan, Kind, Scenario
 
 Plain = dict[str, Any]
@@ -32,7 +32,7 @@ def plain_length(length: Length) -> object:
     """A length as a scenario states it: seconds, or a distribution by its name."""
     match length.shape:
         case Shape.FIXED:
-            return length.a
+            return "never" if length == NEVER else length.a
         case Shape.EXPONENTIAL:
             return {"exponential": length.a}
         case Shape.UNIFORM:

@@ -49,6 +49,11 @@ class Sort(NamedTuple):
     plan: ProcessPlan
     kind: Kind
 
+    @property
+    def name(self) -> str:
+        """What the process is called in the model."""
+        return f"{self.plan.name}/{self.kind.name}" if self.kind.name else self.plan.name
+
 
 def sorts_of(scenario: Scenario) -> tuple[Sort, ...]:
     """What the processes of the scenario's model are, in its order."""
@@ -132,7 +137,7 @@ class _Making:
     def played(self, plan: ProcessPlan, kind: Kind, times: Floats) -> Played:
         process = self._drawing(plan)
         return Played(
-            f"{plan.name}/{kind.name}" if kind.name else plan.name,
+            Sort(plan, kind).name,
             process,
             cast("Sequence[float]", times),  # an array is one, though it does not say so
             dict(self._steps(plan, process)),
@@ -167,6 +172,7 @@ class _Making:
             hours=None if step.pools or step.outside else self.hours(plan.calendar),
             begins=self.hours(plan.calendar, step.sitting_days) if step.sitting_days else None,
             interruptions=tuple(self._interruption(plan, each) for each in step.interruptions),
+            stands=step.stops_limit,
         )
 
     def _interruption(self, plan: ProcessPlan, each: InterruptionPlan) -> Interruption:
