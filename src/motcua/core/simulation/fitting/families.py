@@ -64,10 +64,10 @@ def fit_length(values: Floats) -> Fitted:
 def thinned(ordered: Floats, most: int) -> list[float]:
     """At most so many values that stand for all: the means of equal parts of them in order of size."""
     if len(ordered) <= most:
-        return [float(each) for each in ordered]
+        return [round(float(each), 3) for each in ordered]
     borders = np.linspace(0, len(ordered), most + 1).astype(np.int64)
     sums = np.add.reduceat(ordered, borders[:-1])
-    return [float(each) for each in sums / np.diff(borders)]
+    return [round(float(each), 3) for each in sums / np.diff(borders)]
 
 
 def _candidates(ordered: Floats) -> Iterator[_Candidate]:

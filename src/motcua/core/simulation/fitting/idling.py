@@ -1,0 +1,49 @@
+"""Until when a wait was nobody's doing: as long as somebody who could have begun was at work and had nothing to do, the
+case was not ready, whatever the reason. Queues and closed offices explain only what comes after.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from motcua.core.mining.log import Ids, Times
+from motcua.core.simulation.fitting.line import Line
+from motcua.core.simulation.fitting.moments import Moments
+
+
+class Idle(NamedTuple):
+    """The stretches of time in which at least one of a group was at work and did nothing, in order."""
+
+    begins: Times
+    ends: Times
+
+
+def idle_times(found: Moments, group: Ids, lines: Sequence[Line], people: Sequence[int]) -> list[Idle]:
+    """The idle times of each group."""
+    return [_idle(found.began[group == n], found.ended[group == n], line, people[n]) for n, line in enumerate(lines)]
+
+
+def _idle(began: Times, ended: Times, line: Line, people: int) -> Idle:
+    times = np.concatenate([began, ended, line.opens, line.closes])
+    busy = np.repeat([1, -1, 0, 0], [len(began), len(ended), len(line.opens), len(line.closes)])
+    at_work = np.repeat([0, 0, 1, -1], [len(began), len(ended), len(line.opens), len(line.closes)])
+    order = np.argsort(times, kind="stable")
+    times = times[order]
+    free = (np.cumsum(busy[order])[:-1] < people) & (np.cumsum(at_work[order])[:-1] > 0) & (np.diff(times) > 0)
+    return Idle(times[:-1][free], times[1:][free])
+
+
+def ready_times(enabled: Times, began: Times, idle: Iterable[Idle]) -> Times:
+    """When each event was ready: the last moment before its begin at which somebody who could do it was idle, and not
+    before it was enabled.
+    """
+    ready = enabled
+    for each in idle:
+        if len(each.begins):
+            last = np.searchsorted(each.begins, began, side="left") - 1
+            until = np.where(last >= 0, np.minimum(each.ends[last], began), enabled)
+            ready = np.maximum(ready, until)
+    return ready
