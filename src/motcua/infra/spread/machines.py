@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable, Generator, Iterable
 from importlib import import_module
 from types import ModuleType, TracebackType
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from motcua import __version__
 from motcua.core.simulation.spreading import Item, Result
 from motcua.core.text import ToldError
 from motcua.infra.spread.ordering import TRIES, Answer, Done, Failed, InOrder, Job, Lost, Tell, silent
+
+_SECONDS_TO_ANSWER: Final = 5.0
 
 
 class NoRayError(ToldError):
@@ -37,11 +40,12 @@ class Machines:
         self._tries, self._tell = tries, tell
         self._ray = _ray()
         try:
-            self._ray.init(address=address, log_to_driver=False, configure_logging=False, include_dashboard=None)
-        except ConnectionError as refusal:
+            _knock(address)
+            self._ray.init(address=address, log_to_driver=False, configure_logging=False)
+        except (OSError, ValueError) as refusal:
             raise NoRayError(
-                f"Không kết nối được cụm Ray tại {address}; hãy kiểm tra địa chỉ, hoặc bỏ --machines.",
-                f"The Ray cluster at {address} does not answer; check the address, or leave out --machines.",
+                f"Không kết nối được cụm Ray tại {address} ({refusal}); hãy kiểm tra địa chỉ, hoặc bỏ --machines.",
+                f"No Ray cluster answers at {address} ({refusal}); check the address, or leave out --machines.",
             ) from refusal
 
     def each(self, work: Callable[[Item], Result], items: Iterable[Item]) -> Generator[Result, None, None]:
@@ -101,6 +105,13 @@ def _do(version: str, work: Callable[[Any], Any], item: Any) -> Any:
     if version != __version__:
         raise OtherVersionError(version, __version__)
     return work(item)
+
+
+def _knock(address: str) -> None:
+    """Ray itself tries for minutes to reach an address at which nobody answers. Raises OSError and ValueError."""
+    host, _, port = address.rpartition("//")[2].rpartition(":")
+    if host:
+        socket.create_connection((host, int(port)), _SECONDS_TO_ANSWER).close()
 
 
 def _ray() -> ModuleType:
