@@ -1,10 +1,9 @@
-"""Everybody who works on a linked dossier, each at a browser of his own."""
+"""Everybody who has to do with a linked dossier, at a browser of his own: citizens on a phone, officers at a desk."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -21,13 +20,13 @@ SignIn = Callable[..., None]
 class People:
     """Officers and citizens who sign in once, and what they do with the pages."""
 
-    def __init__(self, come: Come, sign_in: SignIn, office: Office, window: dict[str, Any]) -> None:
+    def __init__(self, come: Come, sign_in: SignIn, office: Office) -> None:
         self.office = office
-        self._come, self._sign_in, self._window = come, sign_in, window
+        self._come, self._sign_in = come, sign_in
         self._pages: dict[str, Page] = {}
 
     def stranger(self) -> Page:
-        return self._come(**self._window)
+        return self._come(**PHONE)
 
     def citizen(self, personal_id: str) -> Page:
         return self._somebody(personal_id, "cong-dan")
@@ -69,14 +68,14 @@ class People:
 
     def _somebody(self, who: str, door: str) -> Page:
         if who not in self._pages:
-            page = self._pages[who] = self.stranger()
+            page = self._pages[who] = self._come(**(DESKTOP if door == "can-bo" else PHONE))
             self._sign_in(page, who, door=door)
         return self._pages[who]
 
 
-@pytest.fixture(params=[DESKTOP, PHONE], ids=["desk", "phone"])
-def people(request: pytest.FixtureRequest, come: Come, sign_in: SignIn, working_city: Office) -> People:
-    return People(come, sign_in, working_city, request.param)
+@pytest.fixture
+def people(come: Come, sign_in: SignIn, working_city: Office) -> People:
+    return People(come, sign_in, working_city)
 
 
 def it_is(moment: str | datetime) -> None:

@@ -1,5 +1,5 @@
 """A father files once for his newborn: birth, residence and health card at three agencies, one of which refuses and one
-of which says nothing for two hours. Real browsers, at a desk and on a phone; each page is judged by axe.
+of which says nothing for two hours. Real browsers, his a phone's; each page is judged by axe.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 """The investment policy (QĐ 1582/QĐ-UBND): the department's report goes to the city's People's Committee, its decision
-comes back and is returned at the first receiving point. Real browsers, at a desk and on a phone.
+comes back and is returned at the first receiving point. Real browsers: the investor on a phone, officers at a desk.
 """
 
 from __future__ import annotations

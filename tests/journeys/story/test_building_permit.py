@@ -36,16 +36,16 @@ SignIn = Callable[..., None]
 
 
 class People:
-    """Everybody at a browser of his own, signed in once."""
+    """Everybody at a browser of his own, signed in once: the citizen on a phone, officers at a desk."""
 
-    def __init__(self, chromium: Browser, town: Town, sign_in: SignIn, size: dict[str, Any]) -> None:
-        self.chromium, self.town, self.sign_in, self.size = chromium, town, sign_in, size
+    def __init__(self, chromium: Browser, town: Town, sign_in: SignIn) -> None:
+        self.chromium, self.town, self.sign_in = chromium, town, sign_in
         self.pages: dict[str, Page] = {}
         self.contexts: list[BrowserContext] = []
 
-    def stranger(self) -> Page:
+    def stranger(self, window: dict[str, Any] = PHONE) -> Page:
         """Somebody who has not signed in."""
-        context = self.chromium.new_context(base_url=self.town.url, locale="vi-VN", **self.size)
+        context = self.chromium.new_context(base_url=self.town.url, locale="vi-VN", **window)
         context.set_default_timeout(15_000)
         self.contexts.append(context)
         page = context.new_page()
@@ -62,18 +62,16 @@ class People:
 
     def _somebody(self, who: str, door: str) -> Page:
         if who not in self.pages:
-            page = self.pages[who] = self.stranger()
+            page = self.pages[who] = self.stranger(DESKTOP if door == "can-bo" else PHONE)
             self.sign_in(page, who, door=door)
         return self.pages[who]
 
 
-@pytest.fixture(params=[DESKTOP, PHONE], ids=["desk", "phone"])
-def people(
-    request: pytest.FixtureRequest, chromium: Browser, town: Town, sign_in: SignIn, settings: LazySettings
-) -> Iterator[People]:
+@pytest.fixture
+def people(chromium: Browser, town: Town, sign_in: SignIn, settings: LazySettings) -> Iterator[People]:
     settings.CLOCK = town.data / "clock"
     clock.set_to(at("2026-11-24 09:00"))
-    everybody = People(chromium, town, sign_in, request.param)
+    everybody = People(chromium, town, sign_in)
     yield everybody
     for context in everybody.contexts:
         context.close()
