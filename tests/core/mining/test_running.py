@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from motcua.core.mining.graph import follows_graph
 from motcua.core.mining.log import Event, EventLog, LogBuilder
-from motcua.core.mining.reading import Field, NoLogError, read_parquet, stream_parquet, write_parquet
+from motcua.core.mining.reading import Field, NoLogError, read_parquet, stream_parquet
 from motcua.core.mining.running import RunningGraph
+from motcua.core.mining.writing import write_parquet
 from motcua.core.workcal import ZONE
 
 MORNING = datetime(2026, 11, 23, 8, tzinfo=ZONE)

@@ -2,42 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from enum import StrEnum
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from motcua.core.mining.reading.read import NoLogError
+from motcua.core.mining.reading.fields import NEEDED, USUAL, Field
+from motcua.core.mining.reading.read import Guess, NoLogError
 from motcua.core.text import fold
 
-
-class Field(StrEnum):
-    """What a column of a log can be."""
-
-    CASE = "case"
-    ACTIVITY = "activity"
-    ENDED = "ended"
-    STARTED = "started"
-    CLAIMED = "claimed"
-    ENABLED = "enabled"
-    RESOURCE = "resource"
-    ROLE = "role"
-
-
-NEEDED: Final = (Field.CASE, Field.ACTIVITY, Field.ENDED)
-# As `fold` leaves them.
-_USUAL: Final[Mapping[Field, tuple[str, ...]]] = {
-    Field.CASE: ("case concept name", "case id", "caseid", "case", "trace", "dossier", "ma ho so"),
-    Field.ACTIVITY: ("concept name", "activity", "task", "step", "event", "hoat dong", "buoc", "cong viec"),
-    Field.ENDED: (
-        *("time timestamp", "end timestamp", "end time", "endtime", "complete timestamp", "completed", "ended", "end"),
-        *("timestamp", "time", "ket thuc", "thoi diem xu ly", "thoi diem"),
-    ),
-    Field.STARTED: ("start timestamp", "start time", "starttime", "started", "start", "bat dau"),
-    Field.CLAIMED: ("claimed timestamp", "claimed", "assigned", "nhan viec"),
-    Field.ENABLED: ("enabled timestamp", "enabled time", "enable time", "enabled", "ready", "den luot"),
-    Field.RESOURCE: ("org resource", "resource", "user", "performer", "officer", "nguoi xu ly", "can bo"),
-    Field.ROLE: ("org role", "role", "group", "chuc danh", "vai tro"),
-}
+OF_THE_CASE: Final = "case:"
+"""What a column begins with that says something about the whole case."""
+_MOST_NAMED: Final = 40
 
 
 def columns_of(header: Sequence[str], mapping: Mapping[Field, str]) -> dict[Field, int]:
@@ -50,22 +24,46 @@ def columns_of(header: Sequence[str], mapping: Mapping[Field, str]) -> dict[Fiel
         if name not in header:
             raise _missing(field, f"“{name}”", header)
         found[field] = header.index(name)
-    plain = [fold(name) for name in header]
-    for field, names in _USUAL.items():
-        place = next(
-            (plain.index(name) for name in names if name in plain and plain.index(name) not in found.values()), None
-        )
-        if field not in found and place is not None:
-            found[field] = place
+    for field, place in _usual(header, found):
+        found.setdefault(field, place)
     for field in NEEDED:
         if field not in found:
             raise _missing(field, field.value, header)
     return found
 
 
+def _usual(header: Sequence[str], told: Mapping[Field, int]) -> Iterator[tuple[Field, int]]:
+    """Columns by their usual names; no column is two fields."""
+    plain = [fold(name) for name in header]
+    taken = set(told.values())
+    for field, names in USUAL.items():
+        place = next((plain.index(name) for name in names if name in plain and plain.index(name) not in taken), None)
+        if field not in told and place is not None:
+            taken.add(place)
+            yield field, place
+
+
+def guess_of_columns(header: Sequence[str], columns: Mapping[Field, int], told: Mapping[Field, str]) -> Guess | None:
+    """Which columns were taken for what without having been told; None where nothing was guessed."""
+    named = ", ".join(f"{field.value}={header[place]}" for field, place in columns.items() if field not in told)
+    if not named:
+        return None
+    return Guess(
+        f"Đoán theo tên cột: {named}. Nếu sai, hãy chỉ rõ bằng --map.",
+        f"Columns guessed by their names: {named}. Where that is wrong, say so with --map.",
+    )
+
+
+def attribute_names(header: Sequence[str], columns: Mapping[Field, int]) -> list[tuple[int, str]]:
+    """All further columns, as attributes of the case."""
+    taken = set(columns.values())
+    return [(n, name.removeprefix(OF_THE_CASE) or name) for n, name in enumerate(header) if n not in taken and name]
+
+
 def _missing(field: Field, name: str, header: Sequence[str]) -> NoLogError:
-    columns = ", ".join(header[:40])
+    columns = ", ".join(header[:_MOST_NAMED])
     return NoLogError(
-        f"Không tìm thấy cột {name} ({field.value}). Hãy chỉ rõ cột; tệp có các cột: {columns}.",
-        f"No column {name} for {field.value}. Name the column; the file has: {columns}.",
+        f"Không tìm thấy cột {name} ({field.value}). Hãy chỉ rõ cột bằng --map {field.value}=TÊN_CỘT; "
+        f"tệp có các cột: {columns}.",
+        f"No column {name} for {field.value}. Name it with --map {field.value}=COLUMN; the file has: {columns}.",
     )

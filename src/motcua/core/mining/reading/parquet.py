@@ -1,155 +1,160 @@
-"""Logs in Parquet: as a log whole, or as a stream of three columns for files of any size."""
+"""Logs in Parquet, whole, with all that is known of their cases."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, tzinfo
-from typing import IO, Final, NamedTuple
+from dataclasses import replace
+from datetime import UTC, datetime, tzinfo
+from typing import IO, Final
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
+from numpy.typing import NDArray
 
-from motcua.core.mining.log import NO_TIME, EventLog, Ids, Times
-from motcua.core.mining.reading.columns import Field, columns_of
-from motcua.core.mining.reading.read import NoLogError, Read
-from motcua.core.mining.reading.rows import read_rows
+from motcua.core.mining.log import NO_TIME, Ids, Times, ordered
+from motcua.core.mining.reading.arrow import Labels, Moments
+from motcua.core.mining.reading.columns import attribute_names, columns_of, guess_of_columns
+from motcua.core.mining.reading.fields import Field
+from motcua.core.mining.reading.read import NOTHING_TOLD, NoLogError, Omissions, Read, Told
+from motcua.core.mining.reading.rows import guess_of_zone
 
-_ROWS: Final = 1 << 17
+ROWS: Final = 1 << 17
+_OF_PANDAS: Final = "__index_level_"
 _NO_MAPPING: Final[Mapping[Field, str]] = {}
+_TEXTS: Final = (Field.CASE, Field.ACTIVITY, Field.RESOURCE, Field.ROLE)
+_TIMES: Final = (Field.ENABLED, Field.CLAIMED, Field.STARTED, Field.ENDED)
 
 
 def read_parquet(stream: IO[bytes], mapping: Mapping[Field, str] = _NO_MAPPING, zone: tzinfo = UTC) -> Read:
-    """The log in a Parquet file, row by row. Raises NoLogError."""
-    file = _opened(stream)
-    header = file.schema_arrow.names
-    return read_rows(header, _rows(file), mapping, zone)
+    """The log in a Parquet file, as `read_parquet_log` reads it."""
+    return read_parquet_log(stream, replace(NOTHING_TOLD, mapping=mapping, zone=zone))
 
 
-def _rows(file: pq.ParquetFile) -> Iterator[tuple[int, tuple[object, ...]]]:
-    line = 0
-    for batch in file.iter_batches(batch_size=_ROWS):
-        columns = [column.to_pylist() for column in batch.columns]
-        for row in zip(*columns, strict=True):
-            line += 1
-            yield line, row
+def read_parquet_log(stream: IO[bytes], told: Told = NOTHING_TOLD) -> Read:
+    """The log in a Parquet file: moments of any unit and zone, as texts or as numbers, columns with dictionaries.
 
-
-class Columns(NamedTuple):
-    """Some events as numbers; `activities` are the names of all activities so far."""
-
-    cases: Ids
-    activity: Ids
-    ended: Times
-    activities: tuple[str, ...]
-
-
-def stream_parquet(stream: IO[bytes], mapping: Mapping[Field, str] = _NO_MAPPING) -> Iterator[Columns]:
-    """Case, activity and end of all events in the order of the file, in the memory of one batch and the names.
-
-    Cases that are whole numbers keep them, less the smallest, as long as they lie close together; others are numbered
-    as they come. Raises NoLogError; a row that lacks one of the three ends the reading with it.
+    What is left out is told by the number of its row, as in `read_rows`. Raises NoLogError for what is no Parquet, and
+    when a needed column is missing.
     """
-    file = _opened(stream)
-    names = file.schema_arrow.names
-    places = columns_of(names, mapping)
-    wanted = [names[places[field]] for field in (Field.CASE, Field.ACTIVITY, Field.ENDED)]
-    cases = _Cases(file, wanted[0])
-    activities = _Labels()
-    for batch in file.iter_batches(batch_size=_ROWS, columns=wanted):
-        case, activity, ended = (batch.column(name) for name in wanted)
-        if case.null_count or activity.null_count or ended.null_count:
-            raise NoLogError(
-                "Có dòng thiếu mã ca, hoạt động hoặc thời điểm. Hãy sửa tệp, hoặc đọc từng dòng.",
-                "Some rows lack case, activity or end. Mend the file, or read it row by row.",
-            )
-        yield Columns(cases.numbers(case), activities.numbers(activity), _microseconds(ended), activities.names)
+    file = opened(stream)
+    header = file.schema_arrow.names
+    log = _Log(header, columns_of(header, told.mapping), told)
+    for batch in batches(file):
+        log.take(batch)
+    return log.whole()
 
 
-def _opened(stream: IO[bytes]) -> pq.ParquetFile:
+def opened(stream: IO[bytes]) -> pq.ParquetFile:
+    """The file, with its columns of texts as numbers of their different values. Raises NoLogError."""
     try:
         file = pq.ParquetFile(stream)
         names = [field.name for field in file.schema_arrow if pa.types.is_string(field.type)]
         return pq.ParquetFile(stream, read_dictionary=names)
-    except (pa.ArrowInvalid, OSError) as fault:
+    except (pa.ArrowException, OSError) as fault:
         raise NoLogError(
             "Đây không phải tệp Parquet đọc được.", f"This is no readable Parquet file ({fault})."
         ) from None
 
 
-class _Labels:
-    """Numbers the different texts of a column in the order in which they come."""
-
-    def __init__(self) -> None:
-        self._known: dict[object, int] = {}
-        self.names: tuple[str, ...] = ()
-
-    def numbers(self, column: pa.Array) -> Ids:
-        encoded = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
-        known = self._known
-        local = [known.setdefault(value, len(known)) for value in encoded.dictionary.to_pylist()]
-        if len(known) > len(self.names):
-            self.names = tuple(str(name) for name in known)
-        numbers: Ids = np.array(local, dtype=np.int64)[encoded.indices.to_numpy(zero_copy_only=False)]
-        return numbers
-
-
-class _Cases:
-    """The numbers of cases."""
-
-    def __init__(self, file: pq.ParquetFile, name: str) -> None:
-        self._labels = _Labels()
-        self._least = self._dense_from(file, name)
-
-    def numbers(self, column: pa.Array) -> Ids:
-        if self._least is None:
-            return self._labels.numbers(column)
-        found: Ids = column.to_numpy(zero_copy_only=False).astype(np.int64, copy=False) - self._least
-        return found
-
-    @staticmethod
-    def _dense_from(file: pq.ParquetFile, name: str) -> int | None:
-        """The smallest whole number, if by what the file says of itself they lie close enough for a plain table."""
-        place = file.schema_arrow.get_field_index(name)
-        if not pa.types.is_integer(file.schema_arrow.field(place).type):
-            return None
-        told = [file.metadata.row_group(n).column(place).statistics for n in range(file.metadata.num_row_groups)]
-        if not told or any(each is None or not each.has_min_max for each in told):
-            return None
-        least, most = min(each.min for each in told), max(each.max for each in told)
-        return int(least) if most - least <= 4 * file.metadata.num_rows else None
-
-
-def _microseconds(column: pa.Array) -> Times:
-    kind = column.type
-    if not pa.types.is_timestamp(kind):
+def batches(file: pq.ParquetFile, columns: list[str] | None = None) -> Iterator[pa.RecordBatch]:
+    """The rows, some at a time. Raises NoLogError for a damaged file."""
+    try:
+        yield from file.iter_batches(batch_size=ROWS, columns=columns)
+    except (pa.ArrowException, OSError) as fault:
         raise NoLogError(
-            "Cột thời điểm của tệp Parquet phải có kiểu thời điểm.", "The end must be a column of timestamps."
+            "Tệp Parquet bị hỏng. Hãy tải lại hoặc xuất lại tệp.", f"The Parquet file is damaged ({fault})."
+        ) from None
+
+
+class _Log:
+    def __init__(self, header: list[str], columns: Mapping[Field, int], told: Told) -> None:
+        self._columns = columns
+        self._told = told
+        self._guess = guess_of_columns(header, columns, told.mapping)
+        self._further = [(n, name) for n, name in attribute_names(header, columns) if not name.startswith(_OF_PANDAS)]
+        self._labels = {field: Labels() for field in _TEXTS}
+        self._moments = Moments(told.zone)
+        self._ids: list[list[Ids]] = []
+        self._times: list[list[Times]] = []
+        self._known: dict[str, dict[int, object]] = {name: {} for _, name in self._further}
+        self._told_of = np.zeros(0, np.bool_)
+        self._omitted = Omissions()
+        self._rows = 0
+
+    def take(self, batch: pa.RecordBatch) -> None:
+        """Some rows more."""
+        times = [self._moments_of(batch, field) for field in _TIMES]
+        ids = [self._numbers_of(batch, field) for field in _TEXTS]
+        kept = self._sound(ids, times)
+        self._ids.append([each[kept] for each in ids])
+        self._times.append([each[kept] for each in times])
+        self._attributes(batch, ids[0], kept)
+        self._rows += batch.num_rows
+
+    def whole(self) -> Read:
+        """All rows as a log."""
+        ids, times = (
+            [np.concatenate([np.zeros(0, np.int64), *(part[n] for part in parts)]) for n in range(len(_TEXTS))]
+            for parts in (self._ids, self._times)
         )
-    found: Times = column.cast(pa.timestamp("us", kind.tz), safe=False).cast(pa.int64()).to_numpy(zero_copy_only=False)
-    return found
+        used = [np.unique(each[each >= 0]) for each in ids]
+        names = [self._labels[field].names for field in _TEXTS]
+        log = ordered(
+            [tuple(each[n] for n in numbers.tolist()) for each, numbers in zip(names, used, strict=True)],
+            [np.where(each < 0, each, np.searchsorted(numbers, each)) for each, numbers in zip(ids, used, strict=True)],
+            times,
+            {name: [values.get(n) for n in used[0].tolist()] for name, values in self._known.items()},
+        )
+        guessed = [self._guess] if self._guess else []
+        guessed += guess_of_zone(self._moments.unzoned, self._moments.count, self._told)
+        return Read(log, tuple(self._omitted.first), self._omitted.count, tuple(guessed))
 
+    def _numbers_of(self, batch: pa.RecordBatch, field: Field) -> Ids:
+        if field not in self._columns:
+            return np.full(batch.num_rows, -1, np.int64)
+        return self._labels[field].numbers(batch.column(self._columns[field]))
 
-def write_parquet(log: EventLog, stream: IO[bytes]) -> None:
-    """The log as a file that `read_parquet` reads back, ordered by the time of the ends as a live log comes."""
-    order = np.argsort(log.ended, kind="stable")
-    columns = {
-        Field.CASE: _texts(log.cases, log.case[order]),
-        Field.ACTIVITY: _texts(log.activities, log.activity[order]),
-        Field.ENDED: _moments(log.ended[order]),
-        Field.STARTED: _moments(log.started[order]),
-        Field.CLAIMED: _moments(log.claimed[order]),
-        Field.ENABLED: _moments(log.enabled[order]),
-        Field.RESOURCE: _texts(log.resources, log.resource[order]),
-        Field.ROLE: _texts(log.roles, log.role[order]),
-    }
-    pq.write_table(pa.table({field.value: column for field, column in columns.items()}), stream)
+    def _moments_of(self, batch: pa.RecordBatch, field: Field) -> Times:
+        if field not in self._columns:
+            return np.full(batch.num_rows, NO_TIME, np.int64)
+        times, wrong = self._moments.times(batch.column(self._columns[field]))
+        for place, text in wrong:
+            self._omitted.note(self._rows + place + 1, f"Không đọc được thời điểm “{text}”.", f"No time: {text!r}.")
+        return times
 
+    def _sound(self, ids: list[Ids], times: list[Times]) -> NDArray[np.bool_]:
+        """Which rows are events; the others are told."""
+        case, activity = ids[:2]
+        started, ended = times[2:]
+        missing = (case < 0) | (activity < 0) | (ended == NO_TIME)
+        backward = ~missing & (started != NO_TIME) & (started > ended)
+        self._leave_out(missing, "Thiếu mã ca, hoạt động hoặc thời điểm kết thúc.", "Case, activity or end is missing.")
+        self._leave_out(backward, "Kết thúc trước khi bắt đầu.", "It ended before it began.")
+        sound: NDArray[np.bool_] = ~missing & ~backward
+        return sound
 
-def _texts(names: tuple[str, ...], numbers: Ids) -> pa.Array:
-    indices = pa.array(numbers, mask=numbers < 0)
-    return pa.DictionaryArray.from_arrays(indices, pa.array(names, pa.string()))
+    def _leave_out(self, which: NDArray[np.bool_], vi: str, en: str) -> None:
+        self._omitted.note_many((np.nonzero(which)[0] + self._rows + 1).tolist(), vi, en)
 
+    def _attributes(self, batch: pa.RecordBatch, case: Ids, kept: NDArray[np.bool_]) -> None:
+        """What the first row of each case says of it."""
+        if not self._further or not kept.any():
+            return
+        rows = np.nonzero(kept)[0]
+        numbers, firsts = np.unique(case[rows], return_index=True)
+        if (most := int(numbers[-1]) + 1) > len(self._told_of):
+            more = max(most, 2 * len(self._told_of)) - len(self._told_of)
+            self._told_of = np.concatenate([self._told_of, np.zeros(more, np.bool_)])
+        fresh = ~self._told_of[numbers]
+        self._told_of[numbers] = True
+        cases, places = numbers[fresh].tolist(), pa.array(rows[firsts[fresh]])
+        for n, name in self._further:
+            values = batch.column(n).take(places).to_pylist()
+            self._known[name].update((each, self._value(value)) for each, value in zip(cases, values, strict=True))
 
-def _moments(times: Times) -> pa.Array:
-    return pa.array(times, mask=times == NO_TIME).cast(pa.timestamp("us", "UTC"))
+    def _value(self, value: object) -> object:
+        """An attribute of a case; a moment by the day of the office, for its date is asked for."""
+        if isinstance(value, datetime):
+            return value.astimezone(self._told.zone) if value.tzinfo else value.replace(tzinfo=self._told.zone)
+        return None if value != value or value == "" else value  # noqa: PLR0124 only what is no number differs from itself

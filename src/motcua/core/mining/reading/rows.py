@@ -1,86 +1,158 @@
-"""Rows of any table into a log."""
+"""Rows of a table of texts into a log."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime, tzinfo
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from itertools import chain, islice
+from typing import Final
 
 from motcua.core.mining.log import Event, LogBuilder
-from motcua.core.mining.reading.columns import Field, columns_of
-from motcua.core.mining.reading.moments import read_moment
-from motcua.core.mining.reading.read import Omissions, Read
+from motcua.core.mining.reading.columns import attribute_names, guess_of_columns
+from motcua.core.mining.reading.fields import MOMENTS, Field
+from motcua.core.mining.reading.moments import find_moment, looks_like_a_moment, month_comes_first
+from motcua.core.mining.reading.read import Guess, Omissions, Read, Told
 
-Row = Sequence[object]
+Row = Sequence[str]
+_SAMPLE: Final = 1000
+_AS_FORMULA: Final = re.compile(r'="(.*)"')
+_ROUNDED: Final = re.compile(r"\d[.,]\d+E\+\d+", re.IGNORECASE)
 
 
 def read_rows(
     header: Sequence[str],
+    columns: Mapping[Field, int],
     rows: Iterable[tuple[int, Row]],
-    mapping: Mapping[Field, str],
-    zone: tzinfo = UTC,
-    omitted: Omissions | None = None,
+    told: Told,
+    omitted: Omissions,
+    guessed: Iterable[Guess] = (),
 ) -> Read:
-    """The log in rows that come with their lines. All further columns are kept of the case, as the first row has them.
+    """The log in rows that come with their lines. All further columns are kept of the case, as its first row has them.
 
     A row without case, activity or end is left out and told, and so is one that ended before it began; a moment that
-    cannot be read beside the end is left out alone. Raises NoLogError when a needed column is missing.
+    cannot be read beside the end is left out alone.
     """
-    table = _Table(header, columns_of(header, mapping), zone, Omissions() if omitted is None else omitted)
-    for line, row in rows:
+    coming = iter(rows)
+    sample = list(islice(coming, _SAMPLE))
+    table = _Table(header, columns, told, omitted, month_first=_month_first(columns, sample))
+    for line, row in chain(sample, coming):
         table.take(line, row)
-    return Read(table.builder.build(), tuple(table.omitted.first), table.omitted.count)
+    said = [*guessed, *filter(None, [guess_of_columns(header, columns, told.mapping)]), *table.guessed()]
+    return Read(table.builder.build(), tuple(omitted.first), omitted.count, tuple(said))
+
+
+def clean(text: str) -> str:
+    """A name as it is compared: in composed letters, without what Excel puts around codes that begin with zeros."""
+    text = text.strip()
+    if text.startswith('="') and (match := _AS_FORMULA.fullmatch(text)):
+        text = match[1].strip()
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def guess_of_zone(unzoned: int, moments: int, told: Told) -> Iterator[Guess]:
+    """In which zone times were read that name none, where there were such."""
+    if unzoned:
+        yield Guess(
+            f"{unzoned} trên {moments} thời điểm không ghi múi giờ, được hiểu theo {told.zone}; nếu sai, dùng --zone.",
+            f"{unzoned} of {moments} times name no zone and were read as of {told.zone}; --zone says another.",
+        )
+
+
+def _month_first(columns: Mapping[Field, int], sample: Sequence[tuple[int, Row]]) -> bool:
+    places = [columns[field] for field in MOMENTS if field in columns]
+    return month_comes_first(row[place] for _, row in sample for place in places if place < len(row))
 
 
 class _Table:
-    def __init__(self, header: Sequence[str], columns: Mapping[Field, int], zone: tzinfo, omitted: Omissions) -> None:
+    def __init__(
+        self, header: Sequence[str], columns: Mapping[Field, int], told: Told, omitted: Omissions, *, month_first: bool
+    ) -> None:
         self.builder = LogBuilder()
-        self.omitted = omitted
+        self._omitted = omitted
         self._columns = columns
-        self._zone = zone
-        self._further = [(n, name) for n, name in enumerate(header) if n not in columns.values() and name]
+        self._told = told
+        self._further = attribute_names(header, columns)
         self._width = len(header)
         self._known: set[str] = set()
+        self._month_first = month_first
+        self._moments = self._unzoned = 0
+
+    def guessed(self) -> Iterator[Guess]:
+        """What was taken to be so."""
+        yield from guess_of_zone(self._unzoned, self._moments, self._told)
+        if self._month_first:
+            yield Guess(
+                "Ngày được đọc theo thứ tự tháng/ngày/năm, vì có số thứ hai lớn hơn 12.",
+                "Days were read as month/day/year, because some have a second number above 12.",
+            )
 
     def take(self, line: int, row: Row) -> None:
-        if len(row) != self._width:
-            self.omitted.note(
-                line,
-                f"Dòng có {len(row)} ô, tiêu đề có {self._width}.",
-                f"The row has {len(row)} cells, the header {self._width}.",
-            )
+        """One row of the table."""
+        if len(row) != self._width and not (row := self._trimmed(line, row)):
             return
         case, activity = self._text(row, Field.CASE), self._text(row, Field.ACTIVITY)
         ended = self._moment(line, row, Field.ENDED)
         if not (case and activity and ended):
-            self.omitted.note(
+            self._omitted.note(
                 line, "Thiếu mã ca, hoạt động hoặc thời điểm kết thúc.", "Case, activity or end is missing."
+            )
+            return
+        if _ROUNDED.fullmatch(case):
+            self._omitted.note(
+                line,
+                f"Mã ca “{case}” đã bị Excel làm tròn. Hãy định dạng cột mã ca là văn bản rồi xuất lại.",
+                f"The case {case!r} was rounded by Excel. Format the column as text and export again.",
             )
             return
         started, claimed, enabled = (
             self._moment(line, row, field) for field in (Field.STARTED, Field.CLAIMED, Field.ENABLED)
         )
         if started and started > ended:
-            self.omitted.note(line, "Kết thúc trước khi bắt đầu.", "It ended before it began.")
+            self._omitted.note(line, "Kết thúc trước khi bắt đầu.", "It ended before it began.")
             return
         who, role = self._text(row, Field.RESOURCE), self._text(row, Field.ROLE)
         self.builder.add(Event(case, activity, ended, started, claimed, enabled, who, role))
         if case not in self._known:
             self._known.add(case)
             for n, name in self._further:
-                self.builder.know(case, name, row[n])
+                self.builder.know(case, name, self._value(row[n]))
+
+    def _trimmed(self, line: int, row: Row) -> Row:
+        """The row without the empty cells that Excel adds at its end; nothing of one that is too short or too long."""
+        kept = row[: self._width] if not any(row[self._width :]) else row
+        if len(kept) == self._width:
+            return kept
+        self._omitted.note(
+            line,
+            f"Dòng có {len(row)} ô, tiêu đề có {self._width}. Hãy kiểm tra dấu phân cách và dấu ngoặc kép.",
+            f"The row has {len(row)} cells, the header {self._width}. Look at its separators and quotes.",
+        )
+        return ()
 
     def _text(self, row: Row, field: Field) -> str:
         place = self._columns.get(field)
-        value = None if place is None else row[place]
-        return "" if value is None else str(value).strip()
+        return "" if place is None else clean(row[place])
 
     def _moment(self, line: int, row: Row, field: Field) -> datetime | None:
-        place = self._columns.get(field)
-        value = None if place is None else row[place]
-        if isinstance(value, datetime):
-            return value if value.tzinfo else value.replace(tzinfo=self._zone)
-        text = "" if value is None else str(value).strip()
-        found = read_moment(text, self._zone) if text else None
-        if text and found is None:
-            self.omitted.note(line, f"Không đọc được thời điểm “{text}”.", f"No time: {text!r}.")
-        return found
+        text = self._text(row, field)
+        if not text:
+            return None
+        found = find_moment(text, month_first=self._month_first)
+        if found is None:
+            self._omitted.note(line, f"Không đọc được thời điểm “{text}”.", f"No time: {text!r}.")
+            return None
+        self._moments += 1
+        if found.tzinfo:
+            return found
+        self._unzoned += 1
+        return found.replace(tzinfo=self._told.zone)
+
+    def _value(self, text: str) -> object:
+        """What a cell says of a case: nothing, a moment, or a text."""
+        text = clean(text)
+        found = find_moment(text, month_first=self._month_first) if looks_like_a_moment(text) else None
+        if found is None:
+            return text or None
+        return found if found.tzinfo else found.replace(tzinfo=self._told.zone)

@@ -1,79 +1,109 @@
-"""Logs in CSV of any usual separator and encoding."""
+"""Logs in CSV of any usual separator and encoding, as offices and Excel write it."""
 
 from __future__ import annotations
 
-import codecs
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, tzinfo
+from itertools import islice
 from typing import IO, Final
 
-from motcua.core.mining.reading.columns import Field
-from motcua.core.mining.reading.read import NoLogError, Omissions, Read
-from motcua.core.mining.reading.rows import read_rows
+from motcua.core.mining.reading.columns import columns_of
+from motcua.core.mining.reading.encodings import encoding_of, lines_of
+from motcua.core.mining.reading.fields import Field
+from motcua.core.mining.reading.read import NOTHING_TOLD, Guess, NoLogError, Omissions, Read, Told
+from motcua.core.mining.reading.rows import Row, clean, read_rows
 
-_SAMPLE: Final = 1 << 16
 _SEPARATORS: Final = ",;\t|"
-_MARKS: Final = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_OLD_VIETNAMESE: Final = "cp1258"
+_TITLES: Final = 20
+"""A report may have so many lines of titles above the row that names the columns."""
 _WIDEST: Final = 1_000_000
 _NO_MAPPING: Final[Mapping[Field, str]] = {}
+Numbered = Iterator[tuple[int, list[str]]]
 
 
 def read_csv(stream: IO[bytes], mapping: Mapping[Field, str] = _NO_MAPPING, zone: tzinfo = UTC) -> Read:
-    """The log in a stream that can seek; its first row names the columns.
+    """The log in a stream that can seek, as `read_table` reads it."""
+    return read_table(stream, replace(NOTHING_TOLD, mapping=mapping, zone=zone))
 
-    The encoding is told by the file's mark, else it is UTF-8, else (where that fails) Windows-1258. Raises NoLogError
-    for what has no header, or no columns of a log.
+
+def read_table(stream: IO[bytes], told: Told = NOTHING_TOLD) -> Read:
+    """The log in a stream that can seek. Encoding and separator are found where they are not told; titles above the row
+    that names the columns are passed over, and told.
+
+    Raises NoLogError for what has no such row.
     """
-    encoding = _encoding(stream)
-    text = codecs.getreader(encoding)(stream, "replace")
-    sample = text.read(_SAMPLE)
-    stream.seek(0)
-    text = codecs.getreader(encoding)(stream, "replace")
-    csv.field_size_limit(_WIDEST)
-    reader = csv.reader(text, delimiter=_separator(sample))
+    encoding, guess = encoding_of(stream, told.encoding)
     omitted = Omissions()
-    header = next(_lines(reader, omitted), None)
-    if header is None:
-        raise NoLogError("Tệp trống.", "The file is empty.")
-    return read_rows([name.strip() for name in header[1]], _lines(reader, omitted), mapping, zone, omitted)
+    lines = lines_of(stream, encoding, omitted)
+    first = list(islice(lines, _TITLES))
+    separator = _separator(first)
+    csv.field_size_limit(_WIDEST)
+    rows = _rows(csv.reader(_chained(first, lines), delimiter=separator), omitted)
+    header, columns, above = _header(rows, told.mapping)
+    said = [each for each in (guess, above) if each]
+    return read_rows(header, columns, rows, told, omitted, said)
 
 
-def _lines(reader: Iterator[list[str]], omitted: Omissions) -> Iterator[tuple[int, list[str]]]:
-    """Rows that hold something, with their lines; what is no CSV is told and left out."""
+def _chained(first: list[str], lines: Iterable[str]) -> Iterator[str]:
+    if first and first[0].strip().lower().startswith("sep=") and len(first[0].strip()) == len("sep=;"):
+        first[0] = "\n"  # Excel's own line, which names the separator
+    yield from first
+    yield from lines
+
+
+def _rows(reader: Iterator[list[str]], omitted: Omissions) -> Numbered:
+    """Rows that hold something, with the lines on which they begin; what is no CSV is told and left out."""
+    line = 0
     while True:
+        begin = line + 1
         try:
             row = next(reader)
         except StopIteration:
             return
         except csv.Error as fault:
             line = reader.line_num  # type: ignore[attr-defined] # csv's reader counts
-            omitted.note(line, "Dòng không phải CSV đúng cách.", f"The line is no proper CSV ({fault}).")
+            omitted.note(
+                begin,
+                f"Từ dòng {begin} đến dòng {line} không phải CSV đúng cách. Hãy kiểm tra dấu ngoặc kép.",
+                f"Lines {begin} to {line} are no proper CSV ({fault}). Look at the quotes.",
+            )
             continue
-        if any(cell.strip() for cell in row):
-            yield reader.line_num, row  # type: ignore[attr-defined] # as above
+        line = reader.line_num  # type: ignore[attr-defined] # as above
+        if any(map(str.strip, row)):
+            yield begin, row
 
 
-def _encoding(stream: IO[bytes]) -> str:
-    begin = stream.read(4)
-    stream.seek(0)
-    for mark, name in _MARKS:
-        if begin.startswith(mark):
-            return name
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    try:
-        while part := stream.read(_SAMPLE):
-            decoder.decode(part)
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return _OLD_VIETNAMESE
-    finally:
-        stream.seek(0)
-    return "utf-8"
+def _header(rows: Numbered, mapping: Mapping[Field, str]) -> tuple[Row, dict[Field, int], Guess | None]:
+    """The first row that names the columns of a log, the place of each field, and what was passed over."""
+    widest: list[str] = []
+    refusal: NoLogError | None = None
+    for line, row in islice(rows, _TITLES):
+        header = [clean(name) for name in row]
+        try:
+            columns = columns_of(header, mapping)
+        except NoLogError as why:
+            if sum(map(bool, header)) > sum(map(bool, widest)):
+                widest, refusal = header, why
+            continue
+        return header, columns, _passed_over(line) if widest else None
+    raise refusal or NoLogError("Tệp trống.", "The file is empty.")
 
 
-def _separator(sample: str) -> str:
-    """The one of the usual separators that the first line has most of."""
-    first = sample.partition("\n")[0]
-    return max(_SEPARATORS, key=first.count)
+def _passed_over(line: int) -> Guess:
+    return Guess(
+        f"Dòng {line} được lấy làm dòng tiêu đề; các dòng phía trên bị bỏ qua.",
+        f"Line {line} was taken for the names of the columns; what stands above it was passed over.",
+    )
+
+
+def _separator(first: Iterable[str]) -> str:
+    """The one of the usual separators that there are most of, outside quotes; or what Excel's own line says."""
+    bare = []
+    for line in first:
+        text = line.strip()
+        if text.lower().startswith("sep=") and len(text) == len("sep=;"):
+            return text[-1]
+        bare.append("".join(text.split('"')[::2]))
+    return max(_SEPARATORS, key="".join(bare).count)

@@ -2,156 +2,120 @@
 
 from __future__ import annotations
 
-import gzip
-import zlib
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
-from typing import IO, Final, cast
-from xml.parsers import expat
+from typing import IO, Final
 
-from motcua.core.mining.log import Event, LogBuilder
-from motcua.core.mining.reading.moments import read_moment
-from motcua.core.mining.reading.read import NoLogError, Omissions, Read
+from motcua.core.mining.log import LogBuilder
+from motcua.core.mining.reading.lifecycle import Lifecycle, Transition
+from motcua.core.mining.reading.markup import parse
+from motcua.core.mining.reading.moments import find_moment
+from motcua.core.mining.reading.read import NOTHING_TOLD, NoLogError, Omissions, Read, Told
+from motcua.core.mining.reading.rows import clean, guess_of_zone
+from motcua.core.mining.reading.unpacking import unpacked
 
-_SLICE: Final = 1 << 16
-_GZIP: Final = b"\x1f\x8b"
-_NAME, _TIME, _WHO, _ROLE, _LIFE, _NUMBER = (
-    "concept:name",
-    "time:timestamp",
-    "org:resource",
-    "org:role",
-    "lifecycle:transition",
-    "concept:instance",
-)
-_BEGINS, _ENDS = "start", ("complete", "")
-_DAMAGED = OSError, EOFError, zlib.error
+_NAME: Final = "concept:name"
+Facts = dict[str, object]
 
 
 def read_xes(stream: IO[bytes], zone: tzinfo = UTC) -> Read:
-    """The log in a stream that can seek. `zone` is that of times which name none.
+    """The log in a stream that can seek; `zone` is that of times which name none. See `read_xes_log`."""
+    return read_xes_log(stream, replace(NOTHING_TOLD, zone=zone))
 
-    An event that only began and never ended stands at its beginning; other transitions than start and complete are
-    left out. Raises NoLogError for what is no XES, or carries a DOCTYPE.
+
+def read_xes_log(stream: IO[bytes], told: Told = NOTHING_TOLD) -> Read:
+    """The log in a stream that can seek. The transitions of one piece of work (schedule, assign, start, complete) are
+    one event; one that only began and never ended stands at its beginning.
+
+    Raises NoLogError for what is no XES, or carries a DOCTYPE.
     """
-    log = _Log(zone)
-    source = _unpacked(stream)
-    try:
-        while part := source.read(_SLICE):
-            log.parser.Parse(part, False)
-        log.parser.Parse(b"", True)
-    except expat.ExpatError as fault:
-        raise NoLogError(
-            f"Dòng {fault.lineno}: không phải XES đúng cú pháp. Hãy xuất lại nhật ký từ hệ thống nguồn.",
-            f"Line {fault.lineno}: not well-formed XES ({fault}). Export the log again.",
-        ) from None
-    except _DAMAGED as fault:
-        raise NoLogError(
-            "Tệp nén bị cụt hoặc hỏng. Hãy tải lại hoặc nén lại tệp.", f"The gzip file is damaged ({fault})."
-        ) from None
+    log = _Log(told)
+    parse(unpacked(stream), log.opened, log.closed)
     if not log.traces:
         raise NoLogError("Tệp không có ca (trace) nào.", "The file holds no trace.")
-    return Read(log.builder.build(), tuple(log.omitted.first), log.omitted.count)
-
-
-def _unpacked(stream: IO[bytes]) -> IO[bytes]:
-    magic = stream.read(2)
-    stream.seek(0)
-    return cast("IO[bytes]", gzip.GzipFile(fileobj=stream)) if magic == _GZIP else stream
+    guessed = tuple(guess_of_zone(log.unzoned, log.moments, told))
+    return Read(log.builder.build(), tuple(log.omitted.first), log.omitted.count, guessed)
 
 
 class _Log:
     """Hears the elements of the file one after the other: log, in it traces, in them events; attributes of both."""
 
-    def __init__(self, zone: tzinfo) -> None:
+    def __init__(self, told: Told) -> None:
         self.builder = LogBuilder()
         self.omitted = Omissions()
-        self.traces = 0
-        self._zone = zone
-        self._path: list[str] = []
-        self._of_case: dict[str, object] = {}
-        self._of_event: dict[str, object] = {}
-        self._events: list[tuple[int, dict[str, object]]] = []
+        self.traces = self.moments = self.unzoned = 0
+        self._zone = told.zone
+        self._of_case: Facts = {}
+        self._of_event: Facts = {}
+        self._events: list[tuple[int, Facts]] = []
         self._line = 0
-        self.parser = expat.ParserCreate()
-        self.parser.StartElementHandler = self._opened
-        self.parser.EndElementHandler = self._closed
-        self.parser.StartDoctypeDeclHandler = self._refused
 
-    def _refused(self, *_: object) -> None:
-        raise NoLogError(
-            "Đây không phải nhật ký XES (phần tử gốc phải là log, không có DOCTYPE).",
-            "This is no XES log: its root must be `log`, without a DOCTYPE.",
-        )
-
-    def _opened(self, tag: str, attributes: dict[str, str]) -> None:
-        kind = tag.rpartition(":")[2]
-        if not self._path and kind != "log":
-            self._refused()
-        self._path.append(kind)
-        match self._path:
+    def opened(self, path: list[str], attributes: Mapping[str, str], line: int) -> None:
+        match path:
             case ["log", "trace"]:
                 self.traces += 1
                 self._of_case, self._events = {}, []
             case ["log", "trace", "event"]:
-                self._of_event, self._line = {}, self.parser.CurrentLineNumber
-            case ["log", "trace", _]:
-                self._keep(self._of_case, kind, attributes)
-            case ["log", "trace", "event", _]:
-                self._keep(self._of_event, kind, attributes)
+                self._of_event, self._line = {}, line
+            case ["log", "trace", kind]:
+                self._keep(self._of_case, kind, attributes, line)
+            case ["log", "trace", "event", kind]:
+                self._keep(self._of_event, kind, attributes, line)
+            case [root] if root != "log":
+                raise NoLogError(
+                    "Đây không phải nhật ký XES (phần tử gốc phải là log).",
+                    "This is no XES log: its root must be `log`.",
+                )
 
-    def _closed(self, _: str) -> None:
-        match self._path:
+    def closed(self, path: list[str], _text: str, _line: int) -> None:
+        match path:
             case ["log", "trace", "event"]:
                 self._events.append((self._line, self._of_event))
             case ["log", "trace"]:
                 self._whole_trace()
-        self._path.pop()
 
-    def _keep(self, facts: dict[str, object], kind: str, attributes: dict[str, str]) -> None:
+    def _keep(self, facts: Facts, kind: str, attributes: Mapping[str, str], line: int) -> None:
         key, value = attributes.get("key"), attributes.get("value")
         if key is None or value is None:
             return
-        facts[key] = read_moment(value, self._zone) if kind == "date" else _typed(kind, value)
+        facts[key] = self._moment(value) if kind == "date" else _typed(kind, value)
         if facts[key] is None:
-            line = self.parser.CurrentLineNumber
             self.omitted.note(line, f"Không đọc được thời điểm “{value}”.", f"No time: {value!r}.")
 
+    def _moment(self, text: str) -> datetime | None:
+        found = find_moment(text)
+        self.moments += found is not None
+        if found is None or found.tzinfo:
+            return found
+        self.unzoned += 1
+        return found.replace(tzinfo=self._zone)
+
     def _whole_trace(self) -> None:
-        case = str(self._of_case.pop(_NAME, "")) or f"#{self.traces}"
+        case = clean(str(self._of_case.pop(_NAME, ""))) or f"#{self.traces}"
         for name, value in self._of_case.items():
             self.builder.know(case, name, value)
-        began: dict[tuple[str, str], list[datetime]] = {}
+        life = Lifecycle(case, self.omitted)
         for line, facts in self._events:
-            self._event(case, line, facts, began)
-        for (activity, _), moments in began.items():
-            for moment in moments:
-                self.builder.add(Event(case, activity, moment, moment))
+            if transition := self._transition(line, facts):
+                life.take(transition)
+        for event in life.events():
+            self.builder.add(event)
 
-    def _event(
-        self, case: str, line: int, facts: dict[str, object], began: dict[tuple[str, str], list[datetime]]
-    ) -> None:
-        activity, moment = str(facts.get(_NAME, "")), facts.get(_TIME)
+    def _transition(self, line: int, facts: Facts) -> Transition | None:
+        activity, moment = clean(str(facts.get(_NAME, ""))), facts.get("time:timestamp")
         if not activity or not isinstance(moment, datetime):
             self.omitted.note(
                 line,
                 "Sự kiện thiếu tên hoạt động hoặc thời điểm.",
                 "The event has no activity or no time that can be read.",
             )
-            return
-        life = str(facts.get(_LIFE, "")).lower()
-        key = activity, str(facts.get(_NUMBER, ""))
-        if life == _BEGINS:
-            began.setdefault(key, []).append(moment)
-        elif life in _ENDS:
-            open_ones = began.get(key)
-            started = open_ones.pop(0) if open_ones else None
-            who, role = (str(facts.get(name, "")) for name in (_WHO, _ROLE))
-            self.builder.add(Event(case, activity, moment, started, resource=who, role=role))
-        else:
-            self.omitted.note(
-                line,
-                f"Bỏ qua chuyển trạng thái “{life}”: chỉ đọc start và complete.",
-                f"The transition {life!r} was left out: only start and complete are read.",
-            )
+            return None
+        who, role, kind, instance = (
+            clean(str(facts.get(name, "")))
+            for name in ("org:resource", "org:role", "lifecycle:transition", "concept:instance")
+        )
+        return Transition(line, activity, instance, kind.lower(), moment, who, role)
 
 
 def _typed(kind: str, value: str) -> object:
