@@ -48,6 +48,13 @@ class Part:
                 )
         return found
 
+    def all_of(self, keys: Collection[str]) -> dict[str, Part]:
+        """The parts of a mapping that has all of these keys and no other."""
+        found = self.keys(keys)
+        if missing := ", ".join(key for key in keys if key not in found):
+            raise self.wrong(f"thiếu mục {missing}", f"{missing} is missing")
+        return found
+
     def named(self) -> dict[str, Part]:
         """The parts of a mapping from any names."""
         if not isinstance(self.value, dict):

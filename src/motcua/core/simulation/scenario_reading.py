@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-import yaml
-
 from motcua.core.deadlines import ClockRules, TimeLimit
 from motcua.core.simulation.parts import Part
 from motcua.core.simulation.scenario import (
@@ -14,12 +12,12 @@ from motcua.core.simulation.scenario import (
     BadScenarioError,
     InterruptionPlan,
     Kind,
-    Place,
     PoolPlan,
     ProcessPlan,
     Scenario,
     StepPlan,
 )
+from motcua.core.simulation.yaml_text import read_yaml
 
 T = TypeVar("T")
 Reader = Callable[[Part], Any]
@@ -27,7 +25,11 @@ Reader = Callable[[Part], Any]
 
 def scenario_from(plain: object) -> Scenario:
     """The scenario that plain values describe. Raises BadScenarioError, naming the place and what to write."""
-    told = Part(plain).keys(("processes", "pools", "assumed", "weeks"))
+    return _scenario(Part(plain))
+
+
+def _scenario(top: Part) -> Scenario:
+    told = top.keys(("processes", "pools", "assumed", "weeks"))
     if "processes" not in told:
         raise BadScenarioError((), "thiếu mục processes", "the part processes is missing")
     return Scenario(
@@ -40,51 +42,7 @@ def scenario_from(plain: object) -> Scenario:
 
 def read_scenario(text: str) -> Scenario:
     """The scenario of a YAML or JSON text. Raises BadScenarioError, with the line where it is wrong."""
-    plain, lines = _read_yaml(text)
-    try:
-        return scenario_from(plain)
-    except BadScenarioError as wrong:
-        place = wrong.place
-        while place not in lines:
-            place = place[:-1]
-        raise wrong.at_line(lines[place]) from None
-
-
-def _read_yaml(text: str) -> tuple[object, dict[Place, int]]:
-    """The values of a text, and on which line each of them stands."""
-    loader = yaml.CSafeLoader(text)
-    lines: dict[Place, int] = {}
-    try:
-        node = loader.get_single_node()
-        if node is None:
-            raise BadScenarioError((), "tệp trống", "the file is empty")
-        _note_lines(node, (), lines, set())
-        return loader.construct_document(node), lines
-    except (yaml.MarkedYAMLError, yaml.reader.ReaderError) as wrong:
-        mark = wrong.problem_mark if isinstance(wrong, yaml.MarkedYAMLError) else None
-        problem = wrong.problem if isinstance(wrong, yaml.MarkedYAMLError) else wrong.reason
-        line = mark.line + 1 if mark else 1
-        raise BadScenarioError((), f"không đọc được YAML: {problem}", f"this is no YAML: {problem}", line) from None
-    finally:
-        loader.dispose()
-
-
-def _note_lines(node: yaml.Node, place: Place, lines: dict[Place, int], seen: set[int]) -> None:
-    line = node.start_mark.line + 1
-    if id(node) in seen:
-        raise BadScenarioError(place, "không dùng neo (&, *); hãy viết ra", "no anchors (&, *); write it out", line)
-    seen.add(id(node))
-    lines.setdefault(place, line)
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            inner = (*place, str(key.value))
-            if inner in lines:
-                raise BadScenarioError(inner, "ghi hai lần", "it stands there twice", key.start_mark.line + 1)
-            lines[inner] = key.start_mark.line + 1
-            _note_lines(value, inner, lines, seen)
-    elif isinstance(node, yaml.SequenceNode):
-        for n, value in enumerate(node.value):
-            _note_lines(value, (*place, n), lines, seen)
+    return read_yaml(text, _scenario)
 
 
 def _made(kind: Callable[..., T], part: Part, readers: Mapping[str, Reader], **also: object) -> T:
@@ -98,14 +56,15 @@ def _named(told: Mapping[str, Part], key: str) -> dict[str, Part]:
     return told[key].named() if key in told else {}
 
 
-def _numbers(part: Part) -> tuple[float, ...]:
+def read_numbers(part: Part) -> tuple[float, ...]:
+    """The numbers of a list."""
     return tuple(each.number() for each in part.items())
 
 
-def _hours(part: Part) -> tuple[float, ...]:
+def read_hours(part: Part) -> tuple[float, ...]:
     """24 weights, or only those of the hours at which somebody comes: `{8: 20, 9: 22}`."""
     if not isinstance(part.value, dict):
-        return _numbers(part)
+        return read_numbers(part)
     weights = [0.0] * 24
     for hour, weight in part.value.items():
         each = Part(weight, (*part.place, str(hour)))
@@ -160,9 +119,9 @@ _STEP: Mapping[str, Reader] = {
 }
 _ARRIVALS: Mapping[str, Reader] = {
     "per_working_day": Part.number,
-    "weekdays": _numbers,
-    "hours": _hours,
-    "months": _numbers,
+    "weekdays": read_numbers,
+    "hours": read_hours,
+    "months": read_numbers,
     "closed": Part.number,
     "replay": lambda part: tuple(sorted(each.moment() for each in part.items())),
 }
