@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime
 from itertools import islice
 
 from django.db import connection, transaction
 
-from motcua.domain.dossiers.queries.log import all_events, events_of_entries
+from motcua.domain.dossiers.queries.log import LoggedEvent, all_events, events_of_entries
 from motcua.domain.reporting.models import DailyCount
 from motcua.domain.reporting.projection import COUNTED_KINDS, Key, counts_of
 from motcua.infra.outbox import take
@@ -47,6 +48,17 @@ def rebuild() -> int:
             total += len(events)
             _add(counts_of(events))
     return total
+
+
+class AtOnce:
+    """Counts what is written in bulk in the transaction in which that happens, so that nobody reads it again."""
+
+    consumer = CONSUMER
+    kinds = COUNTED_KINDS
+
+    def add(self, events: Iterable[LoggedEvent]) -> None:
+        """Count events of which the outbox does not tell."""
+        _add(counts_of(events))
 
 
 def _add(counts: Counter[Key]) -> None:

@@ -37,3 +37,13 @@ class BooksInUseError(BulkError):
             f"Có người vừa lấy số trong sổ của lô “{delivery}”. Hãy chạy lại; chưa có hồ sơ nào của lô được ghi.",
             f"Somebody took a number from a book of the delivery {delivery!r}. Run again; nothing of it was written.",
         )
+
+
+class UnknownNamesError(BulkError):
+    """A course names an agency, an officer or a version of a procedure that the city has not."""
+
+    def __init__(self, what: str, number: int) -> None:
+        super().__init__(
+            f"Thành phố không có {what} số {number}. Hãy sinh lại kịch bản từ dữ liệu của chính thành phố này.",
+            f"The city has no {what} with the number {number}. Make the courses from the data of this very city.",
+        )

@@ -1,0 +1,175 @@
+"""Loading a delivery: its numbers are taken, then it is written part by part. What was killed goes on where it was."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from motcua.domain.dossiers.bulk.books import numbered
+from motcua.domain.dossiers.bulk.errors import BooksInUseError, ForeignCourseError, UnknownNamesError
+from motcua.domain.dossiers.bulk.models import BulkDelivery, BulkPart
+from motcua.domain.dossiers.bulk.ports import Counts
+from motcua.domain.dossiers.bulk.workshop import Workshop
+from motcua.domain.dossiers.bulk.writing import Sheets
+from motcua.domain.dossiers.city.course import Course
+from motcua.domain.dossiers.queries.log import LoggedEvent
+from motcua.domain.dossiers.services.partitions import prepare_months
+from motcua.infra.numbering import NumbersMovedError, last_numbers, take_many
+
+# Some thousand dossiers are some tens of megabytes of text: a part that is lost by a kill is made again in seconds.
+PART = 2000
+_ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext('dossiers_prepare_month'))"
+_MARK = """
+INSERT INTO dossiers_bulkpart (delivery_id, n, dossiers, events) VALUES (%s, %s, %s, 0) ON CONFLICT DO NOTHING
+"""
+_COUNT = "UPDATE dossiers_bulkpart SET events = %s WHERE delivery_id = %s AND n = %s"
+_UNKNOWN = """
+SELECT id FROM unnest(%s::bigint[]) AS asked (id) WHERE NOT EXISTS (SELECT FROM {table} t WHERE t.id = asked.id) LIMIT 1
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a call has written; `cast`: how many of the dossiers were not played but cast in the mould of others."""
+
+    dossiers: int = 0
+    events: int = 0
+    parts: int = 0
+    cast: int = 0
+
+    def __add__(self, other: Written) -> Written:
+        return Written(
+            self.dossiers + other.dossiers,
+            self.events + other.events,
+            self.parts + other.parts,
+            self.cast + other.cast,
+        )
+
+
+def write_courses(
+    courses: Sequence[Course],
+    workshop: Workshop,
+    counts: Counts,
+    *,
+    delivery: str,
+    watch: Callable[[Written], bool] = lambda written: True,
+) -> Written:
+    """Write the dossiers of all courses that draw their numbers from the same books, such as those of one agency, in
+    parts that are there whole or not at all. What a call before has written is left as it is.
+
+    delivery: under which name they were handed over; the same courses have to come under it each time. watch: told
+    after each part what this call has written so far; it stops when that answers no.
+    Raises ForeignCourseError, UnplayableCourseError, UnknownNamesError, BooksInUseError.
+    """
+    if not courses:
+        return Written()
+    _must_be_known(courses)
+    _prepare(courses)
+    numbers = _numbers(courses, workshop, delivery)
+    written = Written()
+    done = set(BulkPart.objects.filter(delivery_id=delivery).values_list("n", flat=True))
+    for n, part in enumerate(_parts(courses)):
+        if n not in done:
+            written += _write_part(part, n, workshop, counts, delivery=delivery, numbers=numbers)
+            if not watch(written):
+                break
+    return written
+
+
+def _write_part(
+    part: Sequence[Course],
+    n: int,
+    workshop: Workshop,
+    counts: Counts,
+    *,
+    delivery: str,
+    numbers: dict[int, tuple[int, ...]],
+) -> Written:
+    """One part, in one transaction with its mark. Another process that writes the same one is waited for."""
+    workshop.meet(part)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(_MARK, [delivery, n, len(part)])
+        if not cursor.rowcount:
+            return Written()
+        others = [each for each in settings.PAST_CONSUMERS if each != counts.consumer]
+        sheets, counted, events, cast = Sheets(), list[LoggedEvent](), 0, 0
+        for course in part:
+            made = workshop.make(course, numbers[course.n], counts.kinds, others)
+            sheets.add(made.lines)
+            counted += made.counted
+            events += made.events
+            cast += made.is_cast
+        sheets.write()
+        counts.add(counted)
+        cursor.execute(_COUNT, [events, delivery, n])
+    return Written(len(part), events, 1, cast)
+
+
+def _numbers(courses: Sequence[Course], workshop: Workshop, delivery: str) -> dict[int, tuple[int, ...]]:
+    """The numbers of all dossiers of the delivery. The first call takes them in the city's books: who works in the
+    city meanwhile goes on behind them.
+    """
+    draws = [(course.n, workshop.draws(course)) for course in courses]
+    digest = _digest(courses)
+    with transaction.atomic():
+        begun = BulkDelivery.objects.filter(key=delivery).first()
+        if begun:
+            if bytes(begun.digest) != digest:
+                raise ForeignCourseError(delivery)
+            return numbered(draws, begun.first)[0]
+        books = {draw.book for _, drawn in draws for draw in drawn}
+        seen = {book: last for book, last in last_numbers().items() if book in books}
+        numbers, last = numbered(draws, seen)
+        try:
+            take_many(seen, last)
+        except NumbersMovedError as error:
+            raise BooksInUseError(delivery) from error
+        BulkDelivery.objects.create(key=delivery, digest=digest, first=seen)
+    return numbers
+
+
+def _digest(courses: Iterable[Course]) -> bytes:
+    """What tells these courses from others, whatever process made them."""
+    found = hashlib.sha256()
+    for course in courses:
+        moments = [step.ended.timestamp() for step in course.steps]
+        named = (course.n, course.version_id, course.case_key, course.channel.value, course.filed_at.timestamp())
+        found.update(repr((named, course.receiving_id, course.competent_id, moments)).encode())
+    return found.digest()
+
+
+def _prepare(courses: Sequence[Course]) -> None:
+    """The partitions of their months, made by one process at a time."""
+    filed = [course.filed_at for course in courses]
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(_ONE_AT_A_TIME)
+        prepare_months(min(filed), max(filed))
+
+
+def _must_be_known(courses: Iterable[Course]) -> None:
+    """Refuse courses that name an agency, an officer or a version that the city has not."""
+    agencies, officers, versions = set[int](), set[int](), set[int]()
+    for course in courses:
+        agencies |= {course.receiving_id, course.competent_id}
+        versions.add(course.version_id)
+        officers.update(step.officer_id for step in course.steps if step.officer_id is not None)
+    named = {
+        "identity_agency": agencies,
+        "identity_officer": officers,
+        "catalogue_procedureversion": versions,
+    }
+    with connection.cursor() as cursor:
+        for table, ids in named.items():
+            cursor.execute(_UNKNOWN.format(table=table), [sorted(ids)])
+            if row := cursor.fetchone():
+                raise UnknownNamesError(table.partition("_")[2], row[0])
+
+
+def _parts(courses: Sequence[Course]) -> Iterator[Sequence[Course]]:
+    for at in range(0, len(courses), PART):
+        yield courses[at : at + PART]
