@@ -1,0 +1,202 @@
+"""As it is, simulated beside as it is, measured: a fitted model is played and set against a log, so that a bad fit is
+seen. Best on cases that it was not fitted from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import combinations
+from math import isfinite
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from motcua.core.mining.log import NO_TIME, EventLog, as_moment, as_time
+from motcua.core.mining.parts import only
+from motcua.core.simulation.fitting.fit import Fitted
+from motcua.core.simulation.fitting.played_log import played_log
+from motcua.core.simulation.fitting.refusing import CannotFitError
+from motcua.core.simulation.likeness import COUNTED, Distance, Measure, Portrait, arrivals, distances, portrait
+from motcua.core.simulation.playing import ALL, play
+from motcua.core.simulation.setting import model_of
+from motcua.core.simulation.tables import compile_model
+
+RUNS: Final = 5
+_FEWEST: Final = 20
+"""Of a step with fewer events nothing is said: its noise cannot be known."""
+_LEEWAY: Final = 1.5
+"""A distance is within the noise up to so many times the noise. Queues make the lengths of one run alike, so for them
+the noise is the larger one of log and model; the courses of cases are independent, and the log's own noise is all.
+"""
+_NEAR: Final = 0.1
+_NEAR_SHARE: Final = 0.05
+"""Besides noise, so far off is near enough: a tenth of the mean length or count, a twentieth of what was counted."""
+_MOSTLY: Final = 0.8
+"""The steps are met if those with so large a part of the events are."""
+
+
+class Row(NamedTuple):
+    """One thing in which model and log were compared. step: an activity, empty for the whole.
+
+    distance: from the log to the runs, in the mean: seconds, cases a day, or a share. log_noise: between two halves of
+    the log itself; model_noise: between two runs of the model; drift: from the earlier cases of the log, of which the
+    model was made (0 where all were compared): no model of those can come nearer but by luck. size: the log's own mean,
+    1 for shares. good: None where there were too few events to say.
+    """
+
+    measure: Measure
+    step: str
+    distance: float
+    log_noise: float
+    model_noise: float
+    drift: float
+    size: float
+    events: int
+    good: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class AsIs:
+    """The comparison of a model with the cases of a log that came since a moment.
+
+    good: whether the whole (cycle times, courses, arrivals) is within noise or near in every row, and the steps are in
+    those that four fifths of the events belong to. poor: what is not, the whole first, then the steps with most events.
+    """
+
+    since: datetime
+    until: datetime
+    cases: int
+    runs: int
+    good: bool
+    rows: tuple[Row, ...]
+
+    @property
+    def poor(self) -> tuple[Row, ...]:
+        return tuple(row for row in self.rows if row.good is False)
+
+
+def as_is(log: EventLog, fitted: Fitted, *, since: datetime | None = None, runs: int = RUNS, seed: int = 1) -> AsIs:
+    """Play a fitted model from its beginning to the end of a log, and compare the cases that came since a moment.
+
+    log: from the beginning of what was fitted on. since: None for all cases. Raises CannotFitError where too few cases
+    came since then.
+    """
+    begin = since or fitted.setting.begin
+    until = as_moment(int(log.ended.max())) if len(log) else None
+    measured = came_since(log, begin)
+    if until is None or len(measured.cases) < 2:
+        raise _too_few(len(measured.cases))
+    pictures = [_simulated(fitted, measured, begin, until, seed + n) for n in range(runs)]
+    earlier = only(log, _others(log, measured).__contains__)
+    before = portrait(earlier, fitted.setting.begin, begin) if len(earlier) else None
+    return _judged(measured, pictures, before, begin, until)
+
+
+def held_back(log: EventLog, part: float) -> datetime:
+    """The moment since which so large a part of the cases came. Raises CannotFitError for a log with too few cases."""
+    came = np.sort(arrivals(log))
+    if len(came) < 4:
+        raise _too_few(len(came))
+    moment = as_moment(int(came[int(len(came) * (1 - part))]))
+    assert moment is not None  # events have times
+    return moment
+
+
+def came_since(log: EventLog, begin: datetime) -> EventLog:
+    """The cases that have events and came at a moment or after it."""
+    lived = np.nonzero(log.first[1:] > log.first[:-1])[0]
+    wanted = set(lived[arrivals(log) >= as_time(begin)].tolist())
+    return only(log, wanted.__contains__)
+
+
+def _others(log: EventLog, measured: EventLog) -> set[int]:
+    known = set(measured.cases)
+    return {n for n, name in enumerate(log.cases) if name not in known}
+
+
+def _simulated(fitted: Fitted, measured: EventLog, begin: datetime, until: datetime, seed: int) -> Portrait:
+    compiled = compile_model(model_of(fitted.scenario, fitted.setting, until=until, seed=seed))
+    horizon = (until - fitted.setting.begin).total_seconds()
+    outcome = play(compiled, seed, horizon, logged=ALL)
+    log = played_log(fitted.scenario, fitted.setting, compiled, outcome, frozenset(measured.activities))
+    return portrait(_as_recorded(came_since(log, begin), measured), begin, until)
+
+
+def _as_recorded(log: EventLog, like: EventLog) -> EventLog:
+    """Without the times that the other log does not record either, so that both are estimated alike."""
+    unknown = np.full(len(log), NO_TIME)
+    return replace(
+        log,
+        enabled=log.enabled if (like.enabled != NO_TIME).all() else unknown,
+        started=log.started if (like.started != NO_TIME).any() else unknown,
+    )
+
+
+def _judged(
+    measured: EventLog, pictures: Sequence[Portrait], before: Portrait | None, begin: datetime, until: datetime
+) -> AsIs:
+    picture = portrait(measured, begin, until)
+    halves = [portrait(only(measured, numbers.__contains__), begin, until) for numbers in _halves(measured)]
+    own = _by_thing(distances(*halves))
+    among = [_by_thing(distances(one, other)) for one, other in combinations(pictures, 2)]
+    found = [_by_thing(distances(picture, each)) for each in pictures]
+    drift = _by_thing(distances(picture, before)) if before else {}
+    rows = tuple(_rows(found, own, among, drift))
+    whole = all(row.good is not False for row in rows if not row.step)
+    return AsIs(begin, until, len(measured.cases), len(pictures), whole and _steps_are_met(rows), rows)
+
+
+def _halves(log: EventLog) -> tuple[range, range]:
+    """Every other case."""
+    return range(0, len(log.cases), 2), range(1, len(log.cases), 2)
+
+
+Thing = tuple[Measure, str]
+
+
+def _by_thing(found: Sequence[Distance]) -> dict[Thing, Distance]:
+    return {(each.measure, each.step): each for each in found}
+
+
+def _rows(
+    found: Sequence[Mapping[Thing, Distance]],
+    own: Mapping[Thing, Distance],
+    among: Sequence[Mapping[Thing, Distance]],
+    drift: Mapping[Thing, Distance],
+) -> Iterator[Row]:
+    for thing in sorted({thing for each in found for thing in each}):
+        told = [each[thing] for each in found if thing in each]
+        row = Row(
+            *thing,
+            distance=float(np.mean([each.value for each in told])),
+            log_noise=own[thing].value if thing in own else 0.0,
+            model_noise=float(np.mean([each[thing].value for each in among if thing in each] or [0.0])),
+            drift=drift[thing].value if thing in drift else 0.0,
+            size=told[0].size,
+            events=told[0].weight,
+            good=None,
+        )
+        few = row.step and max(each.weight for each in told) < _FEWEST
+        yield row if few else row._replace(good=row.distance <= _allowed(row))
+
+
+def _allowed(row: Row) -> float:
+    if row.measure in COUNTED:
+        return _LEEWAY * row.log_noise + _NEAR_SHARE
+    noise = max((each for each in (row.log_noise, row.model_noise) if isfinite(each)), default=0.0)
+    return _LEEWAY * noise + _NEAR * row.size
+
+
+def _steps_are_met(rows: Sequence[Row]) -> bool:
+    judged = [row for row in rows if row.step and row.good is not None]
+    met = sum(row.events for row in judged if row.good)
+    return met >= _MOSTLY * sum(row.events for row in judged)
+
+
+def _too_few(cases: int) -> CannotFitError:
+    return CannotFitError(
+        f"Chỉ có {cases} hồ sơ để so sánh; hãy đưa nhật ký dài hơn hoặc giữ lại phần lớn hơn (--hold-back).",
+        f"There are only {cases} cases to compare with; give a longer log or hold back a larger part (--hold-back).",
+    )

@@ -1,0 +1,83 @@
+"""What a known office was simulated with is fitted from its log again, within stated bounds."""
+
+from __future__ import annotations
+
+import pytest
+
+from motcua.core.simulation.fitting import Fitted, fit
+from motcua.core.simulation.lengths import Length, Shape, exponential
+from motcua.core.simulation.scenario import OFFICE, StepPlan
+from tests.core.simulation.fitting.made import DAY, DRAWING, HOLIDAYS, MINUTE, STEPS, changed, simulated, without_starts
+from tests.core.simulation.test_families import drawn_from
+
+
+@pytest.fixture(scope="module")
+def found() -> Fitted:
+    return fit(simulated(), DRAWING, name="permit")
+
+
+def mean(length: Length) -> float:
+    return float(drawn_from(length, 20_000).mean())
+
+
+def test_the_rate_the_weekdays_and_the_hours_of_arrivals_come_back(found: Fitted) -> None:
+    arrivals = found.scenario.processes[0].arrivals
+    assert arrivals.per_working_day == pytest.approx(20, rel=0.04)
+    assert arrivals.weekdays[:5] == pytest.approx((1.5, 1, 1, 1, 0.5), abs=0.12)
+    assert arrivals.hours[8:11] == pytest.approx((0.2,) * 3, abs=0.03)
+    assert arrivals.hours[13:17] == pytest.approx((0.1,) * 4, abs=0.03)
+    assert sum(arrivals.hours[n] for n in (*range(8), 11, 12, *range(17, 24))) == 0
+    assert arrivals.months == (1.0,) * 12
+    assert found.trend == 0
+
+
+def test_the_shares_of_a_choice_come_back(found: Fitted) -> None:
+    assert found.scenario.processes[0].shares == pytest.approx({"x-grant": 0.7, "x-refuse": 0.3}, abs=0.02)
+
+
+def test_the_families_and_means_of_work_come_back(found: Fitted) -> None:
+    plans = found.scenario.processes[0].steps
+    assert {name: plan.work.shape for name, plan in plans.items()} == {
+        "receive": Shape.EXPONENTIAL,
+        "check": Shape.LOGNORMAL,
+        "grant": Shape.UNIFORM,
+        "refuse": Shape.EXPONENTIAL,
+    }
+    for name, plan in plans.items():
+        assert mean(plan.work) == pytest.approx(mean(STEPS[name].work), rel=0.05)
+
+
+def test_the_people_of_each_pool_and_what_they_do_come_back(found: Fitted) -> None:
+    plans = found.scenario.processes[0].steps
+    assert {name: len(plan.pools) for name, plan in plans.items()} == dict.fromkeys(plans, 1)
+    assert plans["receive"].pools == plans["grant"].pools != plans["check"].pools == plans["refuse"].pools
+    people = {pool.name: pool.people for pool in found.scenario.pools}
+    assert (people[plans["receive"].pools[0]], people[plans["check"].pools[0]]) == (3, 5)
+
+
+def test_the_hours_and_the_days_off_come_back(found: Fitted) -> None:
+    assert dict(found.scenario.weeks) == {OFFICE: ("07:30-11:30, 13:00-17:00",) * 5 + ("", "")}
+    assert {pool.calendar for pool in found.scenario.pools} == {OFFICE}
+    calendar = found.setting.calendars[OFFICE]
+    assert not any(calendar.is_working_day(day) for day in HOLIDAYS)
+    assert calendar.is_working_day(HOLIDAYS[0].replace(day=18))
+
+
+def test_where_work_waits_for_people_alone_no_other_delay_is_found(found: Fitted) -> None:
+    delays = {name: mean(plan.delay) for name, plan in found.scenario.processes[0].steps.items()}
+    assert max(delays.values()) < MINUTE
+
+
+def test_a_delay_that_is_nobodys_doing_comes_back() -> None:
+    delayed = changed(check=StepPlan(STEPS["check"].work, STEPS["check"].pools, delay=exponential(2 * DAY)))
+    found = fit(simulated(delayed), DRAWING).scenario.processes[0].steps
+    assert mean(found["check"].delay) == pytest.approx(2 * DAY, rel=0.1)
+    assert mean(found["grant"].delay) < MINUTE
+
+
+def test_where_starts_were_not_recorded_times_are_estimated_and_that_is_told() -> None:
+    found = fit(without_starts(simulated()), DRAWING)
+    assert all(step.estimated == step.events for step in found.steps)
+    assert any("begin was not recorded" in each.en for each in found.unfitted)
+    plans = found.scenario.processes[0].steps
+    assert 0.4 * 90 * MINUTE < mean(plans["check"].work) < 1.6 * 90 * MINUTE
