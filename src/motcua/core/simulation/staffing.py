@@ -1,0 +1,222 @@
+"""The cheapest roster that keeps a given share of cases in time.
+
+Three steps. A ladder of rosters made of the load alone is halved until its lowest rung that is enough is found. From
+there people are taken away and exchanged one or two at a time, as long as it gets cheaper and stays enough; all rosters
+are played with the same chance, so that they differ by their people only. What was found last is then proven by runs
+that the search never saw: the luckiest of many rosters looks better than it is.
+
+It does not prove that nothing cheaper is enough, only that no such exchange from the answer is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from itertools import product
+from math import inf, prod, sqrt
+from typing import Final
+
+from motcua.core.simulation.intervals import CONFIDENCE, Estimate, estimate, surely_at_least
+from motcua.core.simulation.offered import ladder, waiting_work
+from motcua.core.simulation.rosters import Play, Post, Proof, Roster, Shown, Staffing, Tried, Verdict, cost_of
+from motcua.core.simulation.spreading import InTurn, Spread
+
+SEARCH_RUNS: Final = 8
+PROOF_RUNS: Final = 30
+MOST_ROSTERS: Final = 300
+_LOOK: Final = 3
+"""Runs after which a roster that is plainly not enough is left."""
+
+
+Watch = Callable[[int, Tried | None], bool]
+"""Told after every roster how many were tried and the cheapest that was enough; answers whether to go on."""
+
+
+class _StoppedError(Exception):
+    """It was told to stop, or has tried as many rosters as it may."""
+
+
+def staffing(
+    play: Play,
+    posts: Sequence[Post],
+    on_time: float,
+    *,
+    seed: int = 0,
+    confidence: float = CONFIDENCE,
+    runs: int = SEARCH_RUNS,
+    proof: int = PROOF_RUNS,
+    most_rosters: int = MOST_ROSTERS,
+    spread: Spread | None = None,
+    watch: Watch | None = None,
+) -> Staffing:
+    """Search and prove. on_time: the share of cases, above 0 and at most 1, that must surely be in time in the mean.
+
+    Search uses the seeds from `seed` on, each proof `proof` further ones of its own. Raises ValueError for a share or
+    numbers of runs that cannot be.
+    """
+    if not posts or not 0 < on_time <= 1:
+        raise ValueError(f"posts and a share above 0 and at most 1 are needed, not {len(posts)} and {on_time}")
+    if min(runs, proof) < _LOOK:
+        raise ValueError(f"at least {_LOOK} runs are needed to search and to prove, not {runs} and {proof}")
+    search = _Search(
+        play, tuple(posts), on_time, seed, confidence, runs, proof, most_rosters, spread or InTurn(), watch
+    )
+    return search.whole()
+
+
+@dataclass(slots=True)
+class _Search:
+    play: Play
+    posts: tuple[Post, ...]
+    on_time: float
+    seed: int
+    confidence: float
+    runs: int
+    proof: int
+    most_rosters: int
+    spread: Spread
+    watch: Watch | None
+    tried: dict[Roster, Tried] = field(default_factory=dict)
+    proofs: list[Proof] = field(default_factory=list)
+    loads: tuple[float, ...] = ()
+    told_to_stop: bool = False
+
+    def whole(self) -> Staffing:
+        top = tuple(post.most for post in self.posts)
+        complete = True
+        try:
+            if self._try(top).enough:
+                self._exchange(self._climb())
+        except _StoppedError:
+            complete = False
+        if not self.told_to_stop:
+            self._prove()
+        return self._answer(complete)
+
+    def _climb(self) -> Tried:
+        """The lowest rung of the ladder that is enough, if all above the first that is are too."""
+        rungs = list(ladder(self.posts, self.loads))
+        low, high = 0, len(rungs) - 1
+        while low < high:
+            middle = (low + high) // 2
+            if self._try(rungs[middle]).enough:
+                high = middle
+            else:
+                low = middle + 1
+        return self._try(rungs[high])
+
+    def _exchange(self, best: Tried) -> None:
+        while (better := self._cheaper(best)) is not None:
+            best = better
+
+    def _cheaper(self, best: Tried) -> Tried | None:
+        """The first neighbour that costs less and is enough; what should wait least is tried first."""
+        cheaper = [each for each in set(self._neighbours(best.roster)) if cost_of(each, self.posts) < best.cost]
+        for roster in sorted(cheaper, key=lambda each: (self._shortfall(each), waiting_work(each, self.loads), each)):
+            found = self._try(roster)
+            if found.enough:
+                return found
+        return None
+
+    def _shortfall(self, roster: Roster) -> float:
+        """How many people's work nobody would do."""
+        return sum(max(0.0, load - people) for people, load in zip(roster, self.loads, strict=True))
+
+    def _neighbours(self, roster: Roster) -> Iterator[Roster]:
+        """One or two fewer at a post; and one or two more at another."""
+        for n, taken in product(range(len(roster)), (1, 2)):
+            fewer = _with(roster, n, -taken)
+            if fewer[n] < self.posts[n].least:
+                continue
+            yield fewer
+            for other, given in product(range(len(roster)), (1, 2)):
+                more = _with(fewer, other, given)
+                if other != n and more[other] <= self.posts[other].most:
+                    yield more
+
+    def _try(self, roster: Roster) -> Tried:
+        """Play a roster, or look up how it was; one that is plainly not enough is left after a few runs."""
+        if roster in self.tried:
+            return self.tried[roster]
+        if self.told_to_stop or len(self.tried) >= self.most_rosters:
+            raise _StoppedError
+        shown: list[Shown] = []
+        with closing(self._played(roster, self.seed, self.runs)) as results:
+            for each in results:
+                shown.append(each)
+                if len(shown) >= _LOOK and self._seen(shown).high < self.on_time:
+                    break
+        if not self.loads:
+            self.loads = tuple(sum(column) / len(shown) for column in zip(*(each.loads for each in shown), strict=True))
+        seen = self._seen(shown)
+        tried = Tried(roster, cost_of(roster, self.posts), seen, len(shown) == self.runs and self._holds(seen))
+        self.tried[roster] = tried
+        if self.watch and not self.watch(len(self.tried), self._best()):
+            self.told_to_stop = True
+        return tried
+
+    def _holds(self, seen: Estimate) -> bool:
+        """Whether a proof would hold it if it saw the same mean and the same scatter."""
+        return seen.mean - seen.half * sqrt(seen.runs / self.proof) >= self.on_time
+
+    def _seen(self, shown: Sequence[Shown]) -> Estimate:
+        return estimate([each.on_time for each in shown], self.confidence)
+
+    def _played(self, roster: Roster, first: int, runs: int) -> Generator[Shown, None, None]:
+        return self.spread.each(self.play, [(roster, seed) for seed in range(first, first + runs)])
+
+    def _best(self) -> Tried | None:
+        return min((each for each in self.tried.values() if each.enough), key=_by_cost, default=None)
+
+    def _prove(self) -> None:
+        """From the cheapest that is enough upwards, until one holds. Each attempt is held to a stricter confidence, so
+        that all together err no more often than one may.
+        """
+        doubt = 1 - self.confidence
+        for attempt, tried in enumerate(sorted((each for each in self.tried.values() if each.enough), key=_by_cost)):
+            doubt /= 2
+            first = self.seed + self.runs + attempt * self.proof
+            shown = list(self._played(tried.roster, first, self.proof))
+            shares, cases = [each.on_time for each in shown], sum(each.cases for each in shown)
+            surely = _surely(shares, cases, 1 - doubt)
+            holds = surely >= self.on_time
+            self.proofs.append(Proof(tried.roster, estimate(shares, self.confidence), surely, 1 - doubt, cases, holds))
+            if holds:
+                return
+
+    def _answer(self, complete: bool) -> Staffing:
+        best = self._best()
+        roster = best.roster if best else None
+        if self.told_to_stop:
+            verdict = Verdict.STOPPED
+        elif self.proofs:
+            verdict = Verdict.PROVEN if self.proofs[-1].holds else Verdict.UNPROVEN
+            roster = self.proofs[-1].roster
+        else:
+            verdict = Verdict.NONE
+        return Staffing(
+            verdict,
+            roster,
+            cost_of(roster, self.posts) if roster else inf,
+            tuple(self.tried.values()),
+            prod(post.most - post.least + 1 for post in self.posts),
+            tuple(self.proofs),
+            self.loads,
+            complete,
+        )
+
+
+def _surely(shares: Sequence[float], cases: int, confidence: float) -> float:
+    """Below which the share is not, this surely. Where no case at all was late, no more than so many cases can tell."""
+    if all(share == 1 for share in shares):
+        return float((1 - confidence) ** (1 / cases)) if cases else 0.0
+    return surely_at_least(shares, confidence)
+
+
+def _by_cost(tried: Tried) -> tuple[float, Roster]:
+    return tried.cost, tried.roster
+
+
+def _with(roster: Roster, n: int, change: int) -> Roster:
+    return (*roster[:n], roster[n] + change, *roster[n + 1 :])
