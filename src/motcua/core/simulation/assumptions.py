@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
@@ -20,9 +21,12 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Assumptions:
-    """says: what each part assumes, in words, by its name. Times in seconds; see the file for what each figure is."""
+    """says: what each part assumes, in words, by its name. begin: the first day where no other is told. Times are in
+    seconds; see the file for what each figure is.
+    """
 
     says: Mapping[str, str]
+    begin: date
     usual: float
     procedures: Mapping[str, float]
     pattern: Arrivals
@@ -51,13 +55,14 @@ def read_assumptions(text: str) -> Assumptions:
 
 def _assumptions(top: Part) -> Assumptions:
     told = top.all_of(
-        ("certainty", "arrivals", "channels", "work", "staff", "begins", "waits", "outcomes", "supplement")
+        ("certainty", "begin", "arrivals", "channels", "work", "staff", "begins", "waits", "outcomes", "supplement")
     )
     certainty = told.pop("certainty")
     if certainty.text() != "unverified":
         raise certainty.wrong(
             "hãy ghi unverified: không ai đo các con số này", "write unverified: nobody measured these"
         )
+    begin = _day(told.pop("begin"))
     arrivals = told["arrivals"].all_of(("says", "usual", "procedures", "weekdays", "hours", "months", "closed"))
     work = told["work"].all_of(("says", "of_limit", "kinds"))
     begins = told["begins"].all_of(("says", "from_hours", "share_of_limit"))
@@ -66,6 +71,7 @@ def _assumptions(top: Part) -> Assumptions:
     asked = told["supplement"].all_of(("says", "kinds", "share", "wait", "withdrawn", "withdrawn_after"))
     return Assumptions(
         says={name: _says(part) for name, part in told.items()},
+        begin=begin,
         usual=arrivals["usual"].number(),
         procedures={code: part.number() for code, part in arrivals["procedures"].named().items()},
         pattern=Arrivals(
@@ -109,6 +115,13 @@ def _word(kind: type[E], part: Part) -> E:
     except ValueError:
         known = ", ".join(kind)
         raise part.wrong(f"không có {part.value!r}; có: {known}", f"no {part.value!r}; there are: {known}") from None
+
+
+def _day(part: Part) -> date:
+    try:
+        return date.fromisoformat(part.text())
+    except ValueError:
+        raise part.wrong('hãy ghi ngày như "2027-01-04"', 'write a day like "2027-01-04"') from None
 
 
 def _pair(part: Part) -> tuple[float, float]:

@@ -4,7 +4,7 @@ is, where the work waits, which queues grow without end, and what was only assum
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 import numpy as np
@@ -129,14 +129,9 @@ class _Looking:
         return {
             "pool": worst.name,
             "share": round(worst.waited / total, 6),
-            "process": process,
+            "process": next(sort.plan.name for sort in sorts_of(self._scenario) if sort.name == process),
             "step": node,
         }
 
     def _calendar(self, plan: ProcessPlan) -> WorkCalendar:
         return self._calendars[plan.calendar]
-
-
-def names_of_steps(found: Mapping[str, Plain]) -> dict[str, str]:
-    """What people call the steps of a summary's processes."""
-    return {node: step["name"] for process in found.values() for node, step in process["steps"].items()}

@@ -62,6 +62,14 @@ COMMANDS = {
     "mine": Entry(
         "mine:mine", Needs.NOTHING, "what a log of cases tells: FILE [--json] [--process BPMN] [--discover BPMN]"
     ),
+    "simulate": Entry(
+        "simulate:simulate",
+        Needs.NOTHING,
+        "play a procedure with people and chance: PACKAGE --cases N --seed S [--json]",
+    ),
+    "log export": Entry(
+        "log:export", Needs.DATABASE, "the city's own event log: FILE.parquet|csv|xes|ocel.json [--from --to --office]"
+    ),
     "changeover impact": Entry(
         "changeover:show_impact", Needs.DATABASE, "which running dossiers a version meets: CODE [--to N] [--json]"
     ),

@@ -47,16 +47,24 @@ def check_folder(folder: Path, on: date) -> dict[str, Judged]:
 
 def ordinary_year(folder: Path, on: date) -> Year | None:
     """The year of `on` at an office with the country's hours and holidays; None when the folder states no hours."""
+    calendar = ordinary_calendar(folder, range(on.year - _YEARS_BEFORE, on.year + _YEARS_BEYOND + 1))
+    return Year(on.year, calendar) if calendar else None
+
+
+def ordinary_calendar(folder: Path, years: range) -> WorkCalendar | None:
+    """The hours and holidays of the country in these years, as far back as the folder states hours; None where it
+    states none. Days of Tết and swaps of years to come are estimates.
+    """
     stated = folder / _OFFICE_HOURS
     if not stated.exists():
         return None
     country = yaml.safe_load(stated.read_text("utf-8"))["country"]
     week = WeekPattern(country["valid_from"], tuple(map(parse_shifts, country["week"])))
-    years = range(max(on.year - _YEARS_BEFORE, country["valid_from"].year), on.year + _YEARS_BEYOND + 1)
+    years = range(max(years[0], country["valid_from"].year), years[-1] + 1)
     vietnam = country_holidays("VN", years=years)
     worked = [own_hours(day, week.days[0]) for day in sorted(vietnam.weekend_workdays) if day.year in years]
     days = [*map(holiday, sorted(vietnam)), *worked]
-    return Year(on.year, WorkCalendar(date(years[0], 1, 1), date(years[-1], 12, 31), [week], days))
+    return WorkCalendar(date(years[0], 1, 1), date(years[-1], 12, 31), [week], days)
 
 
 def _files(folder: Path) -> Iterator[Path]:
