@@ -10,6 +10,7 @@ from django.test import Client
 
 from motcua.domain.dossiers.handlers import DossierMoney
 from motcua.domain.payments import ports, queries, services
+from motcua.domain.payments.receipts.loading import load_collectors
 from motcua.domain.payments.types import By, ChargeState, RefundState
 from motcua.domain.records import services as records
 from motcua.domain.records.types import Origin
@@ -93,6 +94,30 @@ def test_a_refund_goes_from_the_counter_to_the_head_and_back(clerk: Client, head
     [refund] = queries.refunds_of(charge.id)
     assert refund.state is RefundState.PAID
     assert "Trả lại tiền" in clerk.get(f"/lam-viec/ho-so/{owed}/thu-phi/").content.decode()
+
+
+def test_what_waits_for_the_cashier_is_listed_with_the_takings_until_it_is_done(
+    clerk: Client, head: Client, owed: UUID
+) -> None:
+    load_collectors(REFERENCE / "books", TODAY)
+    does(clerk, owed, "tien-mat", amount="75.000")
+    [charge] = queries.charges_of(owed)
+    [payment] = queries.payments_of(charge.id)
+    assert "Chờ thu ngân" not in clerk.get("/lam-viec/so-thu/").content.decode()
+    does(clerk, owed, "de-nghi-hoan", payment=payment.id, amount="75.000", reason="Thu nhầm")
+    page = clerk.get("/lam-viec/so-thu/").content.decode()
+    assert "Chờ thu ngân" in page
+    assert f"/lam-viec/ho-so/{owed}/thu-phi/" in page
+    [refund] = queries.refunds_of(charge.id)
+    does(head, owed, "khong-duyet-hoan", refund=refund.id, words="Thu đúng")
+    assert "Chờ thu ngân" not in clerk.get("/lam-viec/so-thu/").content.decode()
+
+
+def test_no_number_of_a_paper_receipt_is_asked_for_where_the_city_numbers_its_own(clerk: Client, owed: UUID) -> None:
+    answer = clerk.post(f"/lam-viec/ho-so/{owed}/viec/nop-phi/", {"command": str(uuid4()), "amount": "75.000"})
+    assert answer.status_code == 302
+    [charge] = queries.charges_of(owed)
+    assert charge.state is ChargeState.PAID
 
 
 def test_a_stranger_finds_nothing(stranger: Client, owed: UUID) -> None:

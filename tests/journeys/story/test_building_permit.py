@@ -201,7 +201,7 @@ def inspects(page: Page) -> None:
 
 def pays(page: Page) -> None:
     page.get_by_text("Ghi nhận tiền nộp").click()
-    page.get_by_label("Số biên lai").fill("0000123")
+    page.get_by_label("Số biên lai giấy, nếu đã viết tay").fill("0000123")
 
 
 # --- means

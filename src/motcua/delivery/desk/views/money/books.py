@@ -12,6 +12,7 @@ from motcua.core.books.receipts import ReceiptState
 from motcua.delivery.desk.money.door import Books, books_only, day_asked, money_page
 from motcua.delivery.desk.money.sheets import receipts_sheet
 from motcua.delivery.desk.posted import Posted
+from motcua.domain.payments.queries import waiting_for_the_cashier
 from motcua.domain.payments.receipts import queries as receipts
 from motcua.domain.payments.receipts.collectors import open_series
 from motcua.domain.payments.receipts.policies import MoneyPower
@@ -29,6 +30,7 @@ def books(request: HttpRequest, books: Books) -> HttpResponseBase:
     waiting = receipts.receipts_waiting(books.agencies)
     collectors = receipts.collectors_among(books.with_power(MoneyPower.RECEIPTS))
     words = {
+        "to_decide": waiting_for_the_cashier(books.agencies),
         "day": day,
         "before": day - timedelta(days=1),
         "after": day + timedelta(days=1) if day < today else None,
