@@ -18,6 +18,7 @@ MAKES_A_DATE = {"combine", "fromordinal", "fromtimestamp", "relativedelta", "str
 NOT_BY_LAW = {
     # whole files
     "domain/dossiers/history/": "what invented people do, and when, in the past of a training city",
+    "domain/dossiers/city/": "what invented people do, and when, in the past of a whole training city",
     "domain/dossiers/trial/": "a tester's own clock",
     "delivery/cli/story.py": "the clock of a training city that is played through",
     "delivery/cli/clock.py": "the clock of a training city",

@@ -1,0 +1,27 @@
+"""Why the past of a city cannot be made; the message says what to do."""
+
+from __future__ import annotations
+
+from motcua.core.text import ToldError
+
+
+class CityError(ToldError):
+    """The past of a city cannot be made."""
+
+
+class NotATrainingCityError(CityError):
+    """An invented past has no place in a real city."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Hồ sơ hư cấu không được đưa vào thành phố thật; chỉ thành phố tập huấn (MOTCUA_TRAINING=1) mới có.",
+            "Invented dossiers have no place in a real city; only a training city (MOTCUA_TRAINING=1) may have them.",
+        )
+
+
+class PlanError(CityError):
+    """A file of the plan is missing or says something that cannot be used; the message names it."""
+
+
+class CourseError(CityError):
+    """What the simulator played cannot have happened by the process: a choice and the data do not agree."""

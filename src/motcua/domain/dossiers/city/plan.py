@@ -1,0 +1,218 @@
+"""Who comes when with what, in the whole city: drawn once from the seed, before anything is played."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from motcua.core.procedure import Channel
+from motcua.core.simulation.chance import key_of
+from motcua.core.workcal import ZONE
+from motcua.domain.dossiers.city.errors import PlanError
+from motcua.domain.dossiers.city.recipe import CityRecipe, Offer
+from motcua.domain.dossiers.city.seasons import DAY, Clock, days_between, weights_of_days
+from motcua.domain.dossiers.city.sites import Sample, Samples
+from motcua.domain.dossiers.city.sorts import Sort
+from motcua.domain.identity import queries as identity
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What was asked for. offices: codes of agencies that decide, or how many of them; none for all. begin: midnight of
+    the first day. until: the end of the history.
+    """
+
+    offices: tuple[str, ...] | int | None
+    dossiers: int
+    begin: datetime
+    until: datetime
+    seed: int
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """All its days."""
+        return days_between(self.begin.date(), self.until.date())
+
+
+class Cell(NamedTuple):
+    """Dossiers that come alike: of one case, by one channel, from one ward."""
+
+    offer: Offer
+    case_key: str
+    channel: Channel
+    assisted: bool
+    ward: str
+    weight: float
+
+
+class Orders(NamedTuple):
+    """Dossiers to be, in the order in which they come. at: seconds from the beginning. sort, ward: which one. citizen:
+    which of the citizens of the demo city files it, -1 for somebody invented. The n-th of them has the number n + 1.
+    """
+
+    at: Floats
+    sort: Ints
+    ward: Ints
+    citizen: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class CityPlan:
+    """The offices that decide, by their ids, what comes to them, and where people live."""
+
+    wanted: Wanted
+    offices: tuple[int, ...]
+    sorts: tuple[Sort, ...]
+    wards: tuple[str, ...]
+    orders: Orders
+
+
+def plan_of(recipe: CityRecipe, samples: Samples, wanted: Wanted, citizens: int) -> CityPlan:
+    """The plan of a city: the same each time for the same seed. citizens: how many of the demo city may file online.
+
+    Raises PlanError.
+    """
+    return _Planning(recipe, samples, wanted, citizens).whole()
+
+
+class _Planning:
+    def __init__(self, recipe: CityRecipe, samples: Samples, wanted: Wanted, citizens: int) -> None:
+        self._recipe, self._samples, self._wanted, self._citizens = recipe, samples, wanted, citizens
+        self._days = wanted.days
+        self._sorts: dict[str, tuple[int, Sort]] = {}
+        self._versions: dict[str, list[int]] = {}
+        self._clocks: dict[int, Clock] = {}
+        self._weights: dict[object, Floats] = {}
+
+    def whole(self) -> CityPlan:
+        cells = list(self._cells())
+        offices = self._chosen(cells)
+        cells = [cell for cell in cells if self._sample(cell).case.competent_id in offices]
+        chance = np.random.default_rng([self._wanted.seed, key_of("arrivals")])
+        weights = np.array([cell.weight for cell in cells])
+        many = chance.multinomial(self._wanted.dossiers, weights / weights.sum())
+        wards = tuple(sorted({cell.ward for cell in cells}))
+        drawn = [self._drawn(cell, int(n), wards.index(cell.ward)) for cell, n in zip(cells, many, strict=True) if n]
+        return CityPlan(
+            self._wanted, offices, tuple(sort for _, sort in self._sorts.values()), wards, self._joined(drawn)
+        )
+
+    def _cells(self) -> Iterator[Cell]:
+        plan = self._recipe.arrivals
+        living = sum(plan.wards.values())
+        for offer in self._recipe.offers:
+            cases, ways = sum(offer.cases.values()), sum(offer.channels.values())
+            for case_key, case in offer.cases.items():
+                for channel, way in offer.channels.items():
+                    for ward, lives in plan.wards.items():
+                        weight = offer.weight * case / cases * way / ways * lives / living
+                        helped = plan.assisted if channel is Channel.ONLINE else 0.0
+                        yield Cell(offer, case_key, channel, False, ward, weight * (1 - helped))
+                        if helped:
+                            yield Cell(offer, case_key, channel, True, ward, weight * helped)
+
+    def _sample(self, cell: Cell, day: date | None = None) -> Sample:
+        at = datetime.combine(day or self._wanted.until.date(), time(9), ZONE)
+        return self._samples.of(cell.offer, cell.case_key, cell.channel, cell.ward, at)
+
+    def _chosen(self, cells: Sequence[Cell]) -> tuple[int, ...]:
+        """The offices that were asked for, the busiest first."""
+        busy: dict[int, float] = {}
+        for cell in cells:
+            competent = self._sample(cell).case.competent_id
+            busy[competent] = busy.get(competent, 0.0) + cell.weight
+        codes = {identity.agency(each).code: each for each in busy}
+        by_code = {code: codes[code] for code in sorted(codes, key=lambda code: (-busy[codes[code]], code))}
+        asked = self._wanted.offices
+        if asked is None or isinstance(asked, int):
+            return tuple(by_code.values())[:asked]
+        unknown = ", ".join(sorted(set(asked) - by_code.keys()))
+        if unknown:
+            known = ", ".join(by_code)
+            raise PlanError(
+                f"Không có cơ quan giải quyết {unknown}; các cơ quan: {known}.",
+                f"No office that decides is {unknown}; there are: {known}.",
+            )
+        return tuple(by_code[each] for each in by_code if each in asked)
+
+    # --- one cell
+
+    def _drawn(self, cell: Cell, many: int, ward: int) -> Orders:
+        wanted, plan = self._wanted, self._recipe.arrivals
+        words = f"{cell.offer.code}/{cell.case_key}/{cell.channel.value}/{cell.assisted}/{cell.ward}"
+        chance = np.random.default_rng([wanted.seed, key_of(words)])
+        at_counter = cell.channel is not Channel.ONLINE or cell.assisted
+        receiving = self._sample(cell).case.receiving_id
+        weights = self._day_weights(cell, receiving, at_counter=at_counter)
+        clock = self._clock(receiving if at_counter else 0)
+        last = (wanted.until - wanted.begin).total_seconds()
+        at = np.empty(0)
+        while len(at) < many:  # what would come after the end is drawn again
+            days = chance.choice(len(weights), size=many - len(at), p=weights / weights.sum())
+            found = clock.moments(chance, self._days, days.astype(np.int64))
+            at = np.concatenate([at, found[found < last]])
+        alone = cell.channel is Channel.ONLINE and not cell.assisted and self._citizens > 0
+        by_citizen = chance.random(many) < (plan.citizens if alone else 0.0)
+        citizen = np.where(by_citizen, chance.integers(0, max(self._citizens, 1), many), -1)
+        return Orders(at, self._sorts_at(cell, at), np.full(many, ward), citizen)
+
+    def _day_weights(self, cell: Cell, receiving: int, *, at_counter: bool) -> Floats:
+        key = (cell.offer.months, receiving if at_counter else 0)
+        if key not in self._weights:
+            calendar = identity.calendar_of(receiving)
+            plan = self._recipe.arrivals
+            found = weights_of_days(plan, cell.offer.months, self._days, calendar, counter=at_counter)
+            if not found.any():
+                raise PlanError(
+                    f"Từ {self._days[0]:%d/%m/%Y} đến {self._days[-1]:%d/%m/%Y} không có ngày làm việc nào; "
+                    "hãy tăng --months.",
+                    f"From {self._days[0]} to {self._days[-1]} no office is open; give more --months.",
+                )
+            self._weights[key] = found
+        return self._weights[key]
+
+    def _clock(self, receiving: int) -> Clock:
+        if receiving not in self._clocks:
+            calendar = identity.calendar_of(receiving) if receiving else None
+            self._clocks[receiving] = Clock(self._recipe.arrivals.hours, calendar)
+        return self._clocks[receiving]
+
+    def _sorts_at(self, cell: Cell, at: Floats) -> Ints:
+        """Of which sort the dossiers of a cell are: another version of the procedure is another sort."""
+        days = (at // DAY).astype(np.int64)
+        found = np.empty(len(at), np.int64)
+        for day in np.unique(days):
+            found[days == day] = self._sort(cell, self._days[day])
+        return found
+
+    def _sort(self, cell: Cell, day: date) -> int:
+        sample = self._sample(cell, day)
+        case, code = sample.case, cell.offer.code
+        versions = self._versions.setdefault(code, [])
+        if case.version_id not in versions:
+            versions.append(case.version_id)
+        helped = "+" if cell.assisted else ""
+        places = ">".join(identity.agency(each).code for each in (case.receiving_id, case.competent_id))
+        name = f"{code}/{versions.index(case.version_id)}/{cell.case_key}/{cell.channel.value}{helped}/{places}"
+        if name not in self._sorts:
+            sort = Sort(name, cell.offer, sample.world.procedure, cell.assisted, sample.costs, case)
+            self._sorts[name] = len(self._sorts), sort
+        return self._sorts[name][0]
+
+    # --- all of them
+
+    def _joined(self, drawn: Sequence[Orders]) -> Orders:
+        at = np.concatenate([each.at for each in drawn])
+        order = np.argsort(at, kind="stable")
+        joined = Orders(*(np.concatenate(column)[order] for column in zip(*drawn, strict=True)))
+        known = np.flatnonzero(joined.citizen >= 0)[self._recipe.arrivals.most_citizens :]
+        joined.citizen[known] = -1
+        return joined
