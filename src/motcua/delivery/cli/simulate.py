@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import argparse
 import json
-import signal
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
-from types import FrameType
 
 import yaml
 
@@ -25,18 +21,18 @@ from motcua.core.simulation.scenario_writing import plain_of
 from motcua.core.simulation.setting import model_of
 from motcua.core.simulation.tables import Compiled, compile_model
 from motcua.core.text import ToldError
+from motcua.delivery.cli.played import a_count, a_day, a_seed, stoppable
 from motcua.delivery.cli.simulate_report import lines_of
 from motcua.delivery.cli.simulated import Simulated, simulated
 
 _PARTS = 100
-_MOST_CASES = 5_000_000
 
 
 def simulate(arguments: list[str]) -> int:
     """Play what is asked for and tell the figures; 1 when it is refused, 130 when it is stopped."""
     wanted = _parser().parse_args(arguments)
     try:
-        with _stoppable():
+        with stoppable():
             if wanted.log:
                 form_of(wanted.log.name)  # a name that tells no kind of file is refused before anything is played
             asked = simulated(wanted.packages, wanted.scenario, wanted.begin, wanted.cases, wanted.until)
@@ -75,45 +71,21 @@ def _parser() -> argparse.ArgumentParser:
         metavar="PACKAGE",
         help="a code of the catalogue, the folder of a package, or a BPMN file",
     )
-    parser.add_argument("--cases", type=_count, default=None, metavar="N", help="the first N dossiers; 1000 if untold")
+    parser.add_argument("--cases", type=a_count, default=None, metavar="N", help="the first N dossiers; 1000 if untold")
     parser.add_argument(
-        "--until", type=_day, default=None, metavar="DATE", help="all that come before this day instead"
+        "--until", type=a_day, default=None, metavar="DATE", help="all that come before this day instead"
     )
-    parser.add_argument("--seed", type=_seed, default=1, metavar="S", help="the same seed gives the same result; 1")
+    parser.add_argument("--seed", type=a_seed, default=1, metavar="S", help="the same seed gives the same result; 1")
     parser.add_argument("--json", action="store_true", help="all figures as one JSON object, lengths in seconds")
     parser.add_argument("--scenario", type=Path, metavar="FILE", help="arrivals, work and people, in YAML or JSON")
     parser.add_argument("--write", type=Path, metavar="FILE", help="write the scenario that is played, to be changed")
-    parser.add_argument("--begin", type=_day, default=None, metavar="DATE", help="the first day, such as 2027-01-04")
+    parser.add_argument("--begin", type=a_day, default=None, metavar="DATE", help="the first day, such as 2027-01-04")
     parser.add_argument(
         "--log", type=Path, metavar="FILE", help="the simulated log, for `motcua mine`: .csv, .parquet…"
     )
     parser.add_argument("--progress", action="store_true", help="tell on the way how far it is")
     parser.add_argument("--english", action="store_true", help="the report in English")
     return parser
-
-
-def _count(text: str) -> int:
-    number = int(text) if text.isdecimal() else 0
-    if not 1 <= number <= _MOST_CASES:
-        raise argparse.ArgumentTypeError(
-            f"{text!r}: hãy ghi số hồ sơ từ 1 đến {_MOST_CASES} (write a number of cases from 1 to {_MOST_CASES})"
-        )
-    return number
-
-
-def _seed(text: str) -> int:
-    if not text.isdecimal() or int(text) >= 2**63:
-        raise argparse.ArgumentTypeError(f"{text!r}: hãy ghi số nguyên từ 0 (write a whole number from 0 up)")
-    return int(text)
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(
-            f"{text!r}: hãy ghi ngày như 2027-01-04 (write a day like 2027-01-04)"
-        ) from None
 
 
 def _play(compiled: Compiled, seed: int, asked: Simulated, *, progress: bool) -> Outcome:
@@ -140,17 +112,3 @@ def _figures(compiled: Compiled, outcome: Outcome, asked: Simulated) -> dict[str
 
 def _as_yaml(scenario: Scenario) -> str:
     return yaml.safe_dump(plain_of(scenario), allow_unicode=True, sort_keys=False, default_flow_style=None, width=120)
-
-
-@contextmanager
-def _stoppable() -> Iterator[None]:
-    """A request to end is answered like Ctrl-C, with a word."""
-
-    def stop(_signal: int, _frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGTERM, stop)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)

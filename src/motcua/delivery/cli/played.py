@@ -1,0 +1,53 @@
+"""What commands that play scenarios have in common: the words of their options, and how they are stopped."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from types import FrameType
+
+_MOST_CASES = 5_000_000
+
+
+def a_count(text: str) -> int:
+    """How many cases are played."""
+    number = int(text) if text.isdecimal() else 0
+    if not 1 <= number <= _MOST_CASES:
+        raise argparse.ArgumentTypeError(
+            f"{text!r}: hãy ghi số hồ sơ từ 1 đến {_MOST_CASES} (write a number of cases from 1 to {_MOST_CASES})"
+        )
+    return number
+
+
+def a_seed(text: str) -> int:
+    """The seed of chance."""
+    if not text.isdecimal() or int(text) >= 2**63:
+        raise argparse.ArgumentTypeError(f"{text!r}: hãy ghi số nguyên từ 0 (write a whole number from 0 up)")
+    return int(text)
+
+
+def a_day(text: str) -> date:
+    """A day."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"{text!r}: hãy ghi ngày như 2027-01-04 (write a day like 2027-01-04)"
+        ) from None
+
+
+@contextmanager
+def stoppable() -> Iterator[None]:
+    """A request to end is answered like Ctrl-C, with a word."""
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
