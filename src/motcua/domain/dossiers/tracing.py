@@ -83,8 +83,8 @@ class _Telling:
         self._case = case
         self._called = called
         self._open: dict[int, _Work] = {}
-        self._before_moving: dict[int, _Work] = {}
         self._waits: dict[int, datetime] = {}
+        self._before_moving: tuple[dict[int, _Work], dict[int, datetime]] = ({}, {})
         self._refused_at = ""
         self._paused = timedelta()
         self._paused_since: datetime | None = None
@@ -160,16 +160,16 @@ class _Telling:
         self.outcome = event.data.get("outcome", self.outcome)
 
     def moved(self, event: RecordedEvent, _: datetime) -> None:
-        """Onto another version: the same work under other numbers and keys."""
-        self._before_moving = dict(self._open)
-        moves = {before: (number, new) for before, number, _, new in event.data.get("moves", ())}
-        self._open = {n: work for n, work in self._open.items() if n not in moves}
-        for before, (number, new) in moves.items():
-            if before in self._before_moving:
-                self._open[number] = replace(self._before_moving[before], step=new)
+        """Onto another version: the same work and waits under other numbers and keys."""
+        self._before_moving = dict(self._open), dict(self._waits)
+        work, waits = self._before_moving
+        moves = {int(before): (int(number), str(new)) for before, number, _, new in event.data.get("moves", ())}
+        numbers = {n: moves.get(n, (n, ""))[0] for n in (*work, *waits)}
+        self._open = {numbers[n]: replace(each, step=moves[n][1]) if n in moves else each for n, each in work.items()}
+        self._waits = {numbers[n]: began for n, began in waits.items()}
 
     def moved_back(self, _event: RecordedEvent, _: datetime) -> None:
-        self._open = dict(self._before_moving)
+        self._open, self._waits = self._before_moving
 
     def _change(self, event: RecordedEvent, **changes: Any) -> None:
         if work := self._open.get(_number(event)):
