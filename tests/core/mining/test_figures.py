@@ -9,17 +9,13 @@ import numpy as np
 import pytest
 
 from motcua.core.mining.comparison import compare
-from motcua.core.mining.durations import (
-    Outcome,
-    case_durations,
-    outcomes,
-    spread,
-    step_durations,
-    working_durations,
-)
+from motcua.core.mining.durations import Outcome, case_durations, outcomes, step_durations, working_durations
+from motcua.core.mining.lengths import spread
 from motcua.core.mining.log import Event, EventLog, LogBuilder, as_time
+from motcua.core.mining.office_hours import WorkingTime
 from motcua.core.mining.parts import before_and_after, by_attribute
 from motcua.core.mining.rework import rework
+from motcua.core.mining.waiting import waiting
 from motcua.core.mining.workload import workload
 from motcua.core.workcal import ZONE, WeekPattern, WorkCalendar, parse_shifts
 
@@ -48,7 +44,7 @@ def test_a_case_lasts_from_its_first_start_to_its_last_end() -> None:
     log = logged(("1", "a", 0, 1, "An"), ("1", "b", 20, 26, "An"), ("2", "a", 5, 6, "An"))
     assert case_durations(log).tolist() == [26 * HOUR, HOUR]
     # Monday 08:00 to Tuesday 10:00 are eight hours of Monday and two of Tuesday.
-    assert working_durations(log, OFFICE).tolist() == [10 * HOUR, int(0.5 * HOUR)]
+    assert working_durations(log, WorkingTime.of(OFFICE)).tolist() == [10 * HOUR, int(0.5 * HOUR)]
     assert step_durations(log)["a"].total == 2 * HOUR
 
 
@@ -83,7 +79,7 @@ def test_what_is_done_again_is_counted_by_case_and_by_turn() -> None:
 
 def test_work_side_by_side_counts_once_as_busy_time() -> None:
     log = logged(("1", "a", 0, 2, "An"), ("2", "a", 1, 3, "An"), ("3", "b", 5, 6, "An"), ("3", "c", 6, 7, "Bình"))
-    busiest, other = workload(log)
+    busiest, other = workload(log, waiting(log))
     assert (busiest.resource, busiest.events, busiest.cases, busiest.activities) == ("An", 3, 3, 2)
     assert busiest.busy == 4 * HOUR
     assert (other.resource, other.busy) == ("Bình", HOUR)
@@ -94,7 +90,7 @@ def test_what_was_all_there_before_it_began_and_is_done_in_one_go_is_a_batch() -
         *(("1", "file", 0, 0, ""), ("2", "file", 0, 0, ""), ("3", "file", 0, 0, "")),
         *(("1", "sign", 4, 5, "Lan"), ("2", "sign", 5, 6, "Lan"), ("3", "sign", 8, 9, "Lan")),
     )
-    assert [(each.batches, each.batched) for each in workload(log)] == [(1, 2)]
+    assert [(each.batches, each.batched) for each in workload(log, waiting(log))] == [(1, 2)]
 
 
 def generated(seed: int, cases: int, slow: float, extra: float) -> EventLog:

@@ -8,8 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from motcua.core.mining.durations import Outcome, case_durations, outcomes, spread
+from motcua.core.mining.durations import Outcome, case_durations, outcomes
 from motcua.core.mining.graph import follows_graph
+from motcua.core.mining.lengths import spread
 from motcua.core.mining.log import EventLog
 from motcua.core.mining.reading import read_xes
 from motcua.core.mining.variants import variants

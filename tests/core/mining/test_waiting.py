@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from motcua.core.mining.handovers import handovers
+from motcua.core.mining.enabling import enabled_times, starts
+from motcua.core.mining.handovers import handover_cases, handovers
 from motcua.core.mining.log import Event, EventLog, LogBuilder
 from motcua.core.mining.office_hours import hours_of
 from motcua.core.mining.waiting import Waiting, waiting
@@ -59,10 +60,10 @@ def test_every_handover_waits_as_long_for_each_cause_as_its_authors_say(name: st
     found = {
         (each.source, each.giver, each.to, each.receiver): (
             each.count,
-            {*each.cases},
+            {*handover_cases(log, each)},
             *(getattr(each, cause) for cause in CAUSES),
         )
-        for each in handovers(log, waiting(log, STAFF).waits)
+        for each in handovers(log, waiting(log, STAFF))
     }
     with (LOGS / f"{name}_expected.csv").open(newline="") as file:
         expected = {
@@ -96,20 +97,19 @@ def test_what_came_later_is_prioritised_and_what_came_no_later_is_contention(nam
                 )
             )
     waited = waiting(builder.build())
-    last = waited.waits[-1]
     busy = 90 if cause == "prioritisation" else 150
     assert waited.estimated == 0
-    assert last.total == 180 * 60 * 1_000_000
-    assert getattr(last, cause) == busy * 60 * 1_000_000
-    assert last.extraneous == last.total - getattr(last, cause)
+    assert waited.total[-1] == 180 * 60 * 1_000_000
+    assert waited.by(cause)[-1] == busy * 60 * 1_000_000
+    assert waited.by("extraneous")[-1] == (180 - busy) * 60 * 1_000_000
 
 
 def test_a_step_that_nobody_is_named_for_waits_for_no_known_cause() -> None:
     builder = LogBuilder()
     builder.add(Event("1", "file", moment("2022-05-16 10:00")))
     builder.add(Event("1", "answer", moment("2022-05-16 12:00"), started=moment("2022-05-16 11:00")))
-    last = waiting(builder.build(), STAFF).waits[-1]
-    assert last.total == last.extraneous == 3_600_000_000
+    waited = waiting(builder.build(), STAFF)
+    assert waited.total[-1] == waited.by("extraneous")[-1] == 3_600_000_000
 
 
 minutes = st.integers(min_value=0, max_value=3 * 24 * 60)
@@ -136,8 +136,5 @@ def test_the_causes_of_every_wait_add_up_to_it_and_none_is_negative(
         builder.add(Event(case, activity, started + timedelta(minutes=lasts), started, resource=resource))
     log = builder.build()
     waited: Waiting = waiting(log, STAFF)
-    assert [wait.event for wait in waited.waits] == list(range(len(log)))
-    for wait in waited.waits:
-        causes = [getattr(wait, cause) for cause in CAUSES[1:]]
-        assert min(causes) >= 0
-        assert sum(causes) == wait.total
+    assert waited.causes.min(initial=0) >= 0
+    assert waited.total.tolist() == [max(each, 0) for each in (starts(log) - enabled_times(log)[0]).tolist()]

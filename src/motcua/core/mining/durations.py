@@ -4,37 +4,26 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 import numpy as np
 
 from motcua.core.mining.enabling import starts
-from motcua.core.mining.log import NO_TIME, EventLog, Times, as_moment, as_time
-from motcua.core.workcal import WorkCalendar
+from motcua.core.mining.lengths import Lengths, Spread, lengths, spreads
+from motcua.core.mining.log import NO_TIME, EventLog, Ids, Times, as_time
+from motcua.core.mining.office_hours import WorkingTime
 
 
-@dataclass(frozen=True, slots=True)
-class Spread:
-    """Some lengths of time in microseconds; a quantile between two of them lies on the line between."""
+class Measure(IntEnum):
+    """What of a step is measured. WORKED: from its start to its end, where the start was recorded. TAKEN: from when it
+    could begin, where that was recorded. The other two are the same in working time.
+    """
 
-    count: int
-    total: int
-    mean: float
-    median: float
-    p90: float
-    shortest: int
-    longest: int
-
-
-def spread(times: Times) -> Spread | None:
-    """The spread of some lengths of time; of none there is none."""
-    if not len(times):
-        return None
-    median, p90 = (float(each) for each in np.quantile(times, (0.5, 0.9)))
-    total = int(times.sum())
-    return Spread(len(times), total, total / len(times), median, p90, int(times.min()), int(times.max()))
+    WORKED = 0
+    TAKEN = 1
+    WORKED_IN_HOURS = 2
+    TAKEN_IN_HOURS = 3
 
 
 def case_borders(log: EventLog) -> tuple[Times, Times]:
@@ -52,25 +41,39 @@ def case_durations(log: EventLog) -> Times:
     return ended - began
 
 
-def working_durations(log: EventLog, calendar: WorkCalendar) -> Times:
+def working_durations(log: EventLog, office: WorkingTime) -> Times:
     """The same in the working time of one calendar. Raises CalendarEndsError for a case outside it."""
-    found = []
-    for begin, end in zip(*(each.tolist() for each in case_borders(log)), strict=True):
-        first, last = as_moment(begin), as_moment(end)
-        if first and last:
-            found.append(calendar.between(first, last).total_seconds() * 1_000_000)
-    return np.array(found, dtype=np.int64)
+    began, ended = case_borders(log)
+    return office.until(ended) - office.until(began)
+
+
+def step_lengths(log: EventLog, office: WorkingTime | None = None) -> Lengths:
+    """How long each activity was worked on and took, by measure and activity. Raises CalendarEndsError."""
+    began = starts(log)
+    worked = np.flatnonzero((log.started != NO_TIME) & (log.started <= log.ended))
+    taken = np.flatnonzero(log.enabled != NO_TIME)
+    measured: list[tuple[Measure, Ids, Times]] = []
+    for measure, events, since in (
+        (Measure.WORKED, worked, began[worked]),
+        (Measure.TAKEN, taken, np.minimum(log.enabled, began)[taken]),
+    ):
+        measured.append((measure, events, log.ended[events] - since))
+        if office:
+            hours = office.until(log.ended[events]) - office.until(since)
+            measured.append((Measure(measure + Measure.WORKED_IN_HOURS), events, hours))
+    return lengths(
+        [
+            np.concatenate([np.full(len(events), measure, np.int64) for measure, events, _ in measured]),
+            np.concatenate([log.activity[events] for _, events, _ in measured]),
+        ],
+        np.concatenate([times for _, _, times in measured]),
+    )
 
 
 def step_durations(log: EventLog) -> dict[str, Spread]:
     """How long each activity was worked on, where its start was recorded."""
-    found = {}
-    for n, activity in enumerate(log.activities):
-        events = (log.activity == n) & (log.started != NO_TIME)
-        measured = spread((log.ended - log.started)[events])
-        if measured:
-            found[activity] = measured
-    return found
+    found = spreads(step_lengths(log))
+    return {log.activities[n]: each for (measure, n), each in found.items() if measure == Measure.WORKED}
 
 
 class Outcome(StrEnum):

@@ -42,7 +42,9 @@ def follows_graph(log: EventLog) -> FollowsGraph:
     """The graph of a log. An activity that follows itself has an edge to itself."""
     width = len(log.activities)
     starts, ends = (np.bincount(each, minlength=width) for each in borders(log))
-    return FollowsGraph(edges_of(edge_table(log), log.activities), named(starts, log.activities), named(ends, log.activities))
+    return FollowsGraph(
+        edges_of(edge_table(log), log.activities), named(starts, log.activities), named(ends, log.activities)
+    )
 
 
 def edge_table(log: EventLog) -> Table:

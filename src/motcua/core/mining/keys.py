@@ -1,6 +1,7 @@
 """Numbers for keys: each different key gets the next one. What is counted by key is then counted in plain arrays.
 
-A table by open addressing in compiled code, because sorting ten million keys takes ten times as long as looking them up.
+A table by open addressing in compiled code, because sorting ten million keys takes ten times as long as looking them
+up.
 """
 
 from __future__ import annotations
@@ -92,6 +93,13 @@ def numbered(*columns: Ids) -> tuple[Ids, Ids]:
     return numbers, first
 
 
+def fresh(kinds: Ids, groups: Ids, count: int) -> Ids:
+    """1 where a group has a kind, of so many, for the first time; groups come one after the other."""
+    found = np.zeros(len(kinds), np.int64)
+    _note_fresh(kinds, groups, np.full(count, FREE, np.int64), found)
+    return found
+
+
 @compiled
 def number_of(key: int, slots: Ids, table: Ids, held: Ids) -> int:
     """The number of one key, a new one if it has none; `FREE` when the table is full."""
@@ -99,9 +107,10 @@ def number_of(key: int, slots: Ids, table: Ids, held: Ids) -> int:
     place = np.int64((np.uint64(key) * _SPREAD) >> np.uint64(_HALF)) & mask
     while slots[place] != FREE:
         if table[slots[place]] == key:
-            return slots[place]
+            found: int = slots[place]
+            return found
         place = (place + 1) & mask
-    number = held[0]
+    number: int = held[0]
     if number == len(table):
         return FREE
     slots[place] = number
@@ -117,7 +126,8 @@ def known_number(key: int, slots: Ids, table: Ids) -> int:
     place = np.int64((np.uint64(key) * _SPREAD) >> np.uint64(_HALF)) & mask
     while slots[place] != FREE:
         if table[slots[place]] == key:
-            return slots[place]
+            found: int = slots[place]
+            return found
         place = (place + 1) & mask
     return FREE
 
@@ -141,5 +151,11 @@ def _look_up(keys: Ids, numbers: Ids, slots: Ids, table: Ids) -> None:
 @compiled
 def _note_first(numbers: Ids, first: Ids) -> None:
     for n in range(len(numbers)):
-        if n < first[numbers[n]]:
-            first[numbers[n]] = n
+        first[numbers[n]] = min(first[numbers[n]], n)
+
+
+@compiled
+def _note_fresh(kinds: Ids, groups: Ids, last: Ids, found: Ids) -> None:
+    for n in range(len(kinds)):
+        found[n] = last[kinds[n]] != groups[n]
+        last[kinds[n]] = groups[n]

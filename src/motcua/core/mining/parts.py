@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 
 from motcua.core.mining.log import EventLog, Ids
 
 
-def only(log: EventLog, keep: Callable[[int], bool]) -> EventLog:
-    """The log of the cases whose number `keep` wants; names keep their numbers."""
-    cases = [n for n in range(len(log.cases)) if keep(n)]
-    events = np.concatenate([np.arange(log.first[n], log.first[n + 1]) for n in cases] or [np.arange(0)])
-    lengths = np.array([log.first[n + 1] - log.first[n] for n in cases], dtype=np.int64)
-    numbers: Ids = np.repeat(np.arange(len(cases)), lengths)
+def only(log: EventLog, cases: Ids) -> EventLog:
+    """The log of the cases with these numbers, in this order; names keep their numbers."""
+    lengths = np.diff(log.first)[cases]
+    first = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
+    events = np.arange(first[-1]) + np.repeat(log.first[cases] - first[:-1], lengths)
+    wanted = cases.tolist()
     return EventLog(
-        cases=tuple(log.cases[n] for n in cases),
+        cases=tuple(log.cases[n] for n in wanted),
         activities=log.activities,
         resources=log.resources,
         roles=log.roles,
-        case=numbers,
+        case=np.repeat(np.arange(len(cases)), lengths),
         activity=log.activity[events],
         resource=log.resource[events],
         role=log.role[events],
@@ -28,24 +26,27 @@ def only(log: EventLog, keep: Callable[[int], bool]) -> EventLog:
         claimed=log.claimed[events],
         started=log.started[events],
         ended=log.ended[events],
-        first=np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64),
-        attributes={name: tuple(values[n] for n in cases) for name, values in log.attributes.items()},
+        first=first,
+        attributes={name: tuple(values[n] for n in wanted) for name, values in log.attributes.items()},
     )
 
 
 def by_attribute(log: EventLog, name: str) -> dict[str, EventLog]:
     """One log for each value of a case's attribute, such as the office; cases without it are in none."""
-    values = log.attributes.get(name, ())
-    places: dict[str, set[int]] = {}
-    for n, value in enumerate(values):
+    return {kind: only(log, cases) for kind, cases in cases_by_attribute(log, name).items()}
+
+
+def cases_by_attribute(log: EventLog, name: str) -> dict[str, Ids]:
+    """The numbers of the cases with each value of an attribute, by value."""
+    places: dict[str, list[int]] = {}
+    for n, value in enumerate(log.attributes.get(name, ())):
         if value is not None:
-            places.setdefault(str(value), set()).add(n)
-    return {kind: only(log, places[kind].__contains__) for kind in sorted(places)}
+            places.setdefault(str(value), []).append(n)
+    return {kind: np.array(places[kind], dtype=np.int64) for kind in sorted(places)}
 
 
 def before_and_after(log: EventLog, moment: int) -> tuple[EventLog, EventLog]:
-    """The cases that began before a time, and the others that have events."""
-    begin = {n: int(log.ended[span][0]) for n, span in log.spans() if span.start < span.stop}
-    return only(log, lambda n: n in begin and begin[n] < moment), only(
-        log, lambda n: begin.get(n, moment - 1) >= moment
-    )
+    """The cases whose first step ended before a time, and the others that have events."""
+    lived = np.flatnonzero(log.first[1:] > log.first[:-1])
+    early = log.ended[log.first[lived]] < moment
+    return only(log, lived[early]), only(log, lived[~early])

@@ -1,50 +1,52 @@
-"""All figures of a log as plain values, for whoever shows them. Lengths of time are seconds."""
+"""What is in a log, as plain values: its figures, whether the procedure changed, how offices differ, what is unread."""
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import asdict
-from typing import Any, Final
+from datetime import datetime
 
+import numpy as np
+
+from motcua.core.mining.comparison import Comparison
 from motcua.core.mining.conformance import Conformance
-from motcua.core.mining.durations import Spread, case_borders, case_durations, outcomes, spread, step_durations
-from motcua.core.mining.graph import follows_graph
-from motcua.core.mining.handovers import Handover, handovers
-from motcua.core.mining.log import NOBODY, EventLog, as_moment
+from motcua.core.mining.drift import Drift, drift
+from motcua.core.mining.figures import Yardstick, figures_of
+from motcua.core.mining.limits import NO_LIMITS, Limits, is_over
+from motcua.core.mining.log import EventLog, Ids, as_moment
+from motcua.core.mining.office_hours import UNKNOWN_HOURS, Hours, WorkingTime
+from motcua.core.mining.offices import Office, compare_offices
+from motcua.core.mining.parts import only
+from motcua.core.mining.plain import MOST_LISTED, Plain, plain_figures, plain_spread
 from motcua.core.mining.reading import Read
-from motcua.core.mining.rework import rework
-from motcua.core.mining.variants import variants
-from motcua.core.mining.waiting import Hours, Wait, unknown_hours, waiting
-from motcua.core.mining.workload import workload
-
-Plain = dict[str, Any]
-_SECOND: Final = 1_000_000
-_CAUSES: Final = ("batching", "contention", "prioritisation", "unavailability", "extraneous")
+from motcua.core.workcal import WorkCalendar
 
 
-def report(read: Read, *, hours: Hours = unknown_hours, ended: str = "", deadline: str = "") -> Plain:
-    """What is in a log. ended, deadline: the attributes of cases by which lateness is told."""
+def report(
+    read: Read,
+    *,
+    hours: Hours = UNKNOWN_HOURS,
+    office: WorkCalendar | None = None,
+    limits: Limits = NO_LIMITS,
+    ended: str = "",
+    deadline: str = "",
+    offices: str = "",
+    parted: datetime | None = None,
+) -> Plain:
+    """What is in a log.
+
+    hours: when each resource is at work. office: in whose working time lengths are told and limits counted. ended,
+    deadline, offices: the attributes of cases that say when they ended, by when they had to, and which office had them.
+    parted: compare the cases that began before with those since; without it the moment is looked for at which they
+    change. Raises CalendarEndsError for a time outside a calendar that has to know it.
+    """
     log = read.log
-    waited = waiting(log, hours)
+    yardstick = Yardstick(hours, WorkingTime.of(office) if office else None, limits, ended, deadline)
     return {
-        "cases": _cases(log),
-        "events": len(log),
-        "activities": _counted(log.activities, log.activity.tolist()),
-        "resources": [_seconds(asdict(each), "busy") for each in workload(log)],
-        "variants": [
-            {"activities": list(each.activities), "count": len(each.cases), "cases": list(each.cases[:_FIRST])}
-            for each in variants(log)
-        ],
-        "graph": _graph(log),
-        "durations": _durations(log, ended, deadline),
-        "rework": [asdict(each) for each in rework(log)],
-        "waiting": _waiting(log, waited.waits, waited.estimated),
+        **plain_figures(figures_of(log, yardstick), log.activities, log.resources, log.cases),
+        "drift": plain_drift(drift(only(log, _over(log, yardstick)), parted)),
+        "offices": [plain_office(each) for each in compare_offices(log, offices, yardstick)] if offices else [],
         "unread": {"count": read.left_out, "first": [asdict(each) for each in read.unread]},
     }
-
-
-_FIRST: Final = 20
-"""So many cases are named beside each variant."""
 
 
 def conformance_report(found: Conformance) -> Plain:
@@ -61,71 +63,48 @@ def conformance_report(found: Conformance) -> Plain:
     }
 
 
-def _cases(log: EventLog) -> Plain:
-    begins, ends = case_borders(log)
-    found: Plain = {"count": len(log.cases), "without_events": len(log.cases) - len(begins)}
-    if len(begins):
-        first, last = as_moment(int(begins.min())), as_moment(int(ends.max()))
-        found |= {"first": first.isoformat() if first else None, "last": last.isoformat() if last else None}
-    return found
-
-
-def _counted(names: tuple[str, ...], numbers: list[int]) -> list[Plain]:
-    counts = Counter(numbers)
-    found = [{"name": names[n], "count": count} for n, count in counts.items() if n != NOBODY]
-    return sorted(found, key=lambda each: (-int(each["count"]), each["name"]))
-
-
-def _graph(log: EventLog) -> Plain:
-    graph = follows_graph(log)
+def plain_drift(found: Drift) -> Plain:
+    """Whether the procedure changed. clearest: in what, for a moment that was found; no activity means durations."""
+    moment = as_moment(found.moment) if found.moment is not None else None
     return {
-        "edges": [
-            {
-                "from": edge.source,
-                "to": edge.to,
-                "count": edge.count,
-                "mean": edge.total / edge.count / _SECOND,
-                "shortest": edge.shortest / _SECOND,
-                "longest": edge.longest / _SECOND,
-            }
-            for edge in graph.edges
-        ],
-        "starts": dict(graph.starts),
-        "ends": dict(graph.ends),
+        "found": found.moment is not None and not found.given,
+        "given": found.given,
+        "at": moment.isoformat() if moment else None,
+        "cases": found.cases,
+        "series_tested": found.tested,
+        "chance": found.chance,
+        "clearest": None if moment is None or found.given else {"activity": found.series or None},
+        "comparison": plain_comparison(found.comparison) if found.comparison else None,
     }
 
 
-def _durations(log: EventLog, ended: str, deadline: str) -> Plain:
-    cases = spread(case_durations(log))
-    found: Plain = {
-        "cases": _spread(cases) if cases else None,
-        "steps": {activity: _spread(each) for activity, each in step_durations(log).items()},
-    }
-    if ended and deadline:
-        unknown = (None,) * len(log.cases)
-        told = outcomes(log.attributes.get(ended, unknown), log.attributes.get(deadline, unknown))
-        found["outcomes"] = {outcome.value: count for outcome, count in sorted(told.items())}
-    return found
-
-
-def _spread(each: Spread) -> Plain:
-    return _seconds(asdict(each), "total", "mean", "median", "p90", "shortest", "longest")
-
-
-def _seconds(plain: Plain, *names: str) -> Plain:
-    return {name: value / _SECOND if name in names else value for name, value in plain.items()}
-
-
-def _waiting(log: EventLog, waits: tuple[Wait, ...], estimated: int) -> Plain:
+def plain_office(each: Office) -> Plain:
+    """One office beside all the others."""
     return {
-        "enabling_estimated": estimated,
-        "total": sum(wait.total for wait in waits) / _SECOND,
-        "causes": {cause: sum(getattr(wait, cause) for wait in waits) / _SECOND for cause in _CAUSES},
-        "handovers": [_handover(each) for each in handovers(log, waits)],
+        "name": each.name,
+        "cases": each.cases,
+        "working": plain_spread(each.hours),
+        "outcomes": {outcome.value: count for outcome, count in sorted(each.outcomes.items())},
+        "by_limit": {outcome.value: count for outcome, count in sorted(each.by_limit.items())},
+        "comparison": plain_comparison(each.others),
     }
 
 
-def _handover(each: Handover) -> Plain:
-    plain = _seconds(asdict(each), "total", *_CAUSES)
-    plain["cases"] = len(each.cases)
-    return plain
+def plain_comparison(found: Comparison) -> Plain:
+    """Both sides; of what differs the most notable."""
+    return {
+        "cases": list(found.cases),
+        "durations": [plain_spread(each) for each in found.durations],
+        "durations_chance": found.durations_chance,
+        "activities": [asdict(each) for each in found.activities[:MOST_LISTED]],
+        "steps": [asdict(each) for each in found.steps[:MOST_LISTED]],
+    }
+
+
+def _over(log: EventLog, yardstick: Yardstick) -> Ids:
+    """The cases that are over: an open one is short because it is not done, not because work is quick."""
+    if yardstick.ended in log.attributes:
+        ends = log.attributes[yardstick.ended]
+        return np.flatnonzero(np.array([each is not None for each in ends], dtype=bool))
+    lived = np.flatnonzero(log.first[1:] > log.first[:-1])
+    return lived[is_over(log, yardstick.limits.final)]

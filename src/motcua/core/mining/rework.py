@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from motcua.core.mining.log import EventLog
+import numpy as np
+
+from motcua.core.compiled import compiled
+from motcua.core.mining.log import EventLog, Ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,18 +26,33 @@ class Rework:
 
 def rework(log: EventLog) -> tuple[Rework, ...]:
     """All activities that are done again, the most frequent first."""
-    cases: Counter[int] = Counter()
-    again: Counter[int] = Counter()
-    at_once: Counter[int] = Counter()
-    for _, span in log.spans():
-        course = log.activity[span].tolist()
-        if len(set(course)) == len(course):
-            continue
-        for activity, times in Counter(course).items():
-            if times > 1:
-                cases[activity] += 1
-                again[activity] += times - 1
-        for before, activity in pairwise(course):
-            at_once[activity] += before == activity
-    found = (Rework(log.activities[n], cases[n], again[n], at_once[n]) for n in cases)
+    return rework_of(rework_counts(log), log.activities)
+
+
+def rework_counts(log: EventLog) -> Ids:
+    """Rows: cases, again, at once; one column for each activity."""
+    width = len(log.activities)
+    found = np.zeros((3, width), np.int64)
+    _count(log.case, log.activity, np.full(width, -1, np.int64), np.zeros(width, np.int64), found)
+    return found
+
+
+def rework_of(counts: Ids, activities: Sequence[str]) -> tuple[Rework, ...]:
+    """What such counts say."""
+    found = (Rework(activities[n], *counts[:, n].tolist()) for n in np.flatnonzero(counts[1]).tolist())
     return tuple(sorted(found, key=lambda each: (-each.again, each.activity)))
+
+
+@compiled
+def _count(cases: Ids, activities: Ids, seen: Ids, times: Ids, found: Ids) -> None:
+    """seen: the last case that had each activity. times: how often by now."""
+    for n in range(len(cases)):
+        case, activity = cases[n], activities[n]
+        if seen[activity] != case:
+            seen[activity] = case
+            times[activity] = 1
+            continue
+        times[activity] += 1
+        found[0, activity] += times[activity] == 2
+        found[1, activity] += 1
+        found[2, activity] += activities[n - 1] == activity

@@ -14,10 +14,9 @@ from motcua.core.compiled import compiled
 from motcua.core.mining.keys import numbered
 from motcua.core.mining.log import Ids, Times
 
-
 _FINE: Final = 20
-"""Sums of times are kept in two columns, above and below two to the twentieth microsecond: a year of a city waits longer
-than 63 bits can count.
+"""Sums of times are kept in two columns, above and below two to the twentieth microsecond: a year of a city waits
+longer than 63 bits can count.
 """
 
 
@@ -41,16 +40,22 @@ class Table(NamedTuple):
 
 def table(keys: Sequence[Ids], values: Sequence[Times], folds: Sequence[Fold]) -> Table:
     """The table of some rows, given by columns; rows with the same key become one. No part of a key is below zero."""
+    return grouped(numbered(*keys), keys, values, folds)
+
+
+def grouped(kinds: tuple[Ids, Ids], keys: Sequence[Ids], values: Sequence[Times], folds: Sequence[Fold]) -> Table:
+    """The same for rows of which is known which are the same (motcua.core.mining.keys.numbered)."""
     columns: list[Times] = []
     for each, fold in zip(values, folds, strict=True):
         columns += halves(each) if fold is Fold.LONG else [each]
-    return _grouped(keys, columns, _plain(folds))
+    return _grouped(kinds, keys, columns, _plain(folds))
 
 
 def merged(tables: Iterable[Table], folds: Sequence[Fold]) -> Table:
     """The sum of some tables of one shape, at least one."""
     keys, values = zip(*tables, strict=True)
-    return _grouped(list(np.concatenate(keys).T), list(np.concatenate(values).T), _plain(folds))
+    columns = list(np.concatenate(keys).T)
+    return _grouped(numbered(*columns), columns, list(np.concatenate(values).T), _plain(folds))
 
 
 def empty(parts: int, folds: Sequence[Fold]) -> Table:
@@ -81,8 +86,8 @@ def counts(*keys: Ids) -> Table:
     return table(keys, [np.ones(len(keys[0]), np.int64)], [Fold.SUM])
 
 
-def _grouped(keys: Sequence[Ids], columns: Sequence[Times], folds: Sequence[Fold]) -> Table:
-    numbers, first = numbered(*keys)
+def _grouped(kinds: tuple[Ids, Ids], keys: Sequence[Ids], columns: Sequence[Times], folds: Sequence[Fold]) -> Table:
+    numbers, first = kinds
     folded = [_folded(numbers, each, fold, len(first)) for each, fold in zip(columns, folds, strict=True)]
     return Table(
         np.stack([column[first] for column in keys], axis=1),

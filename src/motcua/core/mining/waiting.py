@@ -14,120 +14,107 @@ K. Lashkevich et al., "Why am I Waiting? Data-Driven Analysis of Waiting Times i
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 from typing import Final
 
-from motcua.core.mining.batches import NO_BATCH, Batches, by_resource, find_batches
+import numpy as np
+
+from motcua.core.compiled import compiled
+from motcua.core.mining.batches import ALONE, LEAST_BATCH, find_runs
+from motcua.core.mining.desks import Room, busy_between, find_older, join_work
 from motcua.core.mining.enabling import enabled_times, starts
-from motcua.core.mining.log import EventLog, Times
-from motcua.core.mining.spans import NOTHING, Span, Spans, joined, length, within, without
+from motcua.core.mining.log import EventLog, Ids, Times
+from motcua.core.mining.office_hours import UNKNOWN_HOURS, Hours
+from motcua.core.mining.timeline import Timeline, Work, timeline, work_of
 
-Hours = Callable[[str, int, int], Spans | None]
-"""When a resource is at work between two times by its calendar; None when nobody knows."""
-LEAST_BATCH: Final = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Wait:
-    """How long one event waited, in microseconds: `total` is the sum of the causes."""
-
-    event: int
-    total: int
-    batching: int = 0
-    contention: int = 0
-    prioritisation: int = 0
-    unavailability: int = 0
-    extraneous: int = 0
+CAUSES: Final = ("batching", "contention", "prioritisation", "unavailability", "extraneous")
+_EXTRANEOUS: Final = CAUSES.index("extraneous")
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """The waits of all events of a log, one each, in the order of the log; for how many the enabling was estimated."""
+    """How long each event waited, in microseconds, in the order of the log.
 
-    waits: tuple[Wait, ...]
+    causes: one row for each of `CAUSES`; together they are `total`. batched: whether it was done in a batch
+    (motcua.core.mining.batches). estimated: for how many events the enabling was not recorded.
+    """
+
+    causes: Times
+    batched: Ids
     estimated: int
 
+    @property
+    def total(self) -> Times:
+        """All causes together."""
+        found: Times = self.causes.sum(axis=0)
+        return found
 
-def unknown_hours(_resource: str, _begin: int, _end: int) -> None:
-    """Of nobody it is known when he is at work: nothing is put down to unavailability."""
+    def by(self, cause: str) -> Times:
+        """One cause."""
+        found: Times = self.causes[CAUSES.index(cause)]
+        return found
 
 
-def waiting(log: EventLog, hours: Hours = unknown_hours, *, least_batch: int = LEAST_BATCH) -> Waiting:
-    """Split the waiting of every event by cause. Events without a resource wait for no one: theirs is extraneous."""
+def waiting(log: EventLog, hours: Hours = UNKNOWN_HOURS, *, least_batch: int = LEAST_BATCH) -> Waiting:
+    """Split the waiting of every event by cause. Events without a resource wait for no one: theirs is extraneous.
+
+    Raises EntangledError where enabling times are missing and cannot be estimated, CalendarEndsError for a time outside
+    the calendar of its resource.
+    """
     began = starts(log)
     enabled, estimated = enabled_times(log)
-    batches = find_batches(log, began, enabled, least_batch)
-    waits = {}
-    for resource, events in by_resource(log, began):
-        desk = _Desk(log, began, enabled, batches, events)
-        for event in events:
-            waits[event] = desk.wait(event, hours, log.resources[resource])
-    alone = (_extraneous(event, int(began[event] - enabled[event])) for event in range(len(log)) if event not in waits)
-    waits |= {each.event: each for each in alone}
-    return Waiting(tuple(waits[event] for event in range(len(log))), estimated)
+    work = work_of(log, began, enabled)
+    causes, batched = judge(work, timeline(work, log.resources, hours), least_batch)
+    return Waiting(causes, batched, estimated)
 
 
-def _extraneous(event: int, total: int) -> Wait:
-    return Wait(event, max(total, 0), extraneous=max(total, 0))
+def judge(work: Work, line: Timeline, least_batch: int = LEAST_BATCH) -> tuple[Times, Ids]:
+    """The causes of each wait, as rows, and whether it was done in a batch; zero for what was judged already."""
+    causes = np.zeros((len(CAUSES), len(work.began)), np.int64)
+    causes[_EXTRANEOUS] = np.where(work.judged, 0, work.began - work.enabled)
+    found = np.zeros((len(CAUSES), len(line.order)), np.int64)
+    in_line = np.full(len(line.order), ALONE, np.int64)
+    longest = int(np.diff(line.bounds).max(initial=0))
+    _judge(*line[1:], least_batch, Room.of(longest), found, in_line)
+    causes[:, line.order] = found
+    batched = np.full(len(work.began), ALONE, np.int64)
+    batched[line.order] = in_line
+    return causes, batched
 
 
-class _Desk:
-    """What one resource did, in the order in which it began."""
-
-    def __init__(self, log: EventLog, began: Times, enabled: Times, batches: Batches, events: Sequence[int]) -> None:
-        self._batches = batches
-        self._events = events
-        self._began = {event: int(began[event]) for event in events}
-        self._enabled = {event: int(enabled[event]) for event in events}
-        self._ended = {event: int(log.ended[event]) for event in events}
-        self._begins = [self._began[event] for event in events]
-        self._latest_end = list(accumulate((self._ended[event] for event in events), max))
-
-    def wait(self, event: int, hours: Hours, name: str) -> Wait:
-        since, until = self._enabled[event], self._began[event]
-        if until <= since:
-            return Wait(event, 0)
-        batch = int(self._batches.of[event])
-        filled = since if batch == NO_BATCH else min(self._batches.filled[batch], until)
-        batching = ((since, filled),) if filled > since else NOTHING
-        older, newer = self._busy(event, batch, filled)
-        contention = without(older, batching)
-        prioritisation = without(without(newer, batching), contention)
-        at_work = hours(name, since, until)
-        away = NOTHING if at_work is None else without(((since, until),), joined(at_work))
-        for taken in (batching, contention, prioritisation):
-            away = without(away, taken)
-        batched, contended, prioritised, absent = (
-            length(each) for each in (batching, contention, prioritisation, away)
-        )
-        left = until - since - batched - contended - prioritised - absent
-        return Wait(event, until - since, batched, contended, prioritised, absent, left)
-
-    def _busy(self, event: int, batch: int, filled: int) -> tuple[Spans, Spans]:
-        """When the resource was at work on what was enabled no later than this event, and on what was later.
-
-        Against those of its own batch an event counts from its own enabling, against all others from the batch's.
-        """
-        since, until = self._enabled[event], self._began[event]
-        older: list[Span] = []
-        newer: list[Span] = []
-        for other in self._under_way(event, since, until):
-            own = batch != NO_BATCH and self._batches.of[other] == batch
-            reference = since if own else filled
-            span = max(reference, self._began[other]), min(until, self._ended[other])
-            (older if self._enabled[other] <= reference else newer).append(span)
-        return within(joined(older), since, until), within(joined(newer), since, until)
-
-    def _under_way(self, event: int, since: int, until: int) -> list[int]:
-        """What else the resource began before `until` and had not ended at `since`."""
-        found = []
-        for place in range(bisect_left(self._begins, until) - 1, -1, -1):
-            if self._latest_end[place] <= since:
-                break
-            other = self._events[place]
-            if other != event and self._ended[other] > since:
-                found.append(other)
-        return found
+@compiled
+def _judge(
+    bounds: Ids,
+    activity: Ids,
+    began: Times,
+    ended: Times,
+    enabled: Times,
+    judged: Ids,
+    by_ended: Ids,
+    by_enabled: Ids,
+    worked: tuple[Times, Times, Times],
+    least: int,
+    room: Room,
+    causes: Times,
+    batched: Ids,
+) -> None:
+    for desk in range(len(bounds) - 1):
+        a, b = bounds[desk], bounds[desk + 1]
+        find_runs(activity[a:b], began[a:b], ended[a:b], enabled[a:b], judged[a:b], room.first, room.last, room.fullest)
+        find_older(began[a:b], ended[a:b], enabled[a:b], judged[a:b], by_ended[a:b], by_enabled[a:b], least, room)
+        joins = join_work(began[a:b], ended[a:b], worked[1][a:b], worked[2][a:b], room)
+        for n in range(a, b):
+            if judged[n]:
+                continue
+            run, filled = room.first[n - a], n
+            if room.last[run] - run + 1 >= least:
+                filled = a + room.fullest[run]
+                batched[n] = 1 + (n - a == run)
+            busy, at_work = busy_between(enabled[filled], worked[0][filled], began[n], worked[1][n], joins, room)
+            free = began[n] - enabled[filled] - busy
+            idle = worked[1][n] - worked[0][filled] - at_work
+            causes[0, n] = enabled[filled] - enabled[n]
+            causes[1, n] = room.older[n - a]
+            causes[2, n] = busy - room.older[n - a]
+            causes[3, n] = free - idle
+            causes[4, n] = idle
