@@ -182,8 +182,8 @@ def _handovers(figures: Figures, activities: Sequence[str], resources: Sequence[
 
 
 def _waiting(figures: Figures, handovers: list[Plain]) -> Plain:
-    """Where the enabling could not be estimated the causes are not told, and why is. The wait of an event whose start is
-    missing (`starts_missing`) has the work on it in it.
+    """Where the enabling could not be estimated the causes are not told, and why is. The wait of an event whose start
+    is missing (`starts_missing`) has the work on it in it.
     """
     sums = [0] * len(CAUSES)
     for _, values in rows(figures.activities, ACTIVITY_FOLDS):
