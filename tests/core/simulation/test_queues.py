@@ -9,10 +9,9 @@ import pytest
 
 from motcua.core.process import read_model
 from motcua.core.process.steering import steerable
-from motcua.core.simulation.kernel import play
 from motcua.core.simulation.lengths import Length, exponential, fixed, lognormal, uniform
 from motcua.core.simulation.model import Model, Played, Pool, Step
-from motcua.core.simulation.tables import compile_model
+from motcua.core.simulation.playing import play
 from tests.core.process.drawn import xml
 from tests.effort import FULL
 
@@ -25,7 +24,7 @@ def waited(rate: float, work: Length, people: int) -> float:
     arrivals = np.cumsum(np.random.default_rng(20261122).exponential(1 / rate, CUSTOMERS))
     steps = {"serve": Step(work, ("desk",))}
     model = Model((Played("queue", DESK, arrivals, steps),), (Pool("desk", people),))
-    found = play(compile_model(model).tables, 7, np.inf, 0, 10**12)
+    found = play(model, 7)
     assert found.steps == CUSTOMERS
     return float(found.node_waited[0] / found.node_count[0])
 

@@ -1,32 +1,23 @@
-"""A process as a table: every standing that the engine can bring it to, and where each command leads from there.
-
-The table is made by the engine itself, which is asked once for each standing and each thing that can happen in it. The
-simulator then only looks up: what it plays is what would run, and a step costs no more than an index.
-"""
+"""A process as an automaton of chance: its standings, as the engine makes them, with how likely each way out is."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
-from motcua.core.process import FlowTaken, Node, Start, State
-from motcua.core.process.changeover import shape_of
-from motcua.core.process.steering import Steerable, Way, command_for, ways
-from motcua.core.text import ToldError
+from motcua.core.process import Node, State
+from motcua.core.process.steering import Steerable
+from motcua.core.simulation.model import BadModelError
+from motcua.core.simulation.standings import SHARED, Ahead, DataAsWritten, Standing, Standings, standings_of
 
-MOST_STANDINGS: Final = 20_000
-NEW: Final = -1
-"""In `Move.origin`: what waits there has just begun."""
-
-
-class TooWideError(ToldError):
-    """A process has more standings than a table holds."""
+AT_ONCE: Final = 1_000
+"""Standings that are looked at before anything is played; wider processes are explored on the way."""
 
 
 class Move(NamedTuple):
     """One way on which something can end: how likely it is, to which standing it leads, and for each place of that
-    standing in which place of the one before the same thing waited, or `NEW`.
+    standing in which place of the one before the same thing waited, or `standings.NEW`.
     """
 
     chance: float
@@ -34,94 +25,76 @@ class Move(NamedTuple):
     origin: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Automaton:
-    """nodes: all that can wait. places: for each standing which node waits in which place. moves: for each standing and
-    place the ways out, none where nothing can be told to what waits there. begin: the ways into the first standing.
-    A standing without places is the end.
+    """A process with its chances.
+
+    shares: of arrows out of a choice, how large a part takes each, relative to one another; where one is not told, as
+    large as the mean of the others. Of arrows out of an inclusive gateway, how likely each is taken; even if not told.
     """
 
-    nodes: tuple[Node, ...]
-    places: tuple[tuple[int, ...], ...]
-    moves: tuple[tuple[tuple[Move, ...], ...], ...]
-    begin: tuple[Move, ...]
-
-
-def compile_automaton(
-    process: Steerable, shares: Mapping[str, float], *, times: int = 1, most: int = MOST_STANDINGS
-) -> Automaton:
-    """The table of a process.
-
-    shares: of arrows out of a choice, how large a part takes each (relative to one another; equal where none is told);
-    of arrows out of an inclusive gateway, how likely each is taken. times: how often repeated activities are done.
-    Raises TooWideError for more than `most` standings, and so for a process in which something can begin any number of
-    times beside the rest.
-    """
-    return _Compiling(process, shares, times, most).whole()
-
-
-class _Compiling:
-    def __init__(self, process: Steerable, shares: Mapping[str, float], times: int, most: int) -> None:
-        self._most = most
+    def __init__(self, process: Steerable, shares: Mapping[str, float], standings: Standings) -> None:
         self._process = process
         self._shares = shares
-        self._times = times
-        self._node = {node.id: node for node in process.definition.nodes}
-        self._nodes: dict[str, int] = {}
-        self._standings: dict[State, int] = {}
+        self._standings = standings
+        self._moves: dict[int, tuple[tuple[Move, ...], ...]] = {}
+        self._node = process.definition.graph.node
+        self._parts: dict[str, float] = {}
+        _check_shares(process, self._shares)
 
-    def whole(self) -> Automaton:
-        initial = self._process.definition.initial
-        starts = [Start(node.id) for node in self._process.definition.starts]
-        begin = self._weighed(0, (way for start in starts for way in ways(self._process, initial, start, self._times)))
-        found = list(self._standings)
-        moves: list[tuple[tuple[Move, ...], ...]] = []
-        while len(moves) < len(found):  # standings are numbered in the order in which they are found
-            moves.append(self._moves(found[len(moves)]))
-            found = list(self._standings) if len(found) < len(self._standings) else found
-        return Automaton(
-            tuple(self._node[name] for name in self._nodes),
-            tuple(tuple(self._nodes[wait.node] for wait in state.waits) for state in found),
-            tuple(moves),
-            begin,
-        )
+    @property
+    def nodes(self) -> tuple[Node, ...]:
+        """All that can wait."""
+        return self._standings.nodes
 
-    def _moves(self, state: State) -> tuple[tuple[Move, ...], ...]:
-        commands = (command_for(self._node[wait.node], wait) for wait in state.waits)
-        return tuple(
-            self._weighed(len(state.waits), ways(self._process, state, command, self._times)) if command else ()
-            for command in commands
-        )
+    @property
+    def found(self) -> Sequence[Standing]:
+        """The standings by number, as far as they are known. One without places is the end."""
+        return self._standings.found
 
-    def _weighed(self, before: int, found: Iterable[Way]) -> tuple[Move, ...]:
-        """The ways with their chances, which add up to one. `before` is how much waited until now: in a standing known
-        by its shape these have the numbers from 1, and all higher ones are new.
-        """
-        weighed = [(self._weight(way), way.state) for way in found]
-        total = sum(weight for weight, _ in weighed)
-        return tuple(
-            Move(
-                weight / total,
-                self._number(shape_of(state)[0]),
-                tuple(wait.number - 1 if wait.number <= before else NEW for wait in state.waits),
+    def begin(self) -> tuple[Move, ...]:
+        """The ways into the first standing."""
+        return self._weighed(self._standings.begin())
+
+    def moves(self, standing: int) -> tuple[tuple[Move, ...], ...]:
+        """The ways out of a standing, by place; none where nothing can be told to what waits there."""
+        if standing not in self._moves:
+            self._moves[standing] = tuple(self._weighed(ahead) for ahead in self._standings.ahead(standing))
+        return self._moves[standing]
+
+    def standing_of(self, state: State) -> int:
+        """The number of the standing that a state of the engine is in."""
+        return self._standings.of(state)
+
+    def explored(self, most: int = AT_ONCE) -> list[int]:
+        """The standings that cases come to, the nearest first; at most so many, and then not all."""
+        reached = dict.fromkeys(move.target for move in self.begin())
+        waiting = list(reached)
+        for standing in waiting:
+            if len(reached) > most:
+                break
+            fresh = [move.target for moves in self.moves(standing) for move in moves if move.target not in reached]
+            fresh = list(dict.fromkeys(fresh))
+            reached.update(dict.fromkeys(fresh))
+            waiting.extend(fresh)
+        return [standing for standing in reached if standing in self._moves]
+
+    def _weighed(self, ahead: Sequence[Ahead]) -> tuple[Move, ...]:
+        """The ways with their chances, which add up to one."""
+        weights = [self._weight(each.flows) for each in ahead]
+        total = sum(weights)
+        if ahead and not total:
+            raise BadModelError(
+                f"Mọi mũi tên đi tiếp đều có tỷ lệ 0: {', '.join(ahead[0].flows)}. Hãy cho ít nhất một mũi tên tỷ lệ "
+                "lớn hơn 0.",
+                f"The shares of all ways out are 0: {', '.join(ahead[0].flows)}. Give one of them a share above 0.",
             )
-            for weight, state in weighed
+        return tuple(
+            Move(weight / total, each.target, each.origin)
+            for weight, each in zip(weights, ahead, strict=True)
             if weight
         )
 
-    def _number(self, shape: State) -> int:
-        for wait in shape.waits:
-            self._nodes.setdefault(wait.node, len(self._nodes))
-        if shape not in self._standings and len(self._standings) == self._most:
-            raise TooWideError(
-                f"Quy trình có hơn {self._most} tình trạng khác nhau do nhiều nhánh song song. "
-                "Hãy vẽ ít nhánh song song hơn.",
-                f"The process has more than {self._most} standings; draw fewer branches side by side.",
-            )
-        return self._standings.setdefault(shape, len(self._standings))
-
-    def _weight(self, way: Way) -> float:
-        taken = [fact.flow for fact in way.facts if isinstance(fact, FlowTaken)]
+    def _weight(self, taken: Sequence[str]) -> float:
         weight = 1.0
         for flow in taken:
             weight *= self._part(flow)
@@ -131,17 +104,23 @@ class _Compiling:
 
     def _part(self, flow: str) -> float:
         """How likely an arrow is taken when its node is left."""
+        if flow not in self._parts:
+            self._parts[flow] = self._part_of(flow)
+        return self._parts[flow]
+
+    def _part_of(self, flow: str) -> float:
         source = self._node[self._process.definition.graph.flow[flow].source]
         exits = self._process.definition.exits[source.id]
         if not exits.guarded:
             return 1.0
         if not exits.first_only:
-            return self._shares.get(flow, 0.5) if flow != source.default else 1.0
+            return 1.0 if flow == source.default else self._likely(flow)
         told = [self._shares.get(each) for each in source.outgoing]
         known = [each for each in told if each is not None]
         usual = sum(known) / len(known) if known else 1.0
         every = dict(zip(source.outgoing, (usual if each is None else each for each in told), strict=True))
-        return every[flow] / sum(every.values())
+        total = sum(every.values())
+        return every[flow] / total if total else 0.0
 
     def _left_out(self, node: str, taken: Sequence[str]) -> float:
         """How likely the arrows out of an inclusive choice were not taken that were not."""
@@ -151,5 +130,44 @@ class _Compiling:
         weight = 1.0
         for flow in source.outgoing:
             if flow not in taken and self._process.definition.graph.flow[flow].condition is not None:
-                weight *= 1 - self._shares.get(flow, 0.5)
+                weight *= 1 - self._likely(flow)
         return weight
+
+    def _likely(self, flow: str) -> float:
+        share = self._shares.get(flow, 0.5)
+        if share > 1:
+            raise BadModelError(
+                f"Mũi tên “{flow}” đi ra từ cổng chọn nhiều nhánh: tỷ lệ {share} phải từ 0 đến 1.",
+                f"The arrow “{flow}” leaves an inclusive gateway: its share {share} must be from 0 to 1.",
+            )
+        return share
+
+
+def _check_shares(process: Steerable, shares: Mapping[str, float]) -> None:
+    flows = process.definition.graph.flow
+    for flow, share in shares.items():
+        if flow not in flows:
+            raise BadModelError(
+                f"Bản vẽ không có mũi tên “{flow}”; hãy sửa tên trong phần tỷ lệ.",
+                f"The drawing has no arrow “{flow}”; mend its name among the shares.",
+            )
+        if not 0 <= share < float("inf"):
+            raise BadModelError(
+                f"Tỷ lệ của mũi tên “{flow}” là {share}; hãy ghi một số từ 0 trở lên.",
+                f"The share of the arrow “{flow}” is {share}; write a number of 0 or more.",
+            )
+
+
+def automaton_of(
+    process: Steerable,
+    shares: Mapping[str, float] | None = None,
+    data: Mapping[str, object] | None = None,
+    times: int = 1,
+) -> Automaton:
+    """The automaton of a process: one for all who play it with the same shares and data. See `Automaton`."""
+    return _shared(process, tuple(sorted((shares or {}).items())), DataAsWritten(data or {}), times)
+
+
+@lru_cache(SHARED)
+def _shared(process: Steerable, shares: tuple[tuple[str, float], ...], data: DataAsWritten, times: int) -> Automaton:
+    return Automaton(process, dict(shares), standings_of(process, data, times))

@@ -5,7 +5,7 @@ on how the work is divided over cores. The same seed, case, step and turn always
 from __future__ import annotations
 
 from hashlib import blake2b
-from math import exp, log, sqrt
+from math import erfc, exp, log, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,8 +18,10 @@ _FIXED, _EXPONENTIAL, _UNIFORM, _LOGNORMAL, _WEIBULL = (
 )
 _UNIT = 2.0**-53
 
-CHOICE, WORK, DELAY = 1, 2, 3
+CHOICE, WORK, DELAY, INTERRUPTED, BACK = 1, 2, 3, 4, 5
 """What a number is drawn for."""
+AGAIN = 1 << 32
+"""Added to a turn for each time that the work of that turn was interrupted."""
 
 
 def key_of(name: str) -> int:
@@ -40,7 +42,7 @@ def drawn(seed: int, case: int, node: int, turn: int, purpose: int) -> float:
     """A number above 0 and below 1; `seed` and `node` are unsigned."""
     x = _mixed(np.uint64(seed) + np.uint64(0x9E3779B97F4A7C15) * np.uint64(case + 1))
     x = _mixed(x ^ np.uint64(node))
-    x = _mixed(x + np.uint64(turn * 4 + purpose))
+    x = _mixed(x + np.uint64(turn * 8 + purpose))
     return (float(x >> np.uint64(11)) + 0.5) * _UNIT
 
 
@@ -59,6 +61,27 @@ def length_at(u: float, shape: int, a: float, b: float, values: NDArray[np.float
         return float(a * (-log(1.0 - u)) ** (1.0 / b))
     found: float = values[first + int(u * (last - first))]
     return found
+
+
+@compiled
+def share_below(x: float, shape: int, a: float, b: float, values: NDArray[np.float64], first: int, last: int) -> float:
+    """The share of all lengths of a distribution that are at most x, in seconds."""
+    if shape == _FIXED:
+        return 1.0 if a <= x else 0.0
+    if x <= 0.0:
+        return 0.0
+    if shape == _EXPONENTIAL:
+        return 1.0 - exp(-x / a) if a > 0.0 else 1.0
+    if shape == _UNIFORM:
+        return min(max((x - a) / (b - a), 0.0), 1.0) if b > a else float(x >= a)
+    if shape == _LOGNORMAL:
+        return 0.5 * erfc((a - log(x)) / (b * sqrt(2.0))) if b > 0.0 else float(log(x) >= a)
+    if shape == _WEIBULL:
+        return 1.0 - exp(-((x / a) ** b)) if a > 0.0 else 1.0
+    below = first
+    while below < last and values[below] <= x:
+        below += 1
+    return float((below - first) / (last - first))
 
 
 @compiled

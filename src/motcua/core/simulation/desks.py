@@ -1,127 +1,219 @@
-"""Who works on what: queues, people who are idle, tasks that begin and end. Compiled."""
+"""Who works on what: queues, and people who are idle. Compiled."""
 
 from __future__ import annotations
 
-import numpy as np
-
 from motcua.core.compiled import compiled
 from motcua.core.simulation.agenda import plan
-from motcua.core.simulation.chance import WORK, drawn, length_at
-from motcua.core.simulation.hours import after_work, opening_from
+from motcua.core.simulation.chance import AGAIN, WORK, drawn, length_at
+from motcua.core.simulation.hours import after_work, opening_from, worked_between
 from motcua.core.simulation.memory import (
-    AGE,
     AT_WORK,
     BEFORE,
-    ENABLED,
-    FREE,
-    GONE,
+    CASE,
+    FREE_PEOPLE,
+    GATED,
+    HEAD,
     HOST,
-    LOGGED,
+    LASTED,
+    LASTS,
     NEXT,
     NODE,
-    OPEN,
+    OPENING,
+    PERSON,
+    POOL,
+    QUEUE_MOST,
+    QUEUED,
     READY,
+    RING,
     STARTED,
     STATUS,
-    STEPS,
+    TAIL,
+    TRIES,
+    TURN,
     City,
-    Played,
+    Made,
 )
-from motcua.core.simulation.tables import ALWAYS, Tables
+from motcua.core.simulation.rows import (
+    CASE_KEY,
+    FIRST_PERSON,
+    NONE,
+    OPENS_AT,
+    PEOPLE,
+    POOL_HOURS,
+    PRIORITY,
+    QUEUE,
+    SERVED_BY,
+    SERVED_BY_END,
+    SERVES,
+    SERVES_END,
+    SHAPE,
+    VALUE,
+    VALUE_END,
+    A,
+    B,
+    Tables,
+)
+from motcua.core.simulation.rows import WORK as WORK_OF
 
 
 @compiled
-def hand_out(t: Tables, city: City, seed: int, pool: int, now: float) -> None:
-    """Whoever is idle takes the first that is urgent, else the first of the others, while the office is open."""
-    while city.idle[pool] > 0:
-        task = city.queue[pool, 1, 0]
-        if task < 0:
-            task = city.queue[pool, 0, 0]
+def join_queue(t: Tables, city: City, made: Made, task: int) -> None:
+    """It waits for somebody, behind what has waited longer."""
+    node = city.task[task, NODE]
+    queue = t.node[node, QUEUE]
+    last = city.queue[queue, TAIL]
+    city.task[task, STATUS], city.task[task, BEFORE], city.task[task, NEXT] = QUEUED, last, -1
+    if last >= 0:
+        city.task[last, NEXT] = task
+    else:
+        city.queue[queue, HEAD] = task
+    city.queue[queue, TAIL] = task
+    city.waiting[node] += 1
+    made.node_number[node, QUEUE_MOST] = max(made.node_number[node, QUEUE_MOST], city.waiting[node])
+
+
+@compiled
+def queue_up(t: Tables, city: City, made: Made, seed: int, task: int, now: float) -> None:
+    """It waits for somebody; whoever is idle takes it, the preferred first."""
+    join_queue(t, city, made, task)
+    queue = t.node[city.task[task, NODE], QUEUE]
+    for each in range(t.queue[queue, SERVED_BY], t.queue[queue, SERVED_BY_END]):
+        pool = t.served[each]
+        if city.pool[pool, FREE_PEOPLE] > 0:
+            hand_out(t, city, made, seed, pool, now)
+            if city.task[task, STATUS] != QUEUED:
+                return
+
+
+@compiled
+def hand_out(t: Tables, city: City, made: Made, seed: int, pool: int, now: float) -> None:
+    """Whoever is idle takes what waits, the most urgent first, while the office is open."""
+    while city.pool[pool, FREE_PEOPLE] > 0:
+        task = _first_for(t, city, pool, now)
         if task < 0:
             return
-        hours = t.pool_hours[pool]
-        if hours != ALWAYS:
-            first, last = t.shift_first[hours], t.shift_first[hours + 1]
-            opens = opening_from(now, t.opens, t.closes, first, last)
-            if opens > now:
-                if not city.opening[pool] and opens < np.inf:
-                    city.opening[pool] = 1
-                    plan(city, opens, -pool - 1)
-                return
+        opens = opening_from(t, t.pool[pool, POOL_HOURS], now)
+        if opens > now:
+            if not city.pool[pool, OPENING]:
+                city.pool[pool, OPENING] = 1
+                plan(city, opens, -pool - 1)
+            return
         leave_queue(t, city, task)
-        city.idle[pool] -= 1
-        node, case = city.task[task, NODE], city.task[task, HOST]
-        city.task[task, STATUS] = AT_WORK
+        take_on(t, city, task, pool)
         city.when[task, STARTED] = now
-        turn = city.visits[case, t.node_place[node]]
-        lasts = length(t, t.node_work[node], seed, case, node, turn, WORK)
-        plan(city, after(t, hours, now, lasts), task)
+        lasts = work_of(t, city, seed, task)
+        city.when[task, LASTS], city.when[task, LASTED] = lasts, 0.0
+        plan(city, after_work(t, t.pool[pool, POOL_HOURS], now, lasts), task)
+
+
+@compiled
+def _first_for(t: Tables, city: City, pool: int, now: float) -> int:
+    """What people of a pool take next: of the highest priority, what was ready first; -1 if there is nothing."""
+    best, priority = -1, 0
+    for each in range(t.pool[pool, SERVES], t.pool[pool, SERVES_END]):
+        queue = t.served[each]
+        task = city.queue[queue, HEAD]
+        if task < 0:
+            continue
+        if best >= 0 and t.queue[queue, PRIORITY] < priority:
+            break
+        if _is_gated(t, city, queue, now):
+            continue
+        if best < 0 or city.when[task, READY] < city.when[best, READY]:
+            best, priority = task, t.queue[queue, PRIORITY]
+    return best
+
+
+@compiled
+def _is_gated(t: Tables, city: City, queue: int, now: float) -> bool:
+    """Whether what waits there cannot be begun now; it is looked at again when it can."""
+    if t.queue[queue, OPENS_AT] == NONE:
+        return False
+    opens = opening_from(t, t.queue[queue, OPENS_AT], now)
+    if opens <= now:
+        return False
+    if not city.queue[queue, GATED]:
+        city.queue[queue, GATED] = 1
+        plan(city, opens, -len(t.pool) - queue - 1)
+    return True
+
+
+@compiled
+def open_up(t: Tables, city: City, made: Made, seed: int, what: int, now: float) -> None:
+    """A pool begins to work, or what waits in a queue can be begun; `what` counts down from -1."""
+    pools = len(t.pool)
+    if what >= -pools:
+        city.pool[-what - 1, OPENING] = 0
+        hand_out(t, city, made, seed, -what - 1, now)
+        return
+    queue = -what - 1 - pools
+    city.queue[queue, GATED] = 0
+    for each in range(t.queue[queue, SERVED_BY], t.queue[queue, SERVED_BY_END]):
+        hand_out(t, city, made, seed, t.served[each], now)
+
+
+@compiled
+def take_on(t: Tables, city: City, task: int, pool: int) -> None:
+    """The one of a pool who has been idle longest takes a task."""
+    people, first = t.pool[pool, PEOPLE], t.pool[pool, FIRST_PERSON]
+    ring = city.pool[pool, RING]
+    city.task[task, STATUS], city.task[task, POOL] = AT_WORK, pool
+    city.task[task, PERSON] = city.ring[first + ring]
+    city.pool[pool, RING] = ring + 1 if ring + 1 < people else 0
+    city.pool[pool, FREE_PEOPLE] -= 1
+
+
+@compiled
+def let_go(t: Tables, city: City, made: Made, task: int, now: float, worked: float) -> None:
+    """Whoever worked on it is idle again, after so many seconds of work."""
+    pool = city.task[task, POOL]
+    people, first = t.pool[pool, PEOPLE], t.pool[pool, FIRST_PERSON]
+    place = city.pool[pool, RING] + city.pool[pool, FREE_PEOPLE]
+    city.ring[first + (place if place < people else place - people)] = city.task[task, PERSON]
+    city.pool[pool, FREE_PEOPLE] += 1
+    made.busy[pool] += worked - city.when[task, LASTED]
+
+
+@compiled
+def worked_on(t: Tables, city: City, task: int, now: float) -> float:
+    """For how many seconds somebody has worked on it."""
+    hours = t.pool[city.task[task, POOL], POOL_HOURS]
+    return float(city.when[task, LASTED] + worked_between(t, hours, max(city.when[task, STARTED], 0.0), now))
 
 
 @compiled
 def leave_queue(t: Tables, city: City, task: int) -> None:
     """Somebody takes it, or it is taken away."""
     node = city.task[task, NODE]
-    pool, urgent = t.node_pool[node], t.node_urgent[node]
+    queue = t.node[node, QUEUE]
     before, after = city.task[task, BEFORE], city.task[task, NEXT]
     if before >= 0:
         city.task[before, NEXT] = after
     else:
-        city.queue[pool, urgent, 0] = after
+        city.queue[queue, HEAD] = after
     if after >= 0:
         city.task[after, BEFORE] = before
     else:
-        city.queue[pool, urgent, 1] = before
+        city.queue[queue, TAIL] = before
+    city.waiting[node] -= 1
 
 
 @compiled
-def new_task(city: City) -> int:
-    """The number of a task that is free."""
-    free = city.number[FREE]
-    if free >= 0:
-        city.number[FREE] = city.task[free, NEXT]
-        return int(free)
-    city.number[OPEN] += 1
-    return int(city.number[OPEN] - 1)
+def chance_of(t: Tables, city: City, seed: int, task: int, purpose: int) -> float:
+    """The number that is drawn for a task, in this turn and after so many interruptions."""
+    case = city.slot[city.task[task, HOST], CASE]
+    turn = city.task[task, TURN] + city.task[task, TRIES] * AGAIN
+    return drawn(seed, t.case[case, CASE_KEY], t.node_key[city.task[task, NODE]], turn, purpose)
 
 
 @compiled
-def end(city: City, task: int) -> None:
-    """It is over; its number is free."""
-    city.task[task, STATUS] = GONE
-    city.task[task, AGE] += 1
-    city.task[task, NEXT] = city.number[FREE]
-    city.number[FREE] = task
+def length(t: Tables, which: int, u: float) -> float:
+    """The length of a distribution that belongs to a number of chance."""
+    first, last = int(t.length[which, VALUE]), int(t.length[which, VALUE_END])
+    return length_at(u, int(t.length[which, SHAPE]), t.length[which, A], t.length[which, B], t.values, first, last)
 
 
 @compiled
-def note(city: City, made: Played, task: int, now: float) -> None:
-    """It was done."""
-    node = city.task[task, NODE]
-    enabled, ready, started = city.when[task, ENABLED], city.when[task, READY], city.when[task, STARTED]
-    city.number[STEPS] += 1
-    made.node_count[node] += 1
-    made.node_delayed[node] += ready - enabled
-    made.node_waited[node] += started - ready
-    made.node_worked[node] += now - started
-    n = city.number[LOGGED]
-    if n < len(made.log_case):
-        made.log_case[n], made.log_node[n] = city.task[task, HOST], node
-        made.log_enabled[n], made.log_ready[n], made.log_started[n], made.log_ended[n] = enabled, ready, started, now
-        city.number[LOGGED] = n + 1
-
-
-@compiled
-def length(t: Tables, kind: int, seed: int, case: int, node: int, turn: int, purpose: int) -> float:
-    """How long something takes this time."""
-    u = drawn(seed, t.case_key[case], t.node_key[node], turn, purpose)
-    first, last = t.value_first[kind], t.value_first[kind + 1]
-    return length_at(u, t.shape[kind], t.length_a[kind], t.length_b[kind], t.values, first, last)
-
-
-@compiled
-def after(t: Tables, hours: int, now: float, seconds: float) -> float:
-    """When so much time has passed within the hours."""
-    if hours == ALWAYS:
-        return now + seconds
-    return after_work(now, seconds, t.opens, t.closes, t.worked, t.shift_first[hours], t.shift_first[hours + 1])
+def work_of(t: Tables, city: City, seed: int, task: int) -> float:
+    """How long the work takes this time."""
+    return length(t, t.node[city.task[task, NODE], WORK_OF], chance_of(t, city, seed, task, WORK))

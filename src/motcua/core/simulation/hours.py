@@ -1,56 +1,82 @@
-"""Office hours in compiled code: the wall clock and the line of working time that lies behind it."""
+"""Office hours in compiled code: the wall clock and the line of working time that lies behind it.
+
+hours: the number of the hours in the tables, `NONE` for those who never close.
+"""
 
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from motcua.core.compiled import compiled
+from motcua.core.simulation.rows import NONE, SHIFT_CLOSES, SHIFT_OPENS, WORKED, Tables
 
-Floats = NDArray[np.float64]
-
-
-@compiled
-def shift_at(moment: float, opens: Floats, first: int, last: int) -> int:
-    """The last shift of `first` to `last` that has opened by a moment; `first - 1` before the first of them."""
-    low, high = first, last
-    while low < high:
-        middle = (low + high) // 2
-        if opens[middle] <= moment:
-            low = middle + 1
-        else:
-            high = middle
-    return low - 1
+_ROUNDING = 1e-6
 
 
 @compiled
-def opening_from(moment: float, opens: Floats, closes: Floats, first: int, last: int) -> float:
+def opening_from(t: Tables, hours: int, moment: float) -> float:
     """The moment itself while the office is open, else when it opens next; endless after the last shift."""
-    shift = shift_at(moment, opens, first, last)
-    if shift >= first and moment < closes[shift]:
+    if hours == NONE:
         return moment
-    return opens[shift + 1] if shift + 1 < last else np.inf
+    shift = _shift_at(t, hours, moment)
+    if shift >= t.hours[hours] and moment < t.shift[shift, SHIFT_CLOSES]:
+        return moment
+    return float(t.shift[shift + 1, SHIFT_OPENS]) if shift + 1 < t.hours[hours + 1] else np.inf
 
 
 @compiled
-def after_work(
-    moment: float, work: float, opens: Floats, closes: Floats, worked: Floats, first: int, last: int
-) -> float:
+def after_work(t: Tables, hours: int, moment: float, work: float) -> float:
     """When so many seconds of work are done that begin at a moment: what fills a shift ends as it closes. Endless when
     the office closes for ever before.
     """
-    begin = opening_from(moment, opens, closes, first, last)
+    if hours == NONE:
+        return moment + work
+    begin = opening_from(t, hours, moment)
     if begin == np.inf:
         return np.inf
-    shift = shift_at(begin, opens, first, last)
-    done = worked[shift] + (begin - opens[shift]) + work
-    low, high = shift, last
+    first, last = _shift_at(t, hours, begin), t.hours[hours + 1]
+    done = t.shift[first, WORKED] + (begin - t.shift[first, SHIFT_OPENS]) + work
+    low, high = first, last
+    if first + 1 == last or done <= t.shift[first + 1, WORKED]:
+        high = low
     while low < high:  # the last shift before which less was worked than will be
         middle = (low + high) // 2
-        if worked[middle] < done:
+        if t.shift[middle, WORKED] < done:
             low = middle + 1
         else:
             high = middle
-    shift = max(low - 1, shift)
-    end = opens[shift] + (done - worked[shift])
-    return end if end <= closes[shift] + 1e-6 else np.inf
+    shift = max(low - 1, first)
+    end = float(t.shift[shift, SHIFT_OPENS] + (done - t.shift[shift, WORKED]))
+    return end if end <= t.shift[shift, SHIFT_CLOSES] + _ROUNDING else np.inf
+
+
+@compiled
+def worked_between(t: Tables, hours: int, since: float, until: float) -> float:
+    """The seconds of work from one moment to another; none if the other is earlier."""
+    if until <= since:
+        return 0.0
+    if hours == NONE:
+        return until - since
+    return _worked_until(t, hours, until) - _worked_until(t, hours, since)
+
+
+@compiled
+def _worked_until(t: Tables, hours: int, moment: float) -> float:
+    shift = _shift_at(t, hours, moment)
+    if shift < t.hours[hours]:
+        return 0.0
+    within = min(moment, t.shift[shift, SHIFT_CLOSES]) - t.shift[shift, SHIFT_OPENS]
+    return float(t.shift[shift, WORKED] + within)
+
+
+@compiled
+def _shift_at(t: Tables, hours: int, moment: float) -> int:
+    """The last shift that has opened by a moment; the one before the first of these hours if none has."""
+    low, high = t.hours[hours], t.hours[hours + 1]
+    while low < high:
+        middle = (low + high) // 2
+        if t.shift[middle, SHIFT_OPENS] <= moment:
+            low = middle + 1
+        else:
+            high = middle
+    return int(low - 1)

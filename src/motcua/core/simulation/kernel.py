@@ -5,189 +5,169 @@ from __future__ import annotations
 import numpy as np
 
 from motcua.core.compiled import compiled
-from motcua.core.simulation.agenda import plan, take_first
-from motcua.core.simulation.chance import CHOICE, DELAY, WORK, drawn
-from motcua.core.simulation.desks import after, end, hand_out, leave_queue, length, new_task, note
+from motcua.core.simulation.agenda import take_first
+from motcua.core.simulation.chance import CHOICE, drawn
+from motcua.core.simulation.chart import FIRST as FIRST_PLACE
+from motcua.core.simulation.chart import ORIGIN as ORIGIN_AT
+from motcua.core.simulation.chart import TARGET, WAYS, WAYS_END, WIDE, Chart
+from motcua.core.simulation.clocks import start_clock
+from motcua.core.simulation.desks import chance_of, hand_out, open_up
 from motcua.core.simulation.memory import (
     AGE,
-    AT_WORK,
-    BEFORE,
+    ASKED_FOR,
+    COMING,
     DELAYED,
-    ENABLED,
-    HEAP,
+    FREE_SLOT,
+    FRESH,
     HOST,
+    KEPT,
     LOGGED,
-    NEXT,
-    NODE,
+    OF_AGE,
     PLACE,
-    QUEUED,
-    READY,
-    STARTED,
+    PLANS,
+    SLOTS_USED,
+    STANDING,
     STATUS,
     STEPS,
-    WAITING,
+    TASKS,
+    TROUBLE,
+    WHAT,
     City,
-    Played,
-    room_for,
+    Made,
 )
-from motcua.core.simulation.tables import IDLE, Tables
-from motcua.core.simulation.tables import WORK as WORKED
+from motcua.core.simulation.rows import BEGIN, BEGIN_END, CASE_KEY, CASE_PROCESS, FROM_ARRIVAL, Tables
+from motcua.core.simulation.slots import close_slot, new_slot
+from motcua.core.simulation.tasks import be_back, be_ready, begin, finish, is_done, take_away
 
-
-def play(t: Tables, seed: int, horizon: float, logged: int, most_steps: int) -> Played:
-    """Play all cases until the horizon (seconds), or until so many steps were done: an endless process ends there."""
-    city, made = room_for(t, logged)
-    _run(t, city, made, seed, horizon, most_steps)
-    kept = int(city.number[LOGGED])
-    logs = {name: getattr(made, name)[:kept] for name in Played._fields if name.startswith("log_")}
-    return made._replace(**logs, steps=int(city.number[STEPS]))
+OVER, ROOM, EXPLORE, ENDLESS, ENOUGH = range(5)
+"""Why the loop returns: it came to the moment; it needs more room; somebody is to find out where the ways out of a
+standing lead (`number[TROUBLE]`); a case comes to a node (`number[TROUBLE]`) again and again; so many steps were done.
+"""
 
 
 @compiled
-def _run(t: Tables, city: City, made: Played, seed: int, horizon: float, most_steps: int) -> None:
-    cases, coming = len(t.arrival), 0
+def run(
+    t: Tables, chart: Chart, city: City, made: Made, seed: int, until: float, logs_all: bool, most_steps: int
+) -> int:
+    """Play on until a moment."""
+    cases, widest = len(t.arrival), city.held.shape[1]
+    spare = 2 * widest + len(t.pool) + len(t.queue) + 8
+    tasks, slots, plans, rows = len(city.task), len(city.slot), len(city.plan_time), len(made.log)
     while True:
+        coming = city.number[COMING]
         arrives = t.arrival[coming] if coming < cases else np.inf
-        happens = city.heap_time[0] if city.number[HEAP] else np.inf
+        happens = city.plan_time[0] if city.number[PLANS] else np.inf
         now = min(arrives, happens)
-        if now > horizon or now == np.inf or city.number[STEPS] >= most_steps:
-            break
+        if now > until or now == np.inf:
+            return OVER
+        if city.number[STEPS] >= most_steps:
+            return ENOUGH
+        in_use = city.number[TASKS]
+        if (
+            in_use + widest > tasks
+            or city.number[PLANS] + in_use + spare > plans
+            or (city.number[FREE_SLOT] < 0 and city.number[SLOTS_USED] == slots)
+            or (logs_all and city.number[LOGGED] == rows)
+        ):
+            return ROOM
         if arrives <= happens:
-            _arrive(t, city, made, seed, coming, now)
-            coming += 1
+            city.number[COMING] = coming + 1
+            trouble = _arrive(t, chart, city, made, seed, coming, now)
         else:
-            what, age = city.heap_rank[0, 1], city.heap_rank[0, 2]
-            take_first(city)
-            if what < 0:
-                city.opening[-what - 1] = 0
-                hand_out(t, city, seed, -what - 1, now)
-            elif city.task[what, AGE] == age:
-                _happen(t, city, made, seed, what, now)
+            trouble = _happen(t, chart, city, made, seed, now)
+        if trouble:
+            return trouble
 
 
 @compiled
-def _arrive(t: Tables, city: City, made: Played, seed: int, case: int, now: float) -> None:
-    process = t.case_process[case]
-    first, last = t.begin_first[process], t.begin_first[process + 1]
-    u = drawn(seed, t.case_key[case], t.process_key[process], 0, CHOICE)
-    _move(t, city, made, seed, case, _chosen(t, first, last, u), -1, now)
+def _arrive(t: Tables, chart: Chart, city: City, made: Made, seed: int, case: int, now: float) -> int:
+    process = t.case[case, CASE_PROCESS]
+    slot = new_slot(t, city, case)
+    if t.process[process, FROM_ARRIVAL]:
+        start_clock(t, city, slot, now)
+    u = drawn(seed, t.case[case, CASE_KEY], t.process_key[process], 0, CHOICE)
+    first, last = t.process[process, BEGIN], t.process[process, BEGIN_END]
+    return _move(t, chart, city, made, seed, slot, _chosen(chart, first, last, u), -1, now)
 
 
 @compiled
-def _happen(t: Tables, city: City, made: Played, seed: int, task: int, now: float) -> None:
-    """The time of a task has come: it is ready, or done."""
-    status, node = city.task[task, STATUS], city.task[task, NODE]
+def _happen(t: Tables, chart: Chart, city: City, made: Made, seed: int, now: float) -> int:
+    """The first of all plans has come."""
+    what = city.plan[0, WHAT]
+    if what < 0:
+        take_first(city)
+        open_up(t, city, made, seed, what, now)
+        return OVER
+    if city.task[what, AGE] != city.plan[0, OF_AGE]:
+        take_first(city)
+        return OVER
+    status, slot = city.task[what, STATUS], city.task[what, HOST]
+    place = chart.standing[city.slot[slot, STANDING], FIRST_PLACE] + city.task[what, PLACE]
+    if chart.place[place, WAYS] < 0:
+        city.number[TROUBLE] = city.slot[slot, STANDING]
+        return EXPLORE  # the plan stays: it comes again when that is known
+    take_first(city)
     if status == DELAYED:
-        _be_ready(t, city, seed, task, now)
-        return
-    case, place = city.task[task, HOST], city.task[task, PLACE]
-    note(city, made, task, now)
-    pool = t.node_pool[node]
-    if status == AT_WORK:
-        made.busy[pool] += now - city.when[task, STARTED]
-        city.idle[pool] += 1
-    standing = city.standing[case]
-    at = t.place_first[standing] + place
-    turn = city.visits[case, t.node_place[node]]
-    u = drawn(seed, t.case_key[case], t.node_key[node], turn, CHOICE)
-    move = _chosen(t, t.move_first[at], t.move_first[at + 1], u)
-    end(city, task)
-    _move(t, city, made, seed, case, move, place, now)
-    if status == AT_WORK:
-        hand_out(t, city, seed, pool, now)
+        be_ready(t, city, made, seed, what, now)
+    elif status == ASKED_FOR:
+        if be_back(t, city, made, seed, what, now):
+            _end_case(t, chart, city, made, seed, slot, now)
+    elif is_done(t, city, made, seed, what, now):
+        u = chance_of(t, city, seed, what, CHOICE)
+        move = _chosen(chart, chart.place[place, WAYS], chart.place[place, WAYS_END], u)
+        own = city.task[what, PLACE]
+        pool = finish(t, city, made, what, now)
+        trouble = _move(t, chart, city, made, seed, slot, move, own, now)
+        if pool >= 0:
+            hand_out(t, city, made, seed, pool, now)
+        return trouble
+    return OVER
 
 
 @compiled
-def _chosen(t: Tables, first: int, last: int, u: float) -> int:
+def _chosen(chart: Chart, first: int, last: int, u: float) -> int:
     for move in range(first, last - 1):
-        if u < t.move_until[move]:
+        if u < chart.until[move]:
             return move
     return last - 1
 
 
 @compiled
-def _move(t: Tables, city: City, made: Played, seed: int, case: int, move: int, done: int, now: float) -> None:
+def _move(
+    t: Tables, chart: Chart, city: City, made: Made, seed: int, slot: int, move: int, done: int, now: float
+) -> int:
     """The case comes to another standing: what is in both goes on, what is overtaken is taken away, the new begins."""
-    target, origin = t.move_target[move], t.origin_first[move]
-    wide = t.origin_first[move + 1] - origin
-    before = city.standing[case]
-    had = t.place_first[before + 1] - t.place_first[before] if before >= 0 else 0
+    target, origin = chart.move[move, TARGET], chart.move[move, ORIGIN_AT]
+    wide = chart.standing[target, WIDE]
+    before = city.slot[slot, STANDING]
+    had = chart.standing[before, WIDE] if before >= 0 else 0
     for place in range(had):
-        city.kept[place] = 0
+        city.scratch[KEPT, place] = 0
     for place in range(wide):
-        old = t.origin[origin + place]
-        city.fresh[place] = city.held[case, old] if old >= 0 else -1
+        old = chart.origin[origin + place]
+        city.scratch[FRESH, place] = city.held[slot, old] if old >= 0 else -1
         if old >= 0:
-            city.kept[old] = 1
+            city.scratch[KEPT, old] = 1
     for place in range(had):
-        if not city.kept[place] and place != done:
-            _take_away(t, city, made, seed, city.held[case, place], now)
-    city.standing[case] = target
+        if not city.scratch[KEPT, place] and place != done:
+            take_away(t, city, made, seed, city.held[slot, place], now)
+    city.slot[slot, STANDING] = target
     for place in range(wide):
-        task = city.fresh[place]
+        task = city.scratch[FRESH, place]
         if task >= 0:
-            city.held[case, place] = task
+            city.held[slot, place] = task
             city.task[task, PLACE] = place
     for place in range(wide):
-        if t.origin[origin + place] < 0:
-            _begin(t, city, seed, case, place, now)
-    if not wide:
-        made.case_end[case] = now
+        if chart.origin[origin + place] < 0 and not begin(t, chart, city, made, seed, slot, place, now):
+            return ENDLESS
+    if wide == 0:
+        close_slot(t, city, made, slot, now)
+    return OVER
 
 
 @compiled
-def _begin(t: Tables, city: City, seed: int, case: int, place: int, now: float) -> None:
-    task = new_task(city)
-    node = t.place_node[t.place_first[city.standing[case]] + place]
-    city.held[case, place] = task
-    city.task[task, HOST] = case
-    city.task[task, PLACE] = place
-    city.task[task, NODE] = node
-    city.when[task, ENABLED] = now
-    turn = city.visits[case, t.node_place[node]] + 1
-    city.visits[case, t.node_place[node]] = turn
-    if t.node_kind[node] == IDLE:
-        city.task[task, STATUS] = WAITING
-        return
-    delay = length(t, t.node_delay[node], seed, case, node, turn, DELAY)
-    if delay > 0:
-        city.task[task, STATUS] = DELAYED
-        plan(city, now + delay, task)
-    else:
-        _be_ready(t, city, seed, task, now)
-
-
-@compiled
-def _be_ready(t: Tables, city: City, seed: int, task: int, now: float) -> None:
-    node = city.task[task, NODE]
-    city.when[task, READY] = now
-    if t.node_kind[node] == WORKED:
-        pool, urgent = t.node_pool[node], t.node_urgent[node]
-        city.task[task, STATUS] = QUEUED
-        last = city.queue[pool, urgent, 1]
-        city.task[task, BEFORE], city.task[task, NEXT] = last, -1
-        if last >= 0:
-            city.task[last, NEXT] = task
-        else:
-            city.queue[pool, urgent, 0] = task
-        city.queue[pool, urgent, 1] = task
-        hand_out(t, city, seed, pool, now)
-        return
-    city.task[task, STATUS] = WAITING
-    city.when[task, STARTED] = now
-    case = city.task[task, HOST]
-    turn = city.visits[case, t.node_place[node]]
-    lasts = length(t, t.node_work[node], seed, case, node, turn, WORK)
-    plan(city, after(t, t.node_hours[node], now, lasts), task)
-
-
-@compiled
-def _take_away(t: Tables, city: City, made: Played, seed: int, task: int, now: float) -> None:
-    status, pool = city.task[task, STATUS], t.node_pool[city.task[task, NODE]]
-    if status == QUEUED:
-        leave_queue(t, city, task)
-    end(city, task)
-    if status == AT_WORK:
-        made.busy[pool] += now - city.when[task, STARTED]
-        city.idle[pool] += 1
-        hand_out(t, city, seed, pool, now)
+def _end_case(t: Tables, chart: Chart, city: City, made: Made, seed: int, slot: int, now: float) -> None:
+    """The case is over, whatever still goes on in it."""
+    for place in range(chart.standing[city.slot[slot, STANDING], WIDE]):
+        take_away(t, city, made, seed, city.held[slot, place], now)
+    close_slot(t, city, made, slot, now)

@@ -2,17 +2,49 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from motcua.core.simulation import kernel
+from motcua.core.simulation.memory import (
+    DELAYED,
+    DELAYED_FOR,
+    DONE,
+    LOG_BACK,
+    LOG_CASE,
+    LOG_ENABLED,
+    LOG_ENDED,
+    LOG_KIND,
+    LOG_NODE,
+    LOG_PERSON,
+    LOG_READY,
+    LOG_STARTED,
+    LOG_TURN,
+    LOGGED,
+    QUEUE_MOST,
+    READY,
+    STATUS,
+    STEPS,
+    TASKS_USED,
+    TROUBLE,
+    WAITED_FOR,
+    WORKED_FOR,
+    made_for,
+    more_log,
+    more_room,
+    room_for,
+)
 from motcua.core.simulation.model import Model
-from motcua.core.simulation.tables import Compiled, Floats, Ints, compile_model
+from motcua.core.simulation.overlooking import EndlessProcessError
+from motcua.core.simulation.reading import read_clocks, read_work
+from motcua.core.simulation.resuming import NOW, line_up, stand_open
+from motcua.core.simulation.rows import CASE_PROCESS, Floats, Ints, Numbers
+from motcua.core.simulation.tables import Compiled, compile_model
 
-MOST_STEPS = 10**15
-ALL = -1
+MOST_STEPS: Final = 2**62
+ALL: Final = -1
 """For `logged`: every step."""
 
 
@@ -24,13 +56,15 @@ class Outcome(NamedTuple):
     arrivals of its process. case_end: endless while it is open. case_used: seconds of its limit that have run.
     case_late: 1, 0, or -1 where it is open and can still be in time, or has no limit.
 
-    node_*: by node, as `Compiled.nodes` names them: how many were done, and in all the seconds that these were delayed,
-    waited for somebody, and were worked on (in the hours of who did it). queue_most: the most that ever waited for
-    somebody at once; queue_left: how many wait at the end. busy: by pool, the working seconds of its people.
+    node_*: by node, as `Compiled.nodes` names them: how many were done, and in all the seconds that work at the node
+    was delayed, waited for somebody, and took (in the hours of who did it), that which was interrupted included.
+    queue_most: the most that ever waited for somebody at once; queue_left: how many wait at the end. busy: by pool, the
+    working seconds of its people.
 
-    log_*: what was done, in the order in which it ended. log_case is a row of the case columns. log_person counts all
-    people of all pools, pool by pool; -1 if nobody. log_turn: the how many-th time the case was at the node. log_kind:
-    0 done, n: ended by the n-th interruption of the step; it came back, or its case ended, at log_back.
+    log_*: what was worked on, in the order in which it ended. log_case is a row of the case columns. log_person counts
+    all people of all pools, pool by pool; -1 if nobody. log_turn: the how many-th time the case was at the node.
+    log_kind: 0 done, n: ended by the n-th interruption of the step; it came back, or its case ended, at log_back.
+    steps: how much was worked on.
     """
 
     case_process: Ints
@@ -46,11 +80,11 @@ class Outcome(NamedTuple):
     queue_most: Ints
     queue_left: Ints
     busy: Floats
-    log_case: Ints
-    log_node: Ints
-    log_person: Ints
-    log_turn: Ints
-    log_kind: Ints
+    log_case: Numbers
+    log_node: Numbers
+    log_person: Numbers
+    log_turn: Numbers
+    log_kind: Numbers
     log_enabled: Floats
     log_ready: Floats
     log_started: Floats
@@ -60,51 +94,105 @@ class Outcome(NamedTuple):
 
 
 class Playing:
-    """A model on its way."""
+    """A model on its way. seed: all chance comes from it. logged: how many steps are kept one by one; `ALL` for every
+    one.
+    """
 
     def __init__(self, compiled: Compiled, seed: int, *, logged: int = 0) -> None:
-        self._compiled, self._seed, self._logged = compiled, seed, logged
-        self._found = kernel.play(compiled.tables, seed, -1.0, 0, 0)
+        self._compiled, self._seed = compiled, seed % 2**63
+        self._logs_all = logged == ALL
+        self._chart, self._widest = compiled.charting.chart, compiled.charting.widest
+        self._city = room_for(compiled.tables, self._widest)
+        self._made = made_for(compiled.tables, max(logged, 0))
+        self._now = NOW
+        if len(compiled.tables.used):
+            self._stand_open()
 
-    def until(self, moment: float) -> int:
-        """Play on to a moment; how many steps were done in all."""
-        self._found = kernel.play(self._compiled.tables, self._seed, moment, max(self._logged, 0), MOST_STEPS)
-        return self._found.steps
+    def until(self, moment: float, *, most_steps: int = MOST_STEPS) -> int:
+        """Play on to a moment, or until so many steps were done in all; how many were done in all.
+
+        Raises EndlessProcessError for a case that goes round for ever, and what compiling raises for a standing that
+        was not come to before.
+        """
+        t, charting = self._compiled.tables, self._compiled.charting
+        while True:
+            stopped = kernel.run(t, self._chart, self._city, self._made, self._seed, moment, self._logs_all, most_steps)
+            if stopped == kernel.ENDLESS:
+                raise self._endless(int(self._city.number[TROUBLE]))
+            if stopped == kernel.EXPLORE:
+                charting.explore(int(self._city.number[TROUBLE]))
+                self._chart = charting.chart
+            elif stopped != kernel.ROOM:
+                break
+            self._make_room()
+        self._now = max(self._now, moment) if stopped == kernel.OVER else self._now
+        return int(self._city.number[STEPS])
 
     def outcome(self) -> Outcome:
         """What came of it so far."""
-        t, found = self._compiled.tables, self._found
-        cases, nodes, rows = len(t.arrival), len(t.node_kind), len(found.log_case)
+        t, made, number = self._compiled.tables, self._made, self._city.number
+        busy = made.busy.copy()
+        read_clocks(t, self._city, made, self._now)
+        read_work(t, self._city, busy, self._now)
+        log, when = made.log[: number[LOGGED]], made.log_when[: number[LOGGED]]
         return Outcome(
-            case_process=t.case_process,
-            case_key=t.case_key,
+            case_process=t.case[:, CASE_PROCESS],
+            case_key=self._compiled.case_key,
             case_arrival=t.arrival,
-            case_end=found.case_end,
-            case_used=np.zeros(cases),
-            case_late=np.full(cases, -1, np.int8),
-            node_count=found.node_count,
-            node_delayed=found.node_delayed,
-            node_waited=found.node_waited,
-            node_worked=found.node_worked,
-            queue_most=np.zeros(nodes, np.int64),
-            queue_left=np.zeros(nodes, np.int64),
-            busy=found.busy,
-            log_case=found.log_case,
-            log_node=found.log_node,
-            log_person=np.full(rows, -1, np.int64),
-            log_turn=np.ones(rows, np.int64),
-            log_kind=np.zeros(rows, np.int64),
-            log_enabled=found.log_enabled,
-            log_ready=found.log_ready,
-            log_started=found.log_started,
-            log_ended=found.log_ended,
-            log_back=np.full(rows, np.inf),
-            steps=found.steps,
+            case_end=made.case_end,
+            case_used=made.case_used,
+            case_late=made.case_late,
+            node_count=made.node_number[:, DONE],
+            node_delayed=made.node_sum[:, DELAYED_FOR],
+            node_waited=made.node_sum[:, WAITED_FOR],
+            node_worked=made.node_sum[:, WORKED_FOR],
+            queue_most=made.node_number[:, QUEUE_MOST],
+            queue_left=self._city.waiting.copy(),
+            busy=busy,
+            log_case=log[:, LOG_CASE],
+            log_node=log[:, LOG_NODE],
+            log_person=log[:, LOG_PERSON],
+            log_turn=log[:, LOG_TURN],
+            log_kind=log[:, LOG_KIND],
+            log_enabled=when[:, LOG_ENABLED],
+            log_ready=when[:, LOG_READY],
+            log_started=when[:, LOG_STARTED],
+            log_ended=when[:, LOG_ENDED],
+            log_back=when[:, LOG_BACK],
+            steps=int(number[STEPS]),
+        )
+
+    def _stand_open(self) -> None:
+        t, city = self._compiled.tables, self._city
+        stand_open(t, self._chart, city, self._seed)
+        tasks = int(city.number[TASKS_USED])
+        ready = np.flatnonzero((city.task[:tasks, STATUS] == DELAYED) & (city.when[:tasks, READY] <= NOW))
+        self._make_room()
+        line_up(t, self._city, self._made, self._seed, ready[np.argsort(city.when[ready, READY], kind="stable")])
+
+    def _make_room(self) -> None:
+        self._widest = max(self._widest, self._compiled.charting.widest)
+        self._city = more_room(self._compiled.tables, self._city, self._widest)
+        if self._logs_all and self._city.number[LOGGED] == len(self._made.log):
+            self._made = more_log(self._made)
+
+    def _endless(self, node: int) -> EndlessProcessError:
+        name, step = self._compiled.nodes[node]
+        return EndlessProcessError(
+            f"“{name}”: có hồ sơ quay lại bước “{step}” quá nhiều lần. Hãy giảm tỷ lệ quay lại, hoặc vẽ lối ra.",
+            f"“{name}”: a case comes to “{step}” again and again. Lower the share that goes back, or draw a way out.",
         )
 
 
-def play(model: Model | Compiled, seed: int, horizon: float = np.inf, *, logged: int = 0) -> Outcome:
-    """Play a model to a moment. logged: how many steps are kept one by one; `ALL` for every one."""
+def play(
+    model: Model | Compiled,
+    seed: int,
+    horizon: float = np.inf,
+    *,
+    logged: int = 0,
+    most_steps: int = MOST_STEPS,
+) -> Outcome:
+    """Play a model to a moment; `Playing` says what may be raised, and so does `compile_model`."""
     playing = Playing(model if isinstance(model, Compiled) else compile_model(model), seed, logged=logged)
-    playing.until(horizon)
+    playing.until(horizon, most_steps=most_steps)
     return playing.outcome()

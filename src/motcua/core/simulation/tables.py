@@ -1,234 +1,263 @@
-"""A model as arrays that compiled code walks through: nothing here decides anything, it only lays out."""
+"""A model laid out as tables, and looked over on the way: what cannot be played is told before anything is."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
-from motcua.core.simulation.automaton import Automaton, compile_automaton
+from motcua.core.simulation.automaton import Automaton, automaton_of
 from motcua.core.simulation.chance import key_of
-from motcua.core.simulation.lengths import NO_TIME, Length
-from motcua.core.simulation.model import Hours, Model, Played, Step
+from motcua.core.simulation.chart import Charting
+from motcua.core.simulation.lengths import Length
+from motcua.core.simulation.model import Hours, Interruption, Limit, Model, Played, Step
+from motcua.core.simulation.overlooking import look_over, look_over_arrivals
+from motcua.core.simulation.presence import Presence
+from motcua.core.simulation.rows import (
+    ENDS_CLOCK,
+    NONE,
+    STARTS_CLOCK,
+    Floats,
+    Ints,
+    Keys,
+    Numbers,
+    Tables,
+)
 
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
-Columns = dict[str, Any]
-ALWAYS = -1
-NOBODY = -1
-IDLE, WORK, WAIT = 0, 1, 2
-"""A node that ends by itself when what is in it does; one that somebody works on; one that ends after a while."""
-
-
-class Tables(NamedTuple):
-    """`first` columns say where the rows of each standing, place, move and so on begin in the column they belong to,
-    with the number of rows at their end.
-    """
-
-    # processes: the moves into the first standing, and the key of its name
-    begin_first: Ints
-    process_key: NDArray[np.uint64]
-    # standings and their places
-    place_first: Ints
-    place_node: Ints
-    # places and their moves
-    move_first: Ints
-    move_until: Floats
-    move_target: Ints
-    origin_first: Ints
-    origin: Ints
-    # nodes
-    node_kind: Ints
-    node_pool: Ints
-    node_urgent: Ints
-    node_hours: Ints
-    node_work: Ints
-    node_delay: Ints
-    node_key: NDArray[np.uint64]
-    node_place: Ints
-    # lengths
-    shape: Ints
-    length_a: Floats
-    length_b: Floats
-    value_first: Ints
-    values: Floats
-    # pools
-    people: Ints
-    pool_hours: Ints
-    # hours: when each shift opens, and how much was worked before it
-    shift_first: Ints
-    opens: Floats
-    closes: Floats
-    worked: Floats
-    # all cases in the order in which they come
-    arrival: Floats
-    case_process: Ints
-    case_key: Ints
-    # the most places of any standing, and the most nodes of any process
-    widest: int
-    most_nodes: int
+_T = TypeVar("_T")
+_USUAL = Step()
 
 
 class Compiled(NamedTuple):
-    """The tables, and the process and id of each node in them."""
+    """A model that is ready to be played.
+
+    nodes: the name of the process and the id of each node, in the order of the columns. pools: the name of each pool,
+    and how many people it has. interruptions: by node, the names of those that can happen at it. case_key: by case, the
+    key that the model gave it or its number among the arrivals of its process.
+    """
 
     tables: Tables
+    charting: Charting
     nodes: tuple[tuple[str, str], ...]
+    pools: tuple[tuple[str, int], ...]
+    interruptions: tuple[tuple[str, ...], ...]
+    case_key: Ints
 
 
 def compile_model(model: Model) -> Compiled:
-    """Raises TooWideError, and ValueError for a step whose pool the model does not have."""
-    return _Laying(model).whole()
+    """The model, ready to be played. Raises BadModelError, UnsoundError and TooWideError; each says what to mend."""
+    automata = [automaton_of(each.process, each.shares, each.data, each.times) for each in model.processes]
+    look_over(model, automata)
+    return _Laying(model, automata).whole()
 
 
 class _Laying:
-    def __init__(self, model: Model) -> None:
-        self._model = model
+    def __init__(self, model: Model, automata: Sequence[Automaton]) -> None:
+        self._model, self._automata = model, automata
+        self._charting = Charting(automata)
         self._pools = {pool.name: n for n, pool in enumerate(model.pools)}
         self._lengths: dict[Length, int] = {}
         self._hours: dict[Hours, int] = {}
+        self._queues: dict[tuple[tuple[int, ...], int, int], int] = {}
+        self._asks: list[tuple[int, ...]] = []
+        self._shares: list[float] = []
+        self._names: list[tuple[str, ...]] = []
+        self._asked_at: dict[tuple[int, str], dict[str, int]] = {}
+        self._numbers: dict[int, int] = {}
 
     def whole(self) -> Compiled:
-        automata = [compile_automaton(each.process, each.shares) for each in self._model.processes]
-        nodes = [
-            (played, node.id)
-            for played, made in zip(self._model.processes, automata, strict=True)
-            for node in made.nodes
-        ]
-        steps = [played.steps.get(node) for played, node in nodes]
-        columns = {
-            **_moves(automata),
-            **self._nodes(automata, nodes, steps),
-            **self._pool_columns(),
-            **_cases(self._model.processes),
-        }
+        processes = self._model.processes
+        nodes = [row for n in range(len(processes)) for row in self._node_rows(n)]
+        arrival, case, key = _cases(processes)
+        opened, used, wait, waited, counted = self._present().columns()
+        pools, queues, served = self._desks()
         tables = Tables(
-            **columns,
-            **self._length_columns(),
-            **self._hour_columns(),
-            widest=max((len(places) for each in automata for places in each.places), default=1) or 1,
-            most_nodes=max((len(each.nodes) for each in automata), default=1) or 1,
+            node=_rows(nodes, 10),
+            node_key=_keys(f"{name}/{node}" for name, node in self._nodes()),
+            asks=_rows(self._asks, 7),
+            share=_floats(self._shares),
+            process=_rows((self._process_row(n, each) for n, each in enumerate(processes)), 8),
+            process_key=_keys(each.name for each in processes),
+            limit=_floats(each.limit.seconds if each.limit else np.inf for each in processes),
+            pool=pools,
+            queue=queues,
+            served=served,
+            **self._time_columns(),
+            arrival=arrival,
+            case=case,
+            open=opened,
+            used=used,
+            wait=wait,
+            waited=waited,
+            counted=counted,
         )
-        return Compiled(tables, tuple((played.name, node) for played, node in nodes))
+        named = tuple((pool.name, pool.people) for pool in self._model.pools)
+        return Compiled(tables, self._charting, tuple(self._nodes()), named, tuple(self._names), key)
 
-    def _nodes(
-        self, automata: Sequence[Automaton], nodes: Sequence[tuple[Played, str]], steps: Sequence[Step | None]
-    ) -> Columns:
-        commanded = [n in _told(each) for each in automata for n in range(len(each.nodes))]
-        kinds = [
-            (WORK if step and step.pools else WAIT) if told else IDLE
-            for told, step in zip(commanded, steps, strict=True)
-        ]
-        usual = [step or Step() for step in steps]
-        return {
-            "node_kind": _ints(kinds),
-            "node_pool": _ints(self._pool(step) for step in usual),
-            "node_urgent": _ints(int(step.priority > 0) for step in usual),
-            "node_hours": _ints(self._hours_of(step.hours) for step in usual),
-            "node_work": _ints(self._length(step.work) for step in usual),
-            "node_delay": _ints(self._length(step.delay) for step in usual),
-            "node_key": np.array([key_of(node) for _, node in nodes], dtype=np.uint64),
-            "node_place": _ints(n for each in automata for n in range(len(each.nodes))),
-        }
+    def _present(self) -> Presence:
+        present = Presence(self._charting)
+        for n, played in enumerate(self._model.processes):
+            if played.present:
+                nodes = [node.id for node in self._automata[n].nodes]
+                rows = {node: self._asked_at[n, node] for node in nodes}
+                counted = {node: place for place, node in enumerate(nodes)}
+                present.lay(n, played, rows, counted, counters_of(played, len(nodes)))
+        return present
 
-    def _pool(self, step: Step) -> int:
+    def _nodes(self) -> Iterable[tuple[str, str]]:
+        pairs = zip(self._model.processes, self._automata, strict=True)
+        return ((played.name, node.id) for played, made in pairs for node in made.nodes)
+
+    def _node_rows(self, process: int) -> Iterable[tuple[int, ...]]:
+        played, nodes = self._model.processes[process], self._automata[process].nodes
+        counters = counters_of(played, len(nodes))
+        for n, node in enumerate(nodes):
+            step = played.steps.get(node.id, _USUAL)
+            first = len(self._asks)
+            self._lay_interruptions(step.interruptions, counters)
+            self._asked_at[process, node.id] = {each.name: first + k for k, each in enumerate(step.interruptions)}
+            yield (
+                self._queue_of(step),
+                self._hours_of(step.hours),
+                self._hours_of(step.begins),
+                self._length_of(step.work),
+                NONE if step.delay.is_nothing else self._length_of(step.delay),
+                step.stands,
+                _clock(played.limit, node.id),
+                n,
+                first,
+                len(self._asks),
+            )
+
+    def _lay_interruptions(self, interruptions: Sequence[Interruption], counters: dict[str, int]) -> None:
+        self._names.append(tuple(each.name for each in interruptions))
+        self._shares += accumulate(each.share for each in interruptions)
+        self._asks += (
+            (
+                self._length_of(each.wait),
+                self._hours_of(each.hours),
+                each.ends,
+                each.most,
+                each.stands,
+                each.restarts,
+                counters[each.name],
+            )
+            for each in interruptions
+        )
+
+    def _process_row(self, n: int, played: Played) -> tuple[int, ...]:
+        limit = played.limit or Limit(np.inf)
+        return (
+            *self._charting.begins[n],
+            self._hours_of(limit.hours),
+            self._hours_of(limit.received),
+            played.limit is not None,
+            not limit.accepted_by,
+            len(self._automata[n].nodes) + len(counters_of(played, 0)),
+            played.most_turns,
+        )
+
+    def _queue_of(self, step: Step) -> int:
         if not step.pools:
-            return NOBODY
-        if step.pools[0] not in self._pools:
-            raise ValueError(f"no pool is called “{step.pools[0]}”")
-        return self._pools[step.pools[0]]
+            return NONE
+        line = tuple(self._pools[name] for name in step.pools)
+        return self._queues.setdefault((line, step.priority, self._hours_of(step.begins)), len(self._queues))
 
-    def _length(self, length: Length) -> int:
-        return self._lengths.setdefault(length, len(self._lengths))
+    def _desks(self) -> tuple[Numbers, Numbers, Numbers]:
+        """The pools, the queues, and who serves whom."""
+        served: list[int] = []
+        pools, queues, person = [], [], 0
+        by_priority = sorted(self._queues.items(), key=lambda each: -each[0][1])
+        for n, pool in enumerate(self._model.pools):
+            first = len(served)
+            served += (queue for (line, _, _), queue in by_priority if n in line)
+            pools.append((self._hours_of(pool.hours), pool.people, person, first, len(served)))
+            person += pool.people
+        for line, priority, begins in self._queues:
+            queues.append((priority, begins, len(served), len(served) + len(line)))
+            served += line
+        return _rows(pools, 5), _rows(queues, 4), np.array(served, np.int32)
+
+    def _length_of(self, length: Length) -> int:
+        return self._numbered(self._lengths, length)
 
     def _hours_of(self, hours: Hours | None) -> int:
-        return ALWAYS if hours is None else self._hours.setdefault(hours, len(self._hours))
+        return NONE if hours is None else self._numbered(self._hours, hours)
 
-    def _pool_columns(self) -> Columns:
-        return {
-            "people": _ints(pool.people for pool in self._model.pools),
-            "pool_hours": _ints(self._hours_of(pool.hours) for pool in self._model.pools),
-        }
+    def _numbered(self, known: dict[_T, int], each: _T) -> int:
+        """Its number among its equals; what is long is not compared with the others each time that it is met."""
+        found = self._numbers.get(id(each))
+        if found is None:
+            found = self._numbers[id(each)] = known.setdefault(each, len(known))
+        return found
 
-    def _length_columns(self) -> Columns:
-        self._length(NO_TIME)
-        lengths = list(self._lengths)
+    def _time_columns(self) -> dict[str, Any]:
+        ends = list(accumulate((len(each.values) for each in self._lengths), initial=0))
+        lengths = [(each.shape, each.a, each.b, ends[n], ends[n + 1]) for n, each in enumerate(self._lengths)]
+        shifts = [_shifts(each) for each in self._hours]
         return {
-            "shape": _ints(each.shape for each in lengths),
-            "length_a": _floats(each.a for each in lengths),
-            "length_b": _floats(each.b for each in lengths),
-            "value_first": _firsts(len(each.values) for each in lengths),
-            "values": _floats(value for each in lengths for value in each.values),
-        }
-
-    def _hour_columns(self) -> Columns:
-        hours = list(self._hours)
-        lasted = [[closes - opens for opens, closes in each.shifts] for each in hours]
-        return {
-            "shift_first": _firsts(len(each.shifts) for each in hours),
-            "opens": _floats(opens for each in hours for opens, _ in each.shifts),
-            "closes": _floats(closes for each in hours for _, closes in each.shifts),
-            "worked": _floats(worked for each in lasted for worked in list(accumulate(each, initial=0.0))[:-1]),
+            "length": np.array(lengths, np.float64).reshape(-1, 5),
+            "values": _floats(value for each in self._lengths for value in each.values),
+            "hours": np.array(list(accumulate((len(each) for each in shifts), initial=0)), np.int32),
+            "shift": np.concatenate([np.empty((0, 3)), *shifts]),
         }
 
 
-def _told(automaton: Automaton) -> set[int]:
-    """The nodes to which something can be told."""
-    return {
-        node
-        for places, moves in zip(automaton.places, automaton.moves, strict=True)
-        for node, ways in zip(places, moves, strict=True)
-        if ways
-    }
+def counters_of(played: Played, nodes: int) -> dict[str, int]:
+    """Where the interruptions of a process are counted, by name; its so many nodes are counted first."""
+    names = dict.fromkeys(each.name for step in played.steps.values() for each in step.interruptions)
+    return {name: nodes + n for n, name in enumerate(names)}
 
 
-def _moves(automata: Sequence[Automaton]) -> Columns:
-    """The standings of all processes one after the other; the moves into the first standings come last."""
-    standing_base = list(accumulate((len(each.places) for each in automata), initial=0))
-    node_base = list(accumulate((len(each.nodes) for each in automata), initial=0))
-    ways = [
-        (standing_base[n], moves) for n, each in enumerate(automata) for standing in each.moves for moves in standing
-    ]
-    begins = [(standing_base[n], each.begin) for n, each in enumerate(automata)]
-    every = [(base, move) for base, moves in (*ways, *begins) for move in moves]
-    untils = (until for _, moves in (*ways, *begins) for until in accumulate(move.chance for move in moves))
-    return {
-        "begin_first": _firsts(len(moves) for _, moves in begins) + sum(len(moves) for _, moves in ways),
-        "place_first": _firsts(len(places) for each in automata for places in each.places),
-        "place_node": _ints(
-            node_base[n] + node for n, each in enumerate(automata) for places in each.places for node in places
-        ),
-        "move_first": _firsts(len(moves) for _, moves in ways),
-        "move_until": _floats(untils),
-        "move_target": _ints(base + move.target for base, move in every),
-        "origin_first": _firsts(len(move.origin) for _, move in every),
-        "origin": _ints(origin for _, move in every for origin in move.origin),
-    }
+def _clock(limit: Limit | None, node: str) -> int:
+    if limit is None:
+        return 0
+    return (STARTS_CLOCK if node == limit.accepted_by else 0) + (ENDS_CLOCK if node in limit.finished_by else 0)
 
 
-def _cases(processes: Sequence[Played]) -> Columns:
-    arrival = np.concatenate([np.asarray(each.arrivals, dtype=np.float64) for each in processes] or [_floats(())])
-    process = np.repeat(np.arange(len(processes)), [len(each.arrivals) for each in processes])
-    keys = np.concatenate([np.arange(len(each.arrivals)) for each in processes] or [_ints(())])
+def _shifts(hours: Hours) -> Floats:
+    found = np.empty((len(hours.shifts), 3))
+    found[:, :2] = np.array(hours.shifts).reshape(-1, 2)
+    lasted = np.cumsum(found[:, 1] - found[:, 0])
+    found[:, 2] = np.concatenate([np.zeros(1), lasted])[: len(found)]
+    return found
+
+
+def _cases(processes: Sequence[Played]) -> tuple[Floats, Ints, Ints]:
+    """When all cases came, their processes and keys of chance, and the keys that they are known by: those that are open
+    first, then those that come, in the order in which they come.
+    """
+    for each in processes:
+        look_over_arrivals(each)
+    opened = [(n, case) for n, each in enumerate(processes) for case in each.present]
+    arrival = np.concatenate([np.empty(0), *(np.asarray(each.arrivals, np.float64) for each in processes)])
+    counts = [len(each.arrivals) for each in processes]
+    process = np.repeat(np.arange(len(processes)), counts)
+    key = np.concatenate([np.empty(0, np.int64), *(np.arange(count) for count in counts)])
     order = np.argsort(arrival, kind="stable")
-    return {
-        "arrival": arrival[order],
-        "case_process": process[order].astype(np.int64),
-        "case_key": keys[order].astype(np.int64),
-        "process_key": np.array([key_of(each.name) for each in processes], dtype=np.uint64),
-    }
+    keys = np.concatenate([_ints(case.key for _, case in opened), key[order]])
+    drawn = np.concatenate([_ints(-case.key - 1 for _, case in opened), key[order]])
+    owner = np.concatenate([_ints(n for n, _ in opened), process[order]])
+    return (
+        np.concatenate([_floats(case.arrived for _, case in opened), arrival[order]]),
+        np.array([owner, drawn], np.int64).T.reshape(-1, 2).copy(),
+        keys,
+    )
 
 
-def _firsts(lengths: Iterable[int]) -> Ints:
-    return _ints(accumulate(lengths, initial=0))
+def _keys(names: Iterable[str]) -> Keys:
+    return np.array([key_of(name) for name in names], np.uint64)
+
+
+def _rows(rows: Iterable[Sequence[int]], columns: int) -> Numbers:
+    return np.array(list(rows), np.int32).reshape(-1, columns)
 
 
 def _ints(values: Iterable[int]) -> Ints:
-    return np.array(list(values), dtype=np.int64)
+    return np.array(list(values), np.int64)
 
 
 def _floats(values: Iterable[float]) -> Floats:
-    return np.array(list(values), dtype=np.float64)
+    return np.array(list(values), np.float64)

@@ -1,0 +1,85 @@
+"""The clock of the limit of a case: it runs in the hours of the office and stands while the case is interrupted."""
+
+from __future__ import annotations
+
+from motcua.core.compiled import compiled
+from motcua.core.simulation.hours import opening_from, worked_between
+from motcua.core.simulation.memory import CASE, CLOCK_STATE, SINCE, STOPS, USED, City, Made
+from motcua.core.simulation.rows import (
+    CASE_PROCESS,
+    LIMIT_HOURS,
+    LIMITED,
+    NOT_BEGUN,
+    OVER,
+    RECEIVED,
+    RUNNING,
+    Tables,
+)
+
+_ROUNDING = 1e-6
+
+
+@compiled
+def start_clock(t: Tables, city: City, slot: int, now: float) -> None:
+    """The limit begins, unless it did before."""
+    if city.slot[slot, CLOCK_STATE] == NOT_BEGUN:
+        city.slot[slot, CLOCK_STATE] = RUNNING
+        city.clock[slot, USED] = 0.0
+        _run_on(t, city, slot, now)
+
+
+@compiled
+def stop_clock(t: Tables, city: City, slot: int, now: float) -> None:
+    """One more reason for the clock to stand."""
+    if city.slot[slot, STOPS] == 0:
+        city.clock[slot, USED] = used(t, city, slot, now)
+    city.slot[slot, STOPS] += 1
+
+
+@compiled
+def resume_clock(t: Tables, city: City, slot: int, now: float) -> None:
+    """One reason less."""
+    city.slot[slot, STOPS] -= 1
+    _run_on(t, city, slot, now)
+
+
+@compiled
+def restart_clock(t: Tables, city: City, slot: int, now: float) -> None:
+    """The limit counts from zero."""
+    city.clock[slot, USED] = 0.0
+    _run_on(t, city, slot, now)
+
+
+@compiled
+def _run_on(t: Tables, city: City, slot: int, now: float) -> None:
+    if city.slot[slot, STOPS] == 0 and city.slot[slot, CLOCK_STATE] == RUNNING:
+        process = t.case[city.slot[slot, CASE], CASE_PROCESS]
+        city.clock[slot, SINCE] = opening_from(t, t.process[process, RECEIVED], now)
+
+
+@compiled
+def end_clock(t: Tables, city: City, made: Made, slot: int, now: float) -> None:
+    """The limit was kept, or not; it does not count any more."""
+    case = city.slot[slot, CASE]
+    process = t.case[case, CASE_PROCESS]
+    if city.slot[slot, CLOCK_STATE] == RUNNING:
+        made.case_used[case] = used(t, city, slot, now)
+        if t.process[process, LIMITED]:
+            made.case_late[case] = is_over(t, case, made.case_used[case])
+    city.slot[slot, CLOCK_STATE] = OVER
+
+
+@compiled
+def used(t: Tables, city: City, slot: int, now: float) -> float:
+    """Seconds of the limit that have run."""
+    if city.slot[slot, CLOCK_STATE] != RUNNING or city.slot[slot, STOPS] > 0:
+        return float(city.clock[slot, USED])
+    hours = t.process[t.case[city.slot[slot, CASE], CASE_PROCESS], LIMIT_HOURS]
+    return float(city.clock[slot, USED] + worked_between(t, hours, city.clock[slot, SINCE], now))
+
+
+@compiled
+def is_over(t: Tables, case: int, seconds: float) -> bool:
+    """Whether so many seconds are more than the limit of a case allows, if it has one."""
+    process = t.case[case, CASE_PROCESS]
+    return bool(t.process[process, LIMITED] and seconds > t.limit[process] + _ROUNDING)

@@ -1,0 +1,77 @@
+"""A model as arrays that compiled code walks through: nothing here decides anything, it only says what lies where.
+
+Things of one sort are rows of one table, because compiled code is handed every array at every call.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+Numbers = NDArray[np.int32]
+Floats = NDArray[np.float64]
+Keys = NDArray[np.uint64]
+NONE = -1
+"""No hours: always. No queue: it ends by itself."""
+
+QUEUE, HOURS, BEGINS, WORK, DELAY, STANDS, CLOCK, COUNT, ASKS, ASKS_END = range(10)
+"""Columns of a node. CLOCK: what its end does to the clock of the limit. COUNT: where its turns are counted. ASKS:
+the first of its interruptions.
+"""
+STARTS_CLOCK, ENDS_CLOCK = 1, 2
+BACK_AFTER, BACK_HOURS, ENDS, MOST, CLOCK_STANDS, RESTARTS, ASKED = range(7)
+"""Columns of an interruption. ASKED: where it is counted."""
+BEGIN, BEGIN_END, LIMIT_HOURS, RECEIVED, LIMITED, FROM_ARRIVAL, COUNTS, MOST_TURNS = range(8)
+"""Columns of a process. COUNTS: how many things are counted for each of its cases."""
+POOL_HOURS, PEOPLE, FIRST_PERSON, SERVES, SERVES_END = range(5)
+"""Columns of a pool. SERVES: the first of its queues in `served`, sorted by priority."""
+PRIORITY, OPENS_AT, SERVED_BY, SERVED_BY_END = range(4)
+"""Columns of a queue. OPENS_AT: the hours in which what waits in it can be begun. SERVED_BY: the first of its pools in
+`served`, the preferred one first.
+"""
+SHAPE, A, B, VALUE, VALUE_END = range(5)
+"""Columns of a length."""
+SHIFT_OPENS, SHIFT_CLOSES, WORKED = range(3)
+"""Columns of a shift. WORKED: how much was worked in those before it."""
+CASE_PROCESS, CASE_KEY = range(2)
+OPEN_STANDING, OPEN_CLOCK, OPEN_WAITS, OPEN_COUNTS = range(4)
+"""Columns of a case that is open at second 0. OPEN_WAITS, OPEN_COUNTS: the first row of its own in `wait` and
+`counted`; those of the next case begin where they end.
+"""
+WAIT_STARTED, WAIT_ASKED = range(2)
+"""Columns of what an open case waits for: whether work on it has begun, and the interruption that it is in."""
+WAIT_SINCE, WAIT_FROM, WAIT_BACK = range(3)
+"""The moments of it: enabled, started, and back from its interruption (endless: nobody knows)."""
+NOT_BEGUN, RUNNING, OVER = range(3)
+"""What the clock of a limit does."""
+
+
+class Tables(NamedTuple):
+    """share: of all work at its step, how much ends with this interruption or one before it. hours: the first shift of
+    each. limit: seconds by process. process_key, node_key, case_key: what chance depends on. used: of open cases.
+    """
+
+    node: Numbers
+    node_key: Keys
+    asks: Numbers
+    share: Floats
+    process: Numbers
+    process_key: Keys
+    limit: Floats
+    pool: Numbers
+    queue: Numbers
+    served: Numbers
+    length: Floats
+    values: Floats
+    hours: Numbers
+    shift: Floats
+    arrival: Floats
+    case: Ints
+    open: Numbers
+    used: Floats
+    wait: Numbers
+    waited: Floats
+    counted: Numbers
