@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from motcua.core.mining.log import NO_TIME, EventLog
+from motcua.core.mining.log import NO_TIME, NOBODY, EventLog
 from motcua.core.process import read_model
 from motcua.core.process.steering import Steerable, steerable
-from motcua.core.simulation.fitting.played_log import played_log
+from motcua.core.simulation.event_log import event_log_of
 from motcua.core.simulation.lengths import exponential, lognormal, uniform
 from motcua.core.simulation.playing import ALL, play
 from motcua.core.simulation.scenario import OFFICE, Arrivals, PoolPlan, ProcessPlan, Scenario, StepPlan
@@ -78,10 +78,15 @@ def simulated(scenario: Scenario = KNOWN, *, days: int = 365, seed: int = 7, dra
     end = BEGIN + timedelta(days=days)
     compiled = compile_model(model_of(scenario, setting, until=end, seed=seed))
     outcome = play(compiled, seed, days * DAY, logged=ALL)
-    return played_log(scenario, setting, compiled, outcome, frozenset())
+    return event_log_of(compiled, outcome, setting, scenario)
 
 
 def without_starts(log: EventLog) -> EventLog:
     """As most logs are: only when each step ended, and who did it."""
     unknown = log.started * 0 + NO_TIME
     return replace(log, started=unknown, enabled=unknown)
+
+
+def without_roles(log: EventLog) -> EventLog:
+    """Where it is not written in which group somebody works."""
+    return replace(log, role=log.role * 0 + NOBODY)

@@ -108,10 +108,10 @@ def test_who_seldom_does_a_step_only_helped_out() -> None:
     assert helpers(np.array([0] * 60 + [1] * 38 + [2] * 2 + [NOBODY] * 50), 3) == (0, 1)
 
 
-def test_as_long_as_somebody_was_idle_nothing_was_ready() -> None:
+def test_nothing_was_ready_while_somebody_was_idle_and_after_that_at_some_time_before_it_began() -> None:
     idle = [Idle(np.array([0, 50]), np.array([10, 60]))]
     enabled, began = np.array([5, 20, 55, 61, 70]), np.array([40, 45, 58, 70, 70])
-    assert ready_times(enabled, began, idle).tolist() == [10, 20, 58, 61, 70]
+    assert ready_times(enabled, began, idle).tolist() == [25, 20, 58, 61, 70]
 
 
 def test_what_one_person_does_at_once_shares_his_time() -> None:

@@ -5,7 +5,7 @@ seen. Best on cases that it was not fitted from.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import combinations
 from math import isfinite
@@ -13,10 +13,11 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from motcua.core.mining.log import NO_TIME, EventLog, as_moment, as_time
+from motcua.core.mining.log import EventLog, Ids, as_moment, as_time
 from motcua.core.mining.parts import only
+from motcua.core.simulation.event_log import event_log_of
 from motcua.core.simulation.fitting.fit import Fitted
-from motcua.core.simulation.fitting.played_log import played_log
+from motcua.core.simulation.fitting.played_log import as_recorded
 from motcua.core.simulation.fitting.refusing import CannotFitError
 from motcua.core.simulation.likeness import COUNTED, Distance, Measure, Portrait, arrivals, distances, portrait
 from motcua.core.simulation.playing import ALL, play
@@ -89,7 +90,7 @@ def as_is(log: EventLog, fitted: Fitted, *, since: datetime | None = None, runs:
     if until is None or len(measured.cases) < 2:
         raise _too_few(len(measured.cases))
     pictures = [_simulated(fitted, measured, begin, until, seed + n) for n in range(runs)]
-    earlier = only(log, _others(log, measured).__contains__)
+    earlier = only(log, _others(log, measured))
     before = portrait(earlier, fitted.setting.begin, begin) if len(earlier) else None
     return _judged(measured, pictures, before, begin, until)
 
@@ -107,38 +108,27 @@ def held_back(log: EventLog, part: float) -> datetime:
 def came_since(log: EventLog, begin: datetime) -> EventLog:
     """The cases that have events and came at a moment or after it."""
     lived = np.nonzero(log.first[1:] > log.first[:-1])[0]
-    wanted = set(lived[arrivals(log) >= as_time(begin)].tolist())
-    return only(log, wanted.__contains__)
+    return only(log, lived[arrivals(log) >= as_time(begin)])
 
 
-def _others(log: EventLog, measured: EventLog) -> set[int]:
-    known = set(measured.cases)
-    return {n for n, name in enumerate(log.cases) if name not in known}
+def _others(log: EventLog, measured: EventLog) -> Ids:
+    return np.nonzero(~np.isin(log.cases, measured.cases))[0]
 
 
 def _simulated(fitted: Fitted, measured: EventLog, begin: datetime, until: datetime, seed: int) -> Portrait:
     compiled = compile_model(model_of(fitted.scenario, fitted.setting, until=until, seed=seed))
     horizon = (until - fitted.setting.begin).total_seconds()
     outcome = play(compiled, seed, horizon, logged=ALL)
-    log = played_log(fitted.scenario, fitted.setting, compiled, outcome, frozenset(measured.activities))
-    return portrait(_as_recorded(came_since(log, begin), measured), begin, until)
-
-
-def _as_recorded(log: EventLog, like: EventLog) -> EventLog:
-    """Without the times that the other log does not record either, so that both are estimated alike."""
-    unknown = np.full(len(log), NO_TIME)
-    return replace(
-        log,
-        enabled=log.enabled if (like.enabled != NO_TIME).all() else unknown,
-        started=log.started if (like.started != NO_TIME).any() else unknown,
-    )
+    log = event_log_of(compiled, outcome, fitted.setting, fitted.scenario)
+    (process,) = fitted.setting.processes.values()
+    return portrait(came_since(as_recorded(log, process, measured), begin), begin, until)
 
 
 def _judged(
     measured: EventLog, pictures: Sequence[Portrait], before: Portrait | None, begin: datetime, until: datetime
 ) -> AsIs:
     picture = portrait(measured, begin, until)
-    halves = [portrait(only(measured, numbers.__contains__), begin, until) for numbers in _halves(measured)]
+    halves = [portrait(only(measured, half), begin, until) for half in _halves(measured)]
     own = _by_thing(distances(*halves))
     among = [_by_thing(distances(one, other)) for one, other in combinations(pictures, 2)]
     found = [_by_thing(distances(picture, each)) for each in pictures]
@@ -148,9 +138,10 @@ def _judged(
     return AsIs(begin, until, len(measured.cases), len(pictures), whole and _steps_are_met(rows), rows)
 
 
-def _halves(log: EventLog) -> tuple[range, range]:
+def _halves(log: EventLog) -> tuple[Ids, Ids]:
     """Every other case."""
-    return range(0, len(log.cases), 2), range(1, len(log.cases), 2)
+    numbers = np.arange(len(log.cases))
+    return numbers[::2], numbers[1::2]
 
 
 Thing = tuple[Measure, str]

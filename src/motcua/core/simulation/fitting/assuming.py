@@ -64,8 +64,7 @@ def of_the_times(log: EventLog, found: Replay, times: Moments, nodes: Sequence[N
     """Which times were estimated, or could not be."""
     if times.negative:
         yield Assumed(
-            f"{times.negative} việc có thời điểm trái thứ tự (kết thúc trước bắt đầu, bắt đầu trước khi đến lượt): "
-            "bỏ các thời điểm đó.",
+            f"{times.negative} việc kết thúc trước khi bắt đầu, hoặc bắt đầu trước khi đến lượt: bỏ các thời điểm đó.",
             f"{times.negative} events end before they begin, or begin before they were enabled: not gone by.",
         )
     if times.estimated:
@@ -142,4 +141,4 @@ def _mostly_first(log: EventLog, events: NDArray[np.bool_]) -> bool:
 
 
 def _counted(names: Sequence[tuple[str, int]]) -> str:
-    return ", ".join(f"{name} ({count})" for name, count in names)
+    return ", ".join(f"{name} ×{count}" for name, count in names)

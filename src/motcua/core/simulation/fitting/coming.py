@@ -135,11 +135,11 @@ def _assumed(days: _Days, trend: float) -> Iterator[Assumed]:
     spread = float(counts.var() / counts.mean()) if counts.mean() and len(counts) >= 10 else 1.0
     if spread > _BURSTS:
         yield Assumed(
-            f"Hồ sơ đến dồn cục (mỗi ngày phương sai gấp {spread:.1f} lần trung bình); mô phỏng cho đến độc lập.",
+            f"Hồ sơ đến dồn cục, phương sai mỗi ngày gấp {spread:.1f} lần trung bình; mô phỏng cho đến độc lập.",
             f"Cases come in bursts (a day's variance is {spread:.1f} times its mean); simulated, each comes by itself.",
         )
     if spread < _EVEN:
         yield Assumed(
-            f"Hồ sơ đến đều hơn ngẫu nhiên (phương sai mỗi ngày {spread:.1f} trung bình); mô phỏng cho đến độc lập.",
+            f"Hồ sơ đến đều hơn ngẫu nhiên, phương sai mỗi ngày {spread:.1f} trung bình; mô phỏng cho đến độc lập.",
             f"Cases come evenly (a day's variance is {spread:.1f} of its mean), yet in simulation each by chance.",
         )

@@ -57,13 +57,14 @@ def fit(
 ) -> Fitted:
     """Fit a log.
 
-    name: of the process in the scenario, else as it is drawn. calendars: by the names of roles, `office` for all
-    others; discovered where none is given. drawn: what is known of the process from elsewhere (limits, who receives);
-    it stays where the log is silent. open_cases: those that are not over; guessed where it is not told.
+    name: of the process in the scenario, else as the drawing is called. calendars: by the names of roles, `office` for
+    all others; discovered where none is given. drawn: what is known of the process from elsewhere (limits, who waits
+    for whom); it stays where the log is silent. open_cases: those that are not over; guessed where it is not told.
 
     Raises CannotFitError for a log that tells nothing of this process.
     """
-    return _Fitting(log, process, calendars, open_cases).whole(name or process.definition.name, drawn)
+    named = name or process.definition.name or process.definition.id
+    return _Fitting(log, process, calendars, open_cases).whole(named, drawn)
 
 
 class _Fitting:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from motcua.core.mining.log import Ids, Times
+from motcua.core.mining.log import NO_TIME, Ids, Times
 from motcua.core.simulation.fitting.line import Line
 from motcua.core.simulation.fitting.moments import Moments
 
@@ -37,13 +37,15 @@ def _idle(began: Times, ended: Times, line: Line, people: int) -> Idle:
 
 
 def ready_times(enabled: Times, began: Times, idle: Iterable[Idle]) -> Times:
-    """When each event was ready: the last moment before its begin at which somebody who could do it was idle, and not
-    before it was enabled.
+    """When each event was ready, not before it was enabled.
+
+    It was not while somebody who could do it was idle; after the last such moment before its begin all were busy or
+    away, and when in that time it became ready nobody saw: the middle is taken.
     """
-    ready = enabled
+    last_idle = np.full_like(enabled, NO_TIME)
     for each in idle:
         if len(each.begins):
             last = np.searchsorted(each.begins, began, side="left") - 1
-            until = np.where(last >= 0, np.minimum(each.ends[last], began), enabled)
-            ready = np.maximum(ready, until)
-    return ready
+            until = np.where(last >= 0, np.minimum(each.ends[last], began), NO_TIME)
+            last_idle = np.maximum(last_idle, until)
+    return np.where(last_idle > enabled, last_idle + (began - last_idle) // 2, enabled)

@@ -2,60 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from dataclasses import replace
 
 import numpy as np
 
 from motcua.core.mining.conformance import Moves
-from motcua.core.mining.log import NO_TIME, NOBODY, EventLog, Ids, Times, as_time
-from motcua.core.simulation.log_rows import Floats, Rows, rows_of
-from motcua.core.simulation.playing import Outcome
-from motcua.core.simulation.scenario import Scenario
-from motcua.core.simulation.setting import Setting
-from motcua.core.simulation.tables import Compiled
-
-_SECOND = 1_000_000
+from motcua.core.mining.log import NO_TIME, EventLog
+from motcua.core.process.steering import Steerable
 
 
-def played_log(scenario: Scenario, setting: Setting, compiled: Compiled, outcome: Outcome, shown: Set[str]) -> EventLog:
-    """The events of the first process of a scenario, interrupted work too. shown: the activities that the measured log
-    knows; what a drawing has besides (timers, messages) is not in it.
+def as_recorded(log: EventLog, process: Steerable, like: EventLog) -> EventLog:
+    """A simulated log with what the other log shows too, under its names: no timers and messages if that has none, no
+    begins if it does not know them; so both are measured alike.
     """
-    plan, rows = next(iter(rows_of(scenario, compiled, outcome)))
-    process = setting.processes[plan.name]
-    moves = Moves(process, shown)
-    drawn = [process.definition.graph.node[name] for name in rows.nodes]
-    visible = np.array([moves.is_shown(node) for node in drawn], dtype=bool)
-    labels = [moves.label(node) for node in drawn]
-    return _log_of(rows, labels, visible[rows.node] if len(rows.node) else np.zeros(0, bool), setting)
-
-
-def _log_of(
-    rows: Rows, labels: list[str], kept: np.ndarray[tuple[int], np.dtype[np.bool_]], setting: Setting
-) -> EventLog:
-    activities = tuple(dict.fromkeys(labels))
-    number = np.array([activities.index(label) for label in labels], dtype=np.int64)
-    case = rows.case[kept]
-    people = int(rows.person.max(initial=NOBODY)) + 1
-    begin = as_time(setting.begin)
-    none: Ids = np.full(len(case), NOBODY, np.int64)
-    return EventLog(
-        cases=tuple(str(n) for n in range(len(rows.arrival))),
-        activities=activities,
-        resources=tuple(str(n) for n in range(people)),
-        roles=(),
+    moves = Moves(process, frozenset(like.activities))
+    known = {node.label: moves.label(node) for node in process.definition.nodes if moves.is_shown(node)}
+    shown = np.array([name in known for name in log.activities], dtype=bool)
+    kept = shown[log.activity] if len(log) else np.zeros(0, dtype=bool)
+    case = log.case[kept]
+    unknown = np.full(len(case), NO_TIME)
+    return replace(
+        log,
+        activities=tuple(known.get(name, name) for name in log.activities),
         case=case,
-        activity=number[rows.node[kept]],
-        resource=rows.person[kept],
-        role=none,
-        enabled=_times(begin, rows.enabled[kept]),
-        claimed=np.full(len(case), NO_TIME),
-        started=_times(begin, rows.started[kept]),
-        ended=_times(begin, rows.ended[kept]),
-        first=np.searchsorted(case, np.arange(len(rows.arrival) + 1)),
-        attributes={},
+        activity=log.activity[kept],
+        resource=log.resource[kept],
+        role=log.role[kept],
+        enabled=log.enabled[kept] if (like.enabled != NO_TIME).all() else unknown,
+        claimed=unknown,
+        started=log.started[kept] if (like.started != NO_TIME).any() else unknown,
+        ended=log.ended[kept],
+        first=np.searchsorted(case, np.arange(len(log.cases) + 1)),
     )
-
-
-def _times(begin: int, seconds: Floats) -> Times:
-    return begin + np.rint(seconds * _SECOND).astype(np.int64)

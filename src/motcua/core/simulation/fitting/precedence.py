@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Sequence
 from typing import Final
 
@@ -11,9 +12,8 @@ from numpy.typing import NDArray
 from motcua.core.mining.log import Ids, Times, as_moment, as_time
 from motcua.core.workcal import office_time
 
-_MOST_LOOKED_AT: Final = 20_000
-_WAITING_TOGETHER: Final = 50
-"""So many beginnings, and of what waited then the first so many, tell whether one step goes before another."""
+_MOST_LOOKED_AT: Final = 50_000
+"""The first so many beginnings tell whether one step goes before another."""
 _FEWEST: Final = 20
 _MOSTLY, _SELDOM = 0.8, 0.2
 _BY_CHANCE: Final = 1e-6
@@ -28,7 +28,7 @@ def priorities(ready: Times, began: Times, node: Ids, nodes: int) -> list[int]:
     taken, left = _overtakings(ready, began, node, nodes)
     seen = taken + left  # [one, other]: how often one was taken while other had been ready for longer, or could have
     share = taken / np.maximum(seen, 1)
-    before = (seen >= _FEWEST) & (seen.T >= _FEWEST) & (share >= _MOSTLY) & (share.T <= _SELDOM)
+    before = (seen >= _FEWEST) & (share >= _MOSTLY) & (share.T <= _SELDOM)
     found = [0] * nodes
     for _ in range(nodes):
         raised = [max((found[low] + 1 for low in np.nonzero(before[n])[0].tolist()), default=0) for n in range(nodes)]
@@ -39,22 +39,24 @@ def priorities(ready: Times, began: Times, node: Ids, nodes: int) -> list[int]:
 
 
 def _overtakings(ready: Times, began: Times, node: Ids, nodes: int) -> tuple[Ids, Ids]:
-    """For each pair of nodes: how often the one was begun before the other although that had been ready for longer, and
-    how often it was left while the other, ready for longer, was begun.
+    """For each pair of nodes: how often the one was begun while something of the other had been ready for longer, and
+    how often something of the one was left waiting while the other, ready for longer, was begun.
     """
     taken, left = np.zeros((nodes, nodes), np.int64), np.zeros((nodes, nodes), np.int64)
-    by_ready = np.argsort(ready, kind="stable")
-    order = np.argsort(began, kind="stable")
-    looked = order[:: max(1, len(order) // _MOST_LOOKED_AT)]
-    sorted_ready = ready[by_ready]
-    for event in looked.tolist():
-        now = began[event]
-        until = int(np.searchsorted(sorted_ready, now, side="left"))
-        near = by_ready[max(0, until - 4 * _WAITING_TOGETHER) : until]
-        waiting = near[(began[near] > now) & (node[near] != node[event])][-_WAITING_TOGETHER:]
-        longer = ready[waiting] < ready[event]
-        np.add.at(taken[node[event]], node[waiting[longer]], 1)
-        np.add.at(left.T[node[event]], node[waiting[ready[waiting] > ready[event]]], 1)
+    first = np.argsort(began, kind="stable")[:_MOST_LOOKED_AT]
+    times = np.concatenate([ready[first], began[first]])
+    waiting: list[list[int]] = [[] for _ in range(nodes)]  # since when, by node, the longest first
+    for place in np.argsort(times, kind="stable").tolist():  # of one moment what becomes ready comes first
+        event = int(first[place % len(first)])
+        mine, since = int(node[event]), int(ready[event])
+        if place < len(first):
+            insort(waiting[mine], since)
+            continue
+        waiting[mine].pop(bisect_left(waiting[mine], since))
+        for other, others in enumerate(waiting):
+            if other != mine and others:
+                taken[mine, other] += others[0] < since
+                left[other, mine] += others[-1] > since
     return taken, left
 
 
