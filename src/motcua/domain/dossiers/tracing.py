@@ -34,6 +34,7 @@ ATTRIBUTES: Final[Mapping[str, Kind]] = {
     "submitted": Kind.MOMENT,
     "accepted": Kind.MOMENT,
     "due": Kind.MOMENT,
+    "by_the_hour": Kind.FLAG,
     "appointment": Kind.MOMENT,
     "decided": Kind.MOMENT,
     "ended": Kind.MOMENT,
@@ -42,10 +43,11 @@ ATTRIBUTES: Final[Mapping[str, Kind]] = {
     "supplements": Kind.WHOLE,
     "paused": Kind.WHOLE,
 }
-"""What is known of each case. office: the code of the agency that decides. due: by which lateness is counted, the limit
-of the law with its pauses; appointment: what the applicant was told last. decided: when the result was ready. outcome:
-early, on_time or late, as the clock said when it was finished. paused: the seconds for which the clock stood, as far as
-it runs again. part: whether it is a part of a linked dossier, which is filed once, as a whole.
+"""What is known of each case. office: the code of the agency that decides. part: whether it is a part of a linked
+dossier, which is filed once, as a whole. due: by which lateness is counted, the limit of the law with its pauses;
+by_the_hour: whether that is an hour or a day. appointment: what the applicant was told last. decided: when the result
+was ready. outcome: early, on_time or late, as the clock said when it was finished. paused: the seconds for which the
+clock stood, as far as it runs again.
 """
 Named = Callable[[int], str]
 """What an officer is called, by his number."""

@@ -22,7 +22,7 @@ AT_A_TIME: Final = 500
 _SOME: Final = """
 SELECT d.id, d.code, d.procedure_code, d.case_key, d.channel, d.assisted, d.parent_id IS NOT NULL, d.competent_id,
     d.receiving_id, d.submitted_at, d.accepted_at, (d.clock->>'statutory_due_at')::timestamptz, d.due_at, d.resolved_at,
-    d.ended_at, d.phase, e.seq, e.at, e.kind, e.actor, e.step, e.role, e.data
+    d.ended_at, d.phase, d.clock->'limit' ? 'working_hours', e.seq, e.at, e.kind, e.actor, e.step, e.role, e.data
 FROM (
     SELECT * FROM dossiers_dossier
     WHERE id > %(after)s AND id < %(before)s AND (%(procedure)s = '' OR procedure_code = %(procedure)s)
@@ -89,8 +89,8 @@ def _trace(row: tuple[Any, ...], called: Named) -> Trace:
     for name in ("office", "receiving"):
         facts[name] = identity.agency(facts[name]).code
     moments = (moment and office_time(moment) for moment in row[9:15])
-    known = {**facts, **dict(zip(_MOMENTS, moments, strict=True)), "phase": row[15]}
-    return trace_of(code or str(dossier_id), known, _events(row[16:]), called)
+    known = {**facts, **dict(zip(_MOMENTS, moments, strict=True)), "phase": row[15], "by_the_hour": row[16]}
+    return trace_of(code or str(dossier_id), known, _events(row[17:]), called)
 
 
 def _events(columns: tuple[list[Any] | None, ...]) -> Iterator[RecordedEvent]:
