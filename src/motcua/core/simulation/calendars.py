@@ -22,7 +22,7 @@ from motcua.core.workcal import (
 
 _DAY: Final = timedelta(days=1)
 TICK: Final = 2.0**-10
-"""Seconds: what counts a day and takes no time worth telling. Sums of it are exact, so none tips over a border."""
+"""Seconds: no time worth telling."""
 
 
 def second_of(begin: datetime, moment: datetime) -> float:
@@ -47,27 +47,12 @@ def hours_of(calendar: WorkCalendar, begin: datetime, weekdays: Collection[int] 
     return Hours(tuple(_shifts(calendar, begin, weekdays)))
 
 
-def days_until_closing(calendar: WorkCalendar, begin: datetime) -> Hours:
-    """Hours in which `days_length(n)` ends as a limit of n calendar days does: when the office closes on the last day,
-    or on the next working day where that is a day off (Bộ luật Dân sự 2015, Điều 148 khoản 5).
-
-    Exact for what begins while the office works on that day, as waits do that follow from somebody's work.
-    """
-    ticks: list[Shift] = []
-    waiting = 0
-    for day in _days(calendar, begin):
-        waiting += 1
-        if calendar.is_working_day(day):
-            closes = second_of(begin, calendar.closing(day))
-            if closes > waiting * TICK:
-                ticks.append((closes - waiting * TICK, closes))
-            waiting = 0
-    return Hours(tuple(ticks))
-
-
-def days_length(days: int) -> float:
-    """How many seconds of `days_until_closing` a limit of so many calendar days is."""
-    return (days + 1) * TICK
+def closings_of(calendar: WorkCalendar, begin: datetime) -> Hours:
+    """A tick at the end of each working day: what takes `TICK` in these hours ends when the office closes next."""
+    closings = (
+        second_of(begin, calendar.closing(day)) for day in _days(calendar, begin) if calendar.is_working_day(day)
+    )
+    return Hours(tuple((closes - TICK, closes) for closes in closings if closes > TICK))
 
 
 def with_week(calendar: WorkCalendar, week: Sequence[str]) -> WorkCalendar:

@@ -27,7 +27,7 @@ from motcua.core.text import ToldError
 T = TypeVar("T")
 _SECONDS = {"s": 1.0, "min": 60.0, "h": 3600.0, "d": 86_400.0}
 _TIME = re.compile(r"(?P<amount>-?[0-9]+(?:\.[0-9]+)?)\s*(?P<unit>s|min|h|d)")
-_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
+NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
 _DISTRIBUTIONS = ("fixed", "exponential", "uniform", "lognormal", "weibull", "sampled")
 
 
@@ -59,12 +59,7 @@ class Part:
         """The parts of a mapping from any names."""
         if not isinstance(self.value, dict):
             raise self.wrong("cần các mục «tên: giá trị»", "named parts are needed: “name: value”")
-        for key in self.value:
-            if not isinstance(key, str):
-                raise Part(key, (*self.place, str(key))).wrong(
-                    "hãy đặt tên trong dấu ngoặc kép", "put the name in quotes"
-                )
-        return {key: Part(value, (*self.place, key)) for key, value in self.value.items()}
+        return {str(key): Part(value, (*self.place, str(key))) for key, value in self.value.items()}
 
     def items(self) -> Iterator[Part]:
         """The parts of a list."""
@@ -84,7 +79,7 @@ class Part:
 
     def number(self) -> float:
         number = self.value
-        if isinstance(number, str) and _NUMBER.fullmatch(number):
+        if isinstance(number, str) and NUMBER.fullmatch(number):
             number = float(number)
         if isinstance(number, bool) or not isinstance(number, (int, float)) or not isfinite(number):
             raise self.wrong(f"{self.value!r}: cần một số", f"{self.value!r}: a number is needed")
@@ -96,9 +91,7 @@ class Part:
         return self.value
 
     def moment(self) -> datetime:
-        """A moment, as text or as YAML itself reads it; whether it names a zone is judged later."""
-        if isinstance(self.value, datetime):
-            return self.value
+        """A moment; whether it names a zone is judged later."""
         try:
             return datetime.fromisoformat(self.text())
         except ValueError:
@@ -111,7 +104,7 @@ class Part:
         """A time in words such as `20 min`, or a number of seconds."""
         if isinstance(self.value, str) and (found := _TIME.fullmatch(self.value.strip())):
             return self._not_negative(float(found["amount"]) * _SECONDS[found["unit"]])
-        if isinstance(self.value, str) and not _NUMBER.fullmatch(self.value):
+        if isinstance(self.value, str) and not NUMBER.fullmatch(self.value):
             raise self.wrong(
                 f"{self.value!r}: hãy ghi 20 min, 2 h, 3 d, hoặc số giây",
                 f"{self.value!r}: write 20 min, 2 h, 3 d, or a number of seconds",

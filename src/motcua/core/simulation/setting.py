@@ -160,8 +160,8 @@ class _Making:
             if told:
                 yield node.id, self._step(plan, told)
             elif node.kind in TIMERS and node.timer:
-                length, hours = passing(node.timer, self._calendar(plan.calendar), self._setting.begin)
-                yield node.id, Step(length, hours=hours)
+                timer = passing(node.timer, self._calendar(plan.calendar), self._setting.begin)
+                yield node.id, Step(timer.length, delay=timer.delay, hours=timer.hours)
 
     def _step(self, plan: ProcessPlan, step: StepPlan) -> Step:
         return Step(

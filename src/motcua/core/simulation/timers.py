@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Final, NamedTuple
 
 from motcua.core.process.model import Timer
-from motcua.core.simulation.calendars import TICK, days_length, days_until_closing, hours_of, last_second, second_of
-from motcua.core.simulation.lengths import Length, fixed
+from motcua.core.simulation.calendars import TICK, closings_of, hours_of, last_second, second_of
+from motcua.core.simulation.lengths import NO_TIME, Length, fixed
 from motcua.core.simulation.model import Hours
 from motcua.core.workcal import WORKING_DAY, WorkCalendar
 
@@ -20,8 +20,9 @@ _AMOUNT: Final = re.compile(r"([0-9]+(?:\.[0-9]+)?)([YMWDHS])")
 
 
 class Passing(NamedTuple):
-    """How long a timer runs, and in which hours; None for all."""
+    """How long a timer runs: a time of the clock first, and then another in its hours; None for all."""
 
+    delay: Length
     length: Length
     hours: Hours | None
 
@@ -31,13 +32,14 @@ def passing(timer: Timer, calendar: WorkCalendar, begin: datetime) -> Passing:
 
     Whole days end like a legal limit of calendar days, when the office closes; hours and minutes are real time;
     `working_hours` and `working_days` are working time; a date is itself, and over at once when it has gone by. A timer
-    that comes round runs for one of its rounds.
+    that comes round runs for one of its rounds. Exact for what begins while the office works on that day, as waits do
+    that follow from somebody's work.
     """
     match timer.form:
         case "working_hours":
-            return Passing(fixed(float(timer.value) * _HOUR), hours_of(calendar, begin))
+            return Passing(NO_TIME, fixed(float(timer.value) * _HOUR), hours_of(calendar, begin))
         case "working_days":
-            return Passing(fixed(float(timer.value) * WORKING_DAY.total_seconds()), hours_of(calendar, begin))
+            return Passing(NO_TIME, fixed(float(timer.value) * WORKING_DAY.total_seconds()), hours_of(calendar, begin))
         case "date":
             return _until(datetime.fromisoformat(timer.value), calendar, begin)
         case "duration" | "cycle":
@@ -49,12 +51,12 @@ def _after(duration: str, calendar: WorkCalendar, begin: datetime) -> Passing:
     days = sum(float(amount) * _DATES[unit] for amount, unit in _AMOUNT.findall(date))
     seconds = sum(float(amount) * _TIMES[unit] for amount, unit in _AMOUNT.findall(time))
     if days and not seconds:
-        return Passing(fixed(days_length(int(days))), days_until_closing(calendar, begin))
-    return Passing(fixed(days * _DAY + seconds), None)
+        return Passing(fixed(days * _DAY), fixed(TICK), closings_of(calendar, begin))
+    return Passing(NO_TIME, fixed(days * _DAY + seconds), None)
 
 
 def _until(moment: datetime, calendar: WorkCalendar, begin: datetime) -> Passing:
     """One tick just before the moment, and all time after it: whoever comes later waits no more than a tick."""
     at = second_of(begin, moment if moment.tzinfo else moment.replace(tzinfo=begin.tzinfo))
     after = (at, max(at, last_second(calendar, begin)) + _DAY)
-    return Passing(fixed(TICK), Hours(((at - TICK, at), after)))
+    return Passing(NO_TIME, fixed(TICK), Hours(((at - TICK, at), after)))
