@@ -62,14 +62,16 @@ class Row(NamedTuple):
 class AsIs:
     """The comparison of a model with the cases of a log that came since a moment.
 
-    good: whether the whole (cycle times, courses, arrivals) is within noise or near in every row, and the steps are in
-    those that four fifths of the events belong to. poor: what is not, the whole first, then the steps with most events.
+    held_back: whether these are not all cases that the log has. good: whether the whole (cycle times, courses,
+    arrivals) is within noise or near in every row, and the steps are in those that four fifths of the events belong to.
+    poor: what is not, in the order of the measures.
     """
 
     since: datetime
     until: datetime
     cases: int
     runs: int
+    held_back: bool
     good: bool
     rows: tuple[Row, ...]
 
@@ -135,7 +137,8 @@ def _judged(
     drift = _by_thing(distances(picture, before)) if before else {}
     rows = tuple(_rows(found, own, among, drift))
     whole = all(row.good is not False for row in rows if not row.step)
-    return AsIs(begin, until, len(measured.cases), len(pictures), whole and _steps_are_met(rows), rows)
+    good = whole and _steps_are_met(rows)
+    return AsIs(begin, until, len(measured.cases), len(pictures), before is not None, good, rows)
 
 
 def _halves(log: EventLog) -> tuple[Ids, Ids]:

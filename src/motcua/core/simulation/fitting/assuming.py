@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from motcua.core.mining.log import NOBODY, EventLog
 from motcua.core.process import Node
+from motcua.core.process.graph import HUMAN_TASKS, MESSAGES, SIGNALS
 from motcua.core.process.steering import Steerable
 from motcua.core.simulation.fitting.efforts import Efforts
 from motcua.core.simulation.fitting.groups import Grouping
@@ -16,6 +17,7 @@ from motcua.core.simulation.fitting.moments import Moments
 from motcua.core.simulation.fitting.refusing import Assumed
 from motcua.core.simulation.fitting.replaying import Replay, unseen_choices
 
+_LASTING = HUMAN_TASKS | MESSAGES | SIGNALS
 _WORTH_TELLING = 0.05
 _MOST_NAMED = 5
 
@@ -91,6 +93,23 @@ def of_the_times(log: EventLog, found: Replay, times: Moments, nodes: Sequence[N
                 f"“{node.label}” mở đầu hồ sơ mà không ghi lúc bắt đầu: không biết làm bao lâu, coi là 0.",
                 f"“{node.label}” begins cases, its own begin is not recorded: how long it takes is taken to be 0.",
             )
+
+
+def of_silent_steps(nodes: Sequence[Node], seen: Collection[str], known: Collection[str]) -> Iterator[Assumed]:
+    """Where cases wait by the drawing and the log has no event. known: of which something is told from elsewhere."""
+    silent = [node for node in nodes if node.kind in _LASTING and node.id not in seen]
+    kept = ", ".join([node.label for node in silent if node.id in known][:_MOST_NAMED])
+    timeless = ", ".join([node.label for node in silent if node.id not in known][:_MOST_NAMED])
+    if kept:
+        yield Assumed(
+            f"Nhật ký không có các bước này, thời gian lấy từ giả định của gói thủ tục: {kept}.",
+            f"The log does not have these steps, their times are those that the package assumes: {kept}.",
+        )
+    if timeless:
+        yield Assumed(
+            f"Nhật ký không có các bước này, coi là không mất thời gian: {timeless}.",
+            f"The log does not have these steps, taken to need no time: {timeless}.",
+        )
 
 
 def of_the_people(

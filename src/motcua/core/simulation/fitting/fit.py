@@ -10,7 +10,7 @@ import numpy as np
 
 from motcua.core.mining.log import NOBODY, EventLog, Ids, as_moment
 from motcua.core.process.steering import Steerable
-from motcua.core.simulation.fitting.assuming import of_the_course, of_the_people, of_the_times
+from motcua.core.simulation.fitting.assuming import of_silent_steps, of_the_course, of_the_people, of_the_times
 from motcua.core.simulation.fitting.coming import Coming, fit_arrivals
 from motcua.core.simulation.fitting.efforts import Efforts, efforts
 from motcua.core.simulation.fitting.groups import Grouping, find_groups, people
@@ -22,7 +22,7 @@ from motcua.core.simulation.fitting.replaying import replay, shares_of
 from motcua.core.simulation.fitting.steps import Seen, StepFit, fit_steps
 from motcua.core.simulation.fitting.still_open import still_open
 from motcua.core.simulation.likeness import arrivals as arrivals_of
-from motcua.core.simulation.scenario import OFFICE, Arrivals, PoolPlan, ProcessPlan, Scenario
+from motcua.core.simulation.scenario import OFFICE, Arrivals, PoolPlan, ProcessPlan, Scenario, StepPlan
 from motcua.core.simulation.setting import Setting
 from motcua.core.workcal import WorkCalendar, office_time
 
@@ -109,13 +109,17 @@ class _Fitting:
         known = drawn or ProcessPlan(name, _NOT_YET)
         plans, told = fit_steps(seen, self._nodes, known.steps)
         coming = fit_arrivals(self._coming_times, self._offices.calendars[OFFICE])
-        unfitted = tuple(self._unfitted(times, effort, overloaded, coming))
+        unfitted = (
+            *self._unfitted(times, effort, overloaded, coming),
+            *of_silent_steps(self._nodes, plans.keys(), known.steps.keys()),
+        )
         plan = replace(
             known,
             name=name,
             arrivals=coming.arrivals,
-            steps={**known.steps, **plans},
+            steps={**_without_others(known.steps, plans), **plans},
             shares=shares_of(self._replay, self._process),
+            kinds=(),
         )
         return Fitted(
             self._scenario(plan, staff, unfitted),
@@ -154,6 +158,14 @@ class _Fitting:
             *of_the_times(self._log, self._replay, times, self._nodes),
             *of_the_people(self._log, self._grouping, effort, self._offices.unknown, overloaded),
         ]
+
+
+def _without_others(known: Mapping[str, StepPlan], plans: Mapping[str, StepPlan]) -> dict[str, StepPlan]:
+    """What was known of steps, done by people whom the log knows, or else by nobody who could be waited for."""
+    there = {pool for step in plans.values() for pool in step.pools}
+    return {
+        node: replace(step, pools=tuple(pool for pool in step.pools if pool in there)) for node, step in known.items()
+    }
 
 
 _NOT_YET = Arrivals(1.0)

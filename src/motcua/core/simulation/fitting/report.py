@@ -34,6 +34,7 @@ def as_is_report(found: AsIs) -> Plain:
         "since": found.since.isoformat(timespec="seconds"),
         "until": found.until.isoformat(timespec="seconds"),
         "cases": found.cases,
+        "held_back": found.held_back,
         "runs": found.runs,
         "verdict": "good" if found.good else "poor",
         "poor": [_name(row) for row in found.poor],

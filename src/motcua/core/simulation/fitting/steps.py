@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
@@ -119,8 +119,3 @@ def _ranks(seen: Seen, nodes: Sequence[int], idle: Sequence[Sequence[Idle]]) -> 
         mine = place == n
         ready[mine] = ready_times(ready[mine], seen.times.began[events[mine]], idle[node])
     return priorities(ready, seen.times.began[events], place, len(nodes))
-
-
-def unseen(nodes: Sequence[Node], plans: Mapping[str, StepPlan], waits: Sequence[str]) -> Iterator[str]:
-    """The drawn nodes in which cases wait and of which the log has no event, by what people call them."""
-    return (node.label for node in nodes if node.id in waits and node.id not in plans)
