@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from motcua.core.compiled import compiled
+from motcua.core.compiled import inlined
 from motcua.core.simulation.memory import AGE, OF_AGE, ORDER, PLANS, SEQUENCE, WHAT, City
 
 
-@compiled
+@inlined
 def plan(city: City, moment: float, what: int) -> None:
     """What is to happen at a moment; of the same moment the first planned goes first. What never happens is left."""
     if moment == np.inf:
@@ -25,7 +25,7 @@ def plan(city: City, moment: float, what: int) -> None:
     _put(city, n, moment, sequence, what, age)
 
 
-@compiled
+@inlined
 def take_first(city: City) -> None:
     """What was first has come: it is planned no more."""
     last = city.number[PLANS] - 1
@@ -51,18 +51,18 @@ def take_first(city: City) -> None:
     _put(city, n, moment, order, what, age)
 
 
-@compiled
+@inlined
 def _is_earlier(city: City, one: int, other: int) -> bool:
     mine, theirs = city.plan_time[one], city.plan_time[other]
     return bool(mine < theirs or (mine == theirs and city.plan[one, ORDER] < city.plan[other, ORDER]))
 
 
-@compiled
+@inlined
 def _lift(city: City, source: int, to: int) -> None:
     _put(city, to, city.plan_time[source], city.plan[source, ORDER], city.plan[source, WHAT], city.plan[source, OF_AGE])
 
 
-@compiled
+@inlined
 def _put(city: City, n: int, moment: float, order: int, what: int, age: int) -> None:
     city.plan_time[n] = moment
     city.plan[n, ORDER], city.plan[n, WHAT], city.plan[n, OF_AGE] = order, what, age

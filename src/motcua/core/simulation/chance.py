@@ -10,7 +10,7 @@ from math import erfc, exp, log, sqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from motcua.core.compiled import compiled
+from motcua.core.compiled import inlined
 from motcua.core.simulation.lengths import Shape
 
 _FIXED, _EXPONENTIAL, _UNIFORM, _LOGNORMAL, _WEIBULL = (
@@ -29,7 +29,7 @@ def key_of(name: str) -> int:
     return int.from_bytes(blake2b(name.encode(), digest_size=8).digest(), "little")
 
 
-@compiled
+@inlined
 def _mixed(x: np.uint64) -> np.uint64:
     """The finaliser of SplitMix64: every bit of the answer depends on every bit of the question."""
     x = (x ^ (x >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
@@ -37,7 +37,7 @@ def _mixed(x: np.uint64) -> np.uint64:
     return x ^ (x >> np.uint64(31))
 
 
-@compiled
+@inlined
 def drawn(seed: int, case: int, node: int, turn: int, purpose: int) -> float:
     """A number above 0 and below 1; `seed` and `node` are unsigned."""
     x = _mixed(np.uint64(seed) + np.uint64(0x9E3779B97F4A7C15) * np.uint64(case + 1))
@@ -46,7 +46,7 @@ def drawn(seed: int, case: int, node: int, turn: int, purpose: int) -> float:
     return (float(x >> np.uint64(11)) + 0.5) * _UNIT
 
 
-@compiled
+@inlined
 def length_at(u: float, shape: int, a: float, b: float, values: NDArray[np.float64], first: int, last: int) -> float:
     """The length below which the share `u` of all lengths of a distribution lies, in seconds."""
     if shape == _FIXED:
@@ -63,7 +63,7 @@ def length_at(u: float, shape: int, a: float, b: float, values: NDArray[np.float
     return found
 
 
-@compiled
+@inlined
 def share_below(x: float, shape: int, a: float, b: float, values: NDArray[np.float64], first: int, last: int) -> float:
     """The share of all lengths of a distribution that are at most x, in seconds."""
     if shape == _FIXED:
@@ -84,7 +84,7 @@ def share_below(x: float, shape: int, a: float, b: float, values: NDArray[np.flo
     return float((below - first) / (last - first))
 
 
-@compiled
+@inlined
 def normal_at(u: float) -> float:
     """The quantile of the standard normal distribution, to nine digits (P. Acklam's rational approximation)."""
     if u < 0.02425:
@@ -98,7 +98,7 @@ def normal_at(u: float) -> float:
     return top * q / below
 
 
-@compiled
+@inlined
 def _tail(q: float) -> float:
     top = ((((-7.784894002430293e-03 * q - 3.223964580411365e-01) * q - 2.400758277161838e00) * q - 2.549732539343734e00) * q + 4.374664141464968e00) * q + 2.938163982698783e00  # fmt: skip # noqa: E501 as above
     below = (((7.784695709041462e-03 * q + 3.224671290700398e-01) * q + 2.445134137142996e00) * q + 3.754408661907416e00) * q + 1.0  # fmt: skip # noqa: E501 as above

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from motcua.core.compiled import compiled
+from motcua.core.compiled import inlined
 from motcua.core.simulation.hours import opening_from, worked_between
 from motcua.core.simulation.memory import CASE, CLOCK_STATE, SINCE, STOPS, USED, City, Made
 from motcua.core.simulation.rows import (
@@ -19,7 +19,7 @@ from motcua.core.simulation.rows import (
 _ROUNDING = 1e-6
 
 
-@compiled
+@inlined
 def start_clock(t: Tables, city: City, slot: int, now: float) -> None:
     """The limit begins, unless it did before."""
     if city.slot[slot, CLOCK_STATE] == NOT_BEGUN:
@@ -28,7 +28,7 @@ def start_clock(t: Tables, city: City, slot: int, now: float) -> None:
         _run_on(t, city, slot, now)
 
 
-@compiled
+@inlined
 def stop_clock(t: Tables, city: City, slot: int, now: float) -> None:
     """One more reason for the clock to stand."""
     if city.slot[slot, STOPS] == 0:
@@ -36,28 +36,28 @@ def stop_clock(t: Tables, city: City, slot: int, now: float) -> None:
     city.slot[slot, STOPS] += 1
 
 
-@compiled
+@inlined
 def resume_clock(t: Tables, city: City, slot: int, now: float) -> None:
     """One reason less."""
     city.slot[slot, STOPS] -= 1
     _run_on(t, city, slot, now)
 
 
-@compiled
+@inlined
 def restart_clock(t: Tables, city: City, slot: int, now: float) -> None:
     """The limit counts from zero."""
     city.clock[slot, USED] = 0.0
     _run_on(t, city, slot, now)
 
 
-@compiled
+@inlined
 def _run_on(t: Tables, city: City, slot: int, now: float) -> None:
     if city.slot[slot, STOPS] == 0 and city.slot[slot, CLOCK_STATE] == RUNNING:
         process = t.case[city.slot[slot, CASE], CASE_PROCESS]
         city.clock[slot, SINCE] = opening_from(t, t.process[process, RECEIVED], now)
 
 
-@compiled
+@inlined
 def end_clock(t: Tables, city: City, made: Made, slot: int, now: float) -> None:
     """The limit was kept, or not; it does not count any more."""
     case = city.slot[slot, CASE]
@@ -69,7 +69,7 @@ def end_clock(t: Tables, city: City, made: Made, slot: int, now: float) -> None:
     city.slot[slot, CLOCK_STATE] = OVER
 
 
-@compiled
+@inlined
 def used(t: Tables, city: City, slot: int, now: float) -> float:
     """Seconds of the limit that have run."""
     if city.slot[slot, CLOCK_STATE] != RUNNING or city.slot[slot, STOPS] > 0:
@@ -78,7 +78,7 @@ def used(t: Tables, city: City, slot: int, now: float) -> float:
     return float(city.clock[slot, USED] + worked_between(t, hours, city.clock[slot, SINCE], now))
 
 
-@compiled
+@inlined
 def is_over(t: Tables, case: int, seconds: float) -> bool:
     """Whether so many seconds are more than the limit of a case allows, if it has one."""
     process = t.case[case, CASE_PROCESS]

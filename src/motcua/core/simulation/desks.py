@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from motcua.core.compiled import compiled
+from motcua.core.compiled import compiled, inlined
 from motcua.core.simulation.agenda import plan
 from motcua.core.simulation.chance import AGAIN, WORK, drawn, length_at
 from motcua.core.simulation.hours import after_work, opening_from, worked_between
@@ -56,7 +56,7 @@ from motcua.core.simulation.rows import (
 from motcua.core.simulation.rows import WORK as WORK_OF
 
 
-@compiled
+@inlined
 def join_queue(t: Tables, city: City, made: Made, task: int) -> None:
     """It waits for somebody, behind what has waited longer."""
     node = city.task[task, NODE]
@@ -72,7 +72,7 @@ def join_queue(t: Tables, city: City, made: Made, task: int) -> None:
     made.node_number[node, QUEUE_MOST] = max(made.node_number[node, QUEUE_MOST], city.waiting[node])
 
 
-@compiled
+@inlined
 def queue_up(t: Tables, city: City, made: Made, seed: int, task: int, now: float) -> None:
     """It waits for somebody; whoever is idle takes it, the preferred first."""
     join_queue(t, city, made, task)
@@ -85,7 +85,7 @@ def queue_up(t: Tables, city: City, made: Made, seed: int, task: int, now: float
                 return
 
 
-@compiled
+@inlined
 def hand_out(t: Tables, city: City, made: Made, seed: int, pool: int, now: float) -> None:
     """Whoever is idle takes what waits, the most urgent first, while the office is open."""
     while city.pool[pool, FREE_PEOPLE] > 0:
@@ -106,7 +106,7 @@ def hand_out(t: Tables, city: City, made: Made, seed: int, pool: int, now: float
         plan(city, after_work(t, t.pool[pool, POOL_HOURS], now, lasts), task)
 
 
-@compiled
+@inlined
 def _first_for(t: Tables, city: City, pool: int, now: float) -> int:
     """What people of a pool take next: of the highest priority, what was ready first; -1 if there is nothing."""
     best, priority = -1, 0
@@ -124,7 +124,7 @@ def _first_for(t: Tables, city: City, pool: int, now: float) -> int:
     return best
 
 
-@compiled
+@inlined
 def _is_gated(t: Tables, city: City, queue: int, now: float) -> bool:
     """Whether what waits there cannot be begun now; it is looked at again when it can."""
     if t.queue[queue, OPENS_AT] == NONE:
@@ -152,7 +152,7 @@ def open_up(t: Tables, city: City, made: Made, seed: int, what: int, now: float)
         hand_out(t, city, made, seed, t.served[each], now)
 
 
-@compiled
+@inlined
 def take_on(t: Tables, city: City, task: int, pool: int) -> None:
     """The one of a pool who has been idle longest takes a task."""
     people, first = t.pool[pool, PEOPLE], t.pool[pool, FIRST_PERSON]
@@ -163,7 +163,7 @@ def take_on(t: Tables, city: City, task: int, pool: int) -> None:
     city.pool[pool, FREE_PEOPLE] -= 1
 
 
-@compiled
+@inlined
 def let_go(t: Tables, city: City, made: Made, task: int, now: float, worked: float) -> None:
     """Whoever worked on it is idle again, after so many seconds of work."""
     pool = city.task[task, POOL]
@@ -174,14 +174,14 @@ def let_go(t: Tables, city: City, made: Made, task: int, now: float, worked: flo
     made.busy[pool] += worked - city.when[task, LASTED]
 
 
-@compiled
+@inlined
 def worked_on(t: Tables, city: City, task: int, now: float) -> float:
     """For how many seconds somebody has worked on it."""
     hours = t.pool[city.task[task, POOL], POOL_HOURS]
     return float(city.when[task, LASTED] + worked_between(t, hours, max(city.when[task, STARTED], 0.0), now))
 
 
-@compiled
+@inlined
 def leave_queue(t: Tables, city: City, task: int) -> None:
     """Somebody takes it, or it is taken away."""
     node = city.task[task, NODE]
@@ -198,7 +198,7 @@ def leave_queue(t: Tables, city: City, task: int) -> None:
     city.waiting[node] -= 1
 
 
-@compiled
+@inlined
 def chance_of(t: Tables, city: City, seed: int, task: int, purpose: int) -> float:
     """The number that is drawn for a task, in this turn and after so many interruptions."""
     case = city.slot[city.task[task, HOST], CASE]
@@ -206,14 +206,14 @@ def chance_of(t: Tables, city: City, seed: int, task: int, purpose: int) -> floa
     return drawn(seed, t.case[case, CASE_KEY], t.node_key[city.task[task, NODE]], turn, purpose)
 
 
-@compiled
+@inlined
 def length(t: Tables, which: int, u: float) -> float:
     """The length of a distribution that belongs to a number of chance."""
     first, last = int(t.length[which, VALUE]), int(t.length[which, VALUE_END])
     return length_at(u, int(t.length[which, SHAPE]), t.length[which, A], t.length[which, B], t.values, first, last)
 
 
-@compiled
+@inlined
 def work_of(t: Tables, city: City, seed: int, task: int) -> float:
     """How long the work takes this time."""
     return length(t, t.node[city.task[task, NODE], WORK_OF], chance_of(t, city, seed, task, WORK))

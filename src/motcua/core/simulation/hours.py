@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from motcua.core.compiled import compiled
+from motcua.core.compiled import inlined
 from motcua.core.simulation.rows import NONE, SHIFT_CLOSES, SHIFT_OPENS, WORKED, Tables
 
 _ROUNDING = 1e-6
 
 
-@compiled
+@inlined
 def opening_from(t: Tables, hours: int, moment: float) -> float:
     """The moment itself while the office is open, else when it opens next; endless after the last shift."""
     if hours == NONE:
@@ -24,7 +24,7 @@ def opening_from(t: Tables, hours: int, moment: float) -> float:
     return float(t.shift[shift + 1, SHIFT_OPENS]) if shift + 1 < t.hours[hours + 1] else np.inf
 
 
-@compiled
+@inlined
 def after_work(t: Tables, hours: int, moment: float, work: float) -> float:
     """When so many seconds of work are done that begin at a moment: what fills a shift ends as it closes. Endless when
     the office closes for ever before.
@@ -50,7 +50,7 @@ def after_work(t: Tables, hours: int, moment: float, work: float) -> float:
     return end if end <= t.shift[shift, SHIFT_CLOSES] + _ROUNDING else np.inf
 
 
-@compiled
+@inlined
 def worked_between(t: Tables, hours: int, since: float, until: float) -> float:
     """The seconds of work from one moment to another; none if the other is earlier."""
     if until <= since:
@@ -60,7 +60,7 @@ def worked_between(t: Tables, hours: int, since: float, until: float) -> float:
     return _worked_until(t, hours, until) - _worked_until(t, hours, since)
 
 
-@compiled
+@inlined
 def _worked_until(t: Tables, hours: int, moment: float) -> float:
     shift = _shift_at(t, hours, moment)
     if shift < t.hours[hours]:
@@ -69,7 +69,7 @@ def _worked_until(t: Tables, hours: int, moment: float) -> float:
     return float(t.shift[shift, WORKED] + within)
 
 
-@compiled
+@inlined
 def _shift_at(t: Tables, hours: int, moment: float) -> int:
     """The last shift that has opened by a moment; the one before the first of these hours if none has."""
     low, high = t.hours[hours], t.hours[hours + 1]

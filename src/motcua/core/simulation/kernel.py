@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from motcua.core.compiled import compiled
+from motcua.core.compiled import compiled, inlined
 from motcua.core.simulation.agenda import take_first
 from motcua.core.simulation.chance import CHOICE, drawn
 from motcua.core.simulation.chart import FIRST as FIRST_PLACE
@@ -79,7 +79,7 @@ def run(
             return trouble
 
 
-@compiled
+@inlined
 def _arrive(t: Tables, chart: Chart, city: City, made: Made, seed: int, case: int, now: float) -> int:
     process = t.case[case, CASE_PROCESS]
     slot = new_slot(t, city, case)
@@ -90,7 +90,7 @@ def _arrive(t: Tables, chart: Chart, city: City, made: Made, seed: int, case: in
     return _move(t, chart, city, made, seed, slot, _chosen(chart, first, last, u), -1, now)
 
 
-@compiled
+@inlined
 def _happen(t: Tables, chart: Chart, city: City, made: Made, seed: int, now: float) -> int:
     """The first of all plans has come."""
     what = city.plan[0, WHAT]
@@ -124,7 +124,7 @@ def _happen(t: Tables, chart: Chart, city: City, made: Made, seed: int, now: flo
     return OVER
 
 
-@compiled
+@inlined
 def _chosen(chart: Chart, first: int, last: int, u: float) -> int:
     for move in range(first, last - 1):
         if u < chart.until[move]:
@@ -132,7 +132,7 @@ def _chosen(chart: Chart, first: int, last: int, u: float) -> int:
     return last - 1
 
 
-@compiled
+@inlined
 def _move(
     t: Tables, chart: Chart, city: City, made: Made, seed: int, slot: int, move: int, done: int, now: float
 ) -> int:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from motcua.core.compiled import compiled
+from motcua.core.compiled import compiled, inlined
 from motcua.core.simulation.agenda import plan
 from motcua.core.simulation.chance import BACK, DELAY, WORK, length_at, share_below
 from motcua.core.simulation.chart import FIRST, NODE, TOLD, WIDE, Chart
@@ -104,7 +104,7 @@ def line_up(t: Tables, city: City, made: Made, seed: int, ready: Ints) -> None:
         hand_out(t, city, made, seed, pool, NOW)
 
 
-@compiled
+@inlined
 def _stand(t: Tables, chart: Chart, city: City, seed: int, slot: int, place: int, wait: int) -> None:
     task = new_task(city)
     first = chart.standing[city.slot[slot, STANDING], FIRST]
@@ -125,7 +125,7 @@ def _stand(t: Tables, chart: Chart, city: City, seed: int, slot: int, place: int
         _go_on(t, city, seed, task, wait)
 
 
-@compiled
+@inlined
 def _stay_asked(t: Tables, city: City, seed: int, slot: int, task: int, wait: int) -> None:
     """It is interrupted, and comes back when it is known to, or when chance says."""
     reason, back = t.wait[wait, WAIT_ASKED], t.waited[wait, WAIT_BACK]
@@ -142,7 +142,7 @@ def _stay_asked(t: Tables, city: City, seed: int, slot: int, task: int, wait: in
     plan(city, back, task)
 
 
-@compiled
+@inlined
 def _go_on(t: Tables, city: City, seed: int, task: int, wait: int) -> None:
     """It is delayed, waits for somebody, or is worked on."""
     node = city.task[task, OF_NODE]
@@ -166,7 +166,7 @@ def _go_on(t: Tables, city: City, seed: int, task: int, wait: int) -> None:
             _work_on(t, city, seed, task, t.pool[pool, POOL_HOURS], began)
 
 
-@compiled
+@inlined
 def _work_on(t: Tables, city: City, seed: int, task: int, hours: int, began: float) -> None:
     passed = worked_between(t, hours, began, NOW)
     lasts = longer(t, t.node[city.task[task, OF_NODE], WORK_OF], chance_of(t, city, seed, task, WORK), passed)
@@ -174,7 +174,7 @@ def _work_on(t: Tables, city: City, seed: int, task: int, hours: int, began: flo
     plan(city, after_work(t, hours, NOW, lasts - passed), task)
 
 
-@compiled
+@inlined
 def _pool_with_somebody(t: Tables, city: City, queue: int) -> int:
     for each in range(t.queue[queue, SERVED_BY], t.queue[queue, SERVED_BY_END]):
         if city.pool[t.served[each], FREE_PEOPLE] > 0:
@@ -182,7 +182,7 @@ def _pool_with_somebody(t: Tables, city: City, queue: int) -> int:
     return -1
 
 
-@compiled
+@inlined
 def longer(t: Tables, which: int, u: float, passed: float) -> float:
     """The length of a distribution that belongs to a number of chance, among those longer than what has passed; as long
     as what has passed if none is.

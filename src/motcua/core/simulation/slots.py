@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from motcua.core.compiled import compiled
+from motcua.core.compiled import inlined
 from motcua.core.simulation.clocks import end_clock
 from motcua.core.simulation.memory import (
     AGE,
@@ -28,7 +28,7 @@ from motcua.core.simulation.rows import CASE_PROCESS, COUNTS, NOT_BEGUN, Tables
 NO_CASE = -1
 
 
-@compiled
+@inlined
 def new_slot(t: Tables, city: City, case: int) -> int:
     """A free slot for a case."""
     slot = city.number[FREE_SLOT]
@@ -44,7 +44,7 @@ def new_slot(t: Tables, city: City, case: int) -> int:
     return int(slot)
 
 
-@compiled
+@inlined
 def close_slot(t: Tables, city: City, made: Made, slot: int, now: float) -> None:
     """The case is over; the slot is free."""
     end_clock(t, city, made, slot, now)
@@ -54,7 +54,7 @@ def close_slot(t: Tables, city: City, made: Made, slot: int, now: float) -> None
     city.number[FREE_SLOT] = slot
 
 
-@compiled
+@inlined
 def new_task(city: City) -> int:
     """The number of a task that is free."""
     city.number[TASKS] += 1
@@ -66,7 +66,7 @@ def new_task(city: City) -> int:
     return int(city.number[TASKS_USED] - 1)
 
 
-@compiled
+@inlined
 def end_task(city: City, task: int) -> None:
     """It is over; its number is free."""
     city.number[TASKS] -= 1

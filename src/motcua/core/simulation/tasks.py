@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from motcua.core.compiled import compiled
+from motcua.core.compiled import compiled, inlined
 from motcua.core.simulation.agenda import plan
 from motcua.core.simulation.chance import BACK, DELAY, INTERRUPTED
 from motcua.core.simulation.chart import FIRST, NODE, TOLD, Chart
@@ -82,7 +82,7 @@ from motcua.core.simulation.slots import end_task, new_task
 NO_POOL = -1
 
 
-@compiled
+@inlined
 def begin(t: Tables, chart: Chart, city: City, made: Made, seed: int, slot: int, place: int, now: float) -> bool:
     """Something new waits in a place of a case; whether the case was there no oftener than cases may be."""
     task = _put_in_place(t, chart, city, slot, place, now)
@@ -108,7 +108,7 @@ def begin(t: Tables, chart: Chart, city: City, made: Made, seed: int, slot: int,
     return True
 
 
-@compiled
+@inlined
 def _put_in_place(t: Tables, chart: Chart, city: City, slot: int, place: int, now: float) -> int:
     task = new_task(city)
     row = chart.standing[city.slot[slot, STANDING], FIRST] + place
@@ -120,7 +120,7 @@ def _put_in_place(t: Tables, chart: Chart, city: City, slot: int, place: int, no
     return task
 
 
-@compiled
+@inlined
 def be_ready(t: Tables, city: City, made: Made, seed: int, task: int, now: float) -> None:
     """Somebody can begin it now; or its time begins to run by itself."""
     node = city.task[task, OF_NODE]
@@ -135,7 +135,7 @@ def be_ready(t: Tables, city: City, made: Made, seed: int, task: int, now: float
     plan(city, after_work(t, t.node[node, HOURS], started, lasts), task)
 
 
-@compiled
+@inlined
 def is_done(t: Tables, city: City, made: Made, seed: int, task: int, now: float) -> bool:
     """The work on it is over: whether it is done; else it was interrupted."""
     node, slot = city.task[task, OF_NODE], city.task[task, HOST]
@@ -158,7 +158,7 @@ def is_done(t: Tables, city: City, made: Made, seed: int, task: int, now: float)
     return False
 
 
-@compiled
+@inlined
 def _interruption(t: Tables, city: City, seed: int, task: int) -> int:
     """What the work ended with instead of being done; -1 if it is done."""
     node, slot = city.task[task, OF_NODE], city.task[task, HOST]
@@ -173,7 +173,7 @@ def _interruption(t: Tables, city: City, seed: int, task: int) -> int:
     return -1
 
 
-@compiled
+@inlined
 def be_back(t: Tables, city: City, made: Made, seed: int, task: int, now: float) -> bool:
     """Its interruption is over: whether the case ends with it; else it is ready again."""
     slot, reason = city.task[task, HOST], city.task[task, REASON]
@@ -189,7 +189,7 @@ def be_back(t: Tables, city: City, made: Made, seed: int, task: int, now: float)
     return False
 
 
-@compiled
+@inlined
 def finish(t: Tables, city: City, made: Made, task: int, now: float) -> int:
     """It is done and waits no more; the pool in which somebody is idle again, -1 if none."""
     node, slot = city.task[task, OF_NODE], city.task[task, HOST]
@@ -223,7 +223,7 @@ def take_away(t: Tables, city: City, made: Made, seed: int, task: int, now: floa
         hand_out(t, city, made, seed, pool, now)
 
 
-@compiled
+@inlined
 def _release(t: Tables, city: City, made: Made, task: int, now: float) -> int:
     """Whoever worked on it is idle again, all of the work done; in which pool, -1 if nobody did."""
     if city.task[task, STATUS] != AT_WORK:
@@ -232,7 +232,7 @@ def _release(t: Tables, city: City, made: Made, task: int, now: float) -> int:
     return int(city.task[task, POOL])
 
 
-@compiled
+@inlined
 def _note(t: Tables, city: City, made: Made, task: int, now: float, kind: int, back: float) -> None:
     """What was worked on, and what came of it."""
     node = city.task[task, OF_NODE]
