@@ -18,7 +18,7 @@ from motcua.core.process import Command, FlowTaken, Node, Start, State
 from motcua.core.process.changeover import shape_of
 from motcua.core.process.steering import Steerable, command_for, ways
 
-MOST_COURSES: Final = 1_000
+MOST_COURSES: Final = 2_000
 LONGEST_COURSE: Final = 1_000
 """More different courses than this, or steps of one, are not replayed: each may cost a second. The most frequent are,
 and the others are counted.
@@ -114,7 +114,7 @@ class _Replaying:
             self._found.early[firsts + moves[fits[-1]].place] = 1
         seen = [move.node.id for move in (moves[:reached] if stops else moves) if move.node is not None]
         walked = self._ways.walk(seen, ended and not stops)
-        for went in walked[:-1] if stops else walked:
+        for went in walked if ended and not stops else walked[:-1]:  # whereto after the last step nobody saw
             self._count(went.flows, number)
 
     def _place(self, variant: Variant, aligned: Alignment, firsts: Ids) -> None:
