@@ -53,6 +53,9 @@ COMMANDS = {
     "accounts load": Entry("accounts:load", Needs.DATABASE, "into which accounts the agencies collect: FILE"),
     "appoint": Entry("appoint:appoint", Needs.DATABASE, "give a person a role in an office: a city's first officers"),
     "history": Entry("history:history", Needs.DATABASE, "give a training city a past: --dossiers N --until MOMENT"),
+    "city": Entry(
+        "city:city", Needs.DATABASE, "give a training city the past of a whole city: --dossiers N --months M"
+    ),
     "catalogue check": Entry("catalogue:check", Needs.NOTHING, "judge all procedure packages"),
     "catalogue test": Entry("scenarios:test", Needs.NOTHING, "play the scenarios of procedure packages"),
     "catalogue load": Entry("catalogue:load", Needs.DATABASE, "publish the packages that changed"),
@@ -66,6 +69,12 @@ COMMANDS = {
         "simulate:simulate",
         Needs.NOTHING,
         "play a procedure with people and chance: PACKAGE --cases N --seed S [--json]",
+    ),
+    "fit": Entry(
+        "fit:fit_log", Needs.NOTHING, "a scenario out of a log: LOG --process BPMN|PACKAGE|--discover BPMN [--out FILE]"
+    ),
+    "compare": Entry(
+        "compare:compare", Needs.NOTHING, "what a change brings, and how sure: ONE TWO [--precision 0.02] [--json]"
     ),
     "log export": Entry(
         "log:export", Needs.DATABASE, "the city's own event log: FILE.parquet|csv|xes|ocel.json [--from --to --office]"
