@@ -54,7 +54,7 @@ COMMANDS = {
     "appoint": Entry("appoint:appoint", Needs.DATABASE, "give a person a role in an office: a city's first officers"),
     "history": Entry("history:history", Needs.DATABASE, "give a training city a past: --dossiers N --until MOMENT"),
     "city": Entry(
-        "city:city", Needs.DATABASE, "give a training city the past of a whole city: --dossiers N --months M"
+        "city:city", Needs.DATABASE, "give a training city the past of a whole one: --dossiers N --months M"
     ),
     "catalogue check": Entry("catalogue:check", Needs.NOTHING, "judge all procedure packages"),
     "catalogue test": Entry("scenarios:test", Needs.NOTHING, "play the scenarios of procedure packages"),

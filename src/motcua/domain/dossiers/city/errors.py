@@ -25,3 +25,14 @@ class PlanError(CityError):
 
 class CourseError(CityError):
     """What the simulator played cannot have happened by the process: a choice and the data do not agree."""
+
+
+class AnotherPastError(CityError):
+    """The city has a past already, or the beginning of one, that is not the one that was asked for."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Thành phố này đã có quá khứ khác. Hãy chạy lại đúng lệnh lần trước để làm tiếp, hoặc dùng cơ sở dữ liệu "
+            "mới.",
+            "This city has another past already. Run the same command as before to go on, or take a new database.",
+        )

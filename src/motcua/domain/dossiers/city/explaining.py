@@ -60,6 +60,7 @@ class Explaining:
     def __init__(self, sort: Sort, work: WorkPlan) -> None:
         self._sort = sort
         self._process = sort.procedure.process
+        self._at_once = 1 - work.pays_at_the_wait[sort.channel]
         self._ends = {step.key: tuple(ends_of(sort, step, work).items()) for step in sort.procedure.steps.values()}
         self._known: dict[Path, tuple[Explained, ...]] = {}
 
@@ -82,7 +83,7 @@ class Explaining:
             self._process, self._process.initial, Start(), data_of(self._sort, {}, owing=False), _ANY_TIME
         )
         pays = bool(self._sort.costs) and not any(waits_for_money(self._sort, each.node) for each in path.passed)
-        walk = _Walk(self._sort, self._ends, path, pays)
+        walk = _Walk(self._sort, self._ends, path, self._at_once if pays else 0.0)
         found = []
         for each in walk.on(state, {}, -1, 0):
             found.append(each)
@@ -98,15 +99,19 @@ class Explaining:
 
 
 class _Walk:
-    def __init__(self, sort: Sort, ends: Mapping[str, tuple[tuple[str, float], ...]], path: Path, pays: bool) -> None:
-        self._sort, self._ends, self._path, self._pays = sort, ends, path, pays
+    def __init__(
+        self, sort: Sort, ends: Mapping[str, tuple[tuple[str, float], ...]], path: Path, at_once: float
+    ) -> None:
+        """at_once: how often people pay before the process waits for it; 0 where they did not."""
+        self._sort, self._ends, self._path, self._at_once = sort, ends, path, at_once
         self._process = sort.procedure.process
 
     def on(self, state: State, answers: Mapping[str, Any], noticed: int, place: int) -> Iterator[Explained]:
         """All ways on from here; `place` is how far the path has been walked."""
         if place == len(self._path.passed):
             if not self._path.has_ended or state.status == "ended":
-                yield Explained((), (), noticed, self._pays, 1.0)
+                pays = self._at_once > 0 and noticed >= 0
+                yield Explained((), (), noticed, pays, self._at_once if pays else 1.0)
             return
         passed = self._path.passed[place]
         node = self._process.graph.node[passed.node]
@@ -136,7 +141,7 @@ class _Walk:
         """Whether something is still to be paid as the process goes on from this thing."""
         if noticed < 0 or waits_for_money(self._sort, node):
             return False
-        return noticed == place if self._pays else not self._has_paid(place)
+        return noticed == place if self._at_once else not self._has_paid(place)
 
     def _has_paid(self, place: int) -> bool:
         return any(each.is_done and waits_for_money(self._sort, each.node) for each in self._path.passed[:place])

@@ -80,8 +80,8 @@ class Handling:
     def _step(self, node: Node, teams: Mapping[Post, Sequence[str]]) -> model.Step | None:
         step = self._sort.procedure.steps.get(node.id)
         if node.kind in TIMERS and node.timer:
-            length, hours = passing(node.timer, self._times.calendar, self._times.begin)
-            return model.Step(work=length, hours=hours)
+            delay, length, hours = passing(node.timer, self._times.calendar, self._times.begin)
+            return model.Step(work=length, delay=delay, hours=hours)
         if step is None or step.kind in BY_ITSELF:
             return None
         if step.kind is StepKind.WAIT:

@@ -39,6 +39,7 @@ class ArrivalPlan:
     hours: Mapping[int, float]
     tet: Tet
     wards: Weights
+    inhabitants_for_100: int
     assisted: float
     citizens: float
     most_citizens: int
@@ -147,6 +148,7 @@ def _arrivals(said: Plain) -> ArrivalPlan:
         hours={int(hour): float(weight) for hour, weight in said["hours"].items()},
         tet=Tet(**{**tet, "between": tuple(tet["between"])}),
         wards=said["wards"],
+        inhabitants_for_100=int(said["inhabitants_for_100"]),
         assisted=_share(said["assisted"]),
         citizens=_share(said["citizens"]["share"]),
         most_citizens=int(said["citizens"]["most"]),

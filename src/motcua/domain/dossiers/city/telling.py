@@ -122,7 +122,7 @@ class Telling:
 
     def _payment(self, rows: Sequence[Row], explained: Explained, u: float, filed: Second) -> list[StepDone]:
         """The applicant pays what he was told to pay, before the process asks for it."""
-        if not explained.pays or explained.noticed < 0:
+        if not explained.pays:
             return []
         told = max(rows[explained.noticed].ended, filed)
         following = min((row.ended for row in rows[explained.noticed + 1 :]), default=told + HOUR)

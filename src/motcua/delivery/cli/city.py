@@ -1,0 +1,96 @@
+"""`motcua city --dossiers N --months M [--offices N|CODES] [--seed S] [--until MOMENT]`: the past of a whole city for a
+training city, played by the simulator. Stopped or killed, it goes on where it was when it is called again.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from datetime import datetime
+from datetime import time as hour
+
+from motcua.core.text import ToldError
+from motcua.core.workcal import ZONE, months_later, office_time
+from motcua.domain.dossiers.city.making import Made, Progress, end_of_past, make_city
+from motcua.domain.dossiers.city.plan import Wanted
+from motcua.domain.dossiers.history import HistoryError
+from motcua.domain.reporting.services import AtOnce
+from motcua.infra import clock
+
+MOST_MONTHS = 60
+
+
+def city(arguments: list[str]) -> int:
+    """Make the past that is asked for, with a line for each part."""
+    given = _parser().parse_args(arguments)
+    until = given.until or end_of_past() or clock.now().replace(microsecond=0)
+    if given.dossiers < 1 or not 1 <= given.months <= MOST_MONTHS or given.seed < 0 or until > clock.now():
+        print(
+            f"motcua city: ask for at least one dossier, 1 to {MOST_MONTHS} months, a seed from 0 on, and a moment "
+            "that has come",
+            file=sys.stderr,
+        )
+        return 2
+    began = time.monotonic()
+    try:
+        made = make_city(_wanted(given, until), AtOnce(), _Teller())
+    except (ToldError, HistoryError) as problem:
+        print(f"motcua city: {problem}", file=sys.stderr)
+        return 1
+    print(_said(made, time.monotonic() - began))
+    return 0
+
+
+def _wanted(given: argparse.Namespace, until: datetime) -> Wanted:
+    until = office_time(until)
+    begin = datetime.combine(months_later(until.date(), -given.months), hour(), ZONE)
+    return Wanted(given.offices, given.dossiers, begin, until, given.seed)
+
+
+class _Teller:
+    """Says how far it is, and how many dossiers a second this call writes."""
+
+    def __init__(self) -> None:
+        self._began = time.monotonic()
+        self._first: int | None = None
+
+    def __call__(self, progress: Progress) -> bool:
+        if self._first is None:
+            self._first = progress.dossiers
+        rate = (progress.dossiers - self._first) / (time.monotonic() - self._began)
+        print(
+            f"  {progress.bureau} ({progress.n} of {progress.bureaus}): {progress.dossiers:,} of {progress.of:,} "
+            f"dossiers, {rate:,.0f}/s",
+            flush=True,
+        )
+        return True
+
+
+def _said(made: Made, seconds: float) -> str:
+    if not made.dossiers:
+        return "the city has this past already"
+    return (
+        f"{made.dossiers:,} dossiers, {made.events:,} events, {made.officers:,} officers introduced, "
+        f"{made.drafts} drafts in {seconds:.1f} s"
+    )
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="motcua city", description=__doc__)
+    parser.add_argument("--dossiers", type=int, required=True, help="how many")
+    parser.add_argument("--months", type=int, default=12, help="how many months before the end the first ones come")
+    parser.add_argument("--offices", type=_offices, help="how many of the agencies that decide, or their codes: A,B,C")
+    parser.add_argument("--seed", type=int, default=1, help="the same seed gives the same city")
+    parser.add_argument("--until", type=_moment, help="such as 2026-11-23T09:00; else now, or as before")
+    return parser
+
+
+def _offices(text: str) -> int | tuple[str, ...]:
+    if text.isdecimal():
+        return int(text)
+    return tuple(each.strip() for each in text.split(",") if each.strip())
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=ZONE)
