@@ -21,6 +21,7 @@ NOT_BY_LAW = {
     "domain/dossiers/city/": "what invented people do, and when, in the past of a whole training city",
     "domain/dossiers/trial/": "a tester's own clock",
     "delivery/cli/story.py": "the clock of a training city that is played through",
+    "delivery/cli/city.py": "the first day of a training city's past",
     "delivery/cli/clock.py": "the clock of a training city",
     "domain/notifications/": "when a vendor is asked again, and how long words are kept",
     "domain/payments/": "when the payment platform is asked again; which days a bank's file is of",
