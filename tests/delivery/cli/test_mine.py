@@ -1,8 +1,9 @@
-"""`motcua mine` tells the figures of a log, and in words what it could not read."""
+"""`motcua mine` tells the figures of a log, what it guessed, and in words what it could not read."""
 
 from __future__ import annotations
 
 import json
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -12,18 +13,26 @@ from motcua.delivery.cli.mine import mine
 
 RECEIPT = Path(__file__).resolve().parents[4] / "shared" / "testdata" / "logs" / "receipt.xes.gz"
 TABLE = "case,activity,start,end,who\n1,a,2026-11-20 08:00,2026-11-20 09:00,An\n1,b,never,2026-11-20 11:00,An\n1,c,,,\n"
+NAMED = ("cases", "events", "activities", "resources", "variants", "graph", "durations", "waiting", "unread")
 
 
 def test_a_real_log_is_told_in_a_few_lines_and_as_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert mine([str(RECEIPT), "--ended", "enddate", "--deadline", "deadline"]) == 0
     told = capsys.readouterr().out
-    assert "1434 cases, 8577 events, 27 activities, 48 resources, 116 variants" in told
-    assert "early 951, late 309, on_time 69, open 105" in told
+    assert "1434 hồ sơ, 8577 sự kiện, 27 hoạt động, 48 người xử lý, 116 lộ trình" in told
+    assert "từ 02/10/2010 đến 23/01/2012" in told
+    assert "trước hạn 951, quá hạn 309, đúng hạn 69, đang giải quyết 105" in told
     assert mine([str(RECEIPT), "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
-    named = ("cases", "events", "activities", "resources", "variants", "graph", "durations", "waiting", "unread")
-    assert all(name in found for name in named)
+    assert all(name in found for name in NAMED)
     assert (found["cases"]["count"], found["events"], len(found["variants"])) == (1434, 8577, 116)
+
+
+def test_the_same_is_told_in_english(capsys: pytest.CaptureFixture[str]) -> None:
+    assert mine([str(RECEIPT), "--english", "--ended", "enddate", "--deadline", "deadline"]) == 0
+    told = capsys.readouterr().out
+    assert "1434 cases, 8577 events, 27 activities, 48 resources, 116 variants" in told
+    assert "early 951, late 309, on_time 69, open 105" in told
 
 
 def test_a_process_is_discovered_and_the_log_replayed_through_it(
@@ -35,14 +44,65 @@ def test_a_process_is_discovered_and_the_log_replayed_through_it(
     assert compile_process(read_model(drawn.read_bytes())).nodes
 
 
-def test_what_could_not_be_read_is_told_by_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_could_not_be_read_is_told_by_line_and_what_was_guessed_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     table = tmp_path / "log.csv"
     table.write_text(TABLE)
-    assert mine([str(table), "--map", "resource=who"]) == 0
+    assert mine([str(table), "--english", "--map", "resource=who"]) == 0
     told = capsys.readouterr().out
     assert "1 cases, 2 events, 2 activities, 1 resources" in told
     assert "NOT READ: 2" in told
     assert "line 3: No time: 'never'." in told
+    assert "started=start, " not in told.split("guessed:")[0]
+    assert "3 of 3 times name no zone and were read as of Asia/Ho_Chi_Minh" in told
+    assert mine([str(table)]) == 0
+    assert "KHÔNG ĐỌC ĐƯỢC: 2" in capsys.readouterr().out
+
+
+def test_cases_and_steps_are_held_to_limits_in_working_time(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table = tmp_path / "log.csv"
+    table.write_text(
+        "case,activity,start,end\n1,a,2026-11-20 08:00,2026-11-20 09:00\n1,b,2026-11-23 08:00,2026-11-25 09:00\n"
+    )
+    assert mine([str(table), "--json", "--limit", "2d", "--limit", "a=2h"]) == 0
+    found = json.loads(capsys.readouterr().out)["durations"]
+    assert found["limits"]["cases"] == {"on_time": 1}  # the 24th is a holiday: two days from the 20th end on the 25th
+    assert sum(found["limits"]["steps"]["a"].values()) == 1
+    assert found["working"]["cases"]["count"] == 1
+
+
+def test_of_an_object_centric_log_the_cases_are_chosen_and_the_choice_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    log = tmp_path / "log.sqlite"
+    with sqlite3.connect(log) as database:
+        database.executescript(
+            """
+            CREATE TABLE event (ocel_id TEXT, ocel_type TEXT);
+            CREATE TABLE object (ocel_id TEXT, ocel_type TEXT);
+            CREATE TABLE event_object (ocel_event_id TEXT, ocel_object_id TEXT, ocel_qualifier TEXT);
+            CREATE TABLE event_map_type (ocel_type TEXT, ocel_type_map TEXT);
+            CREATE TABLE object_map_type (ocel_type TEXT, ocel_type_map TEXT);
+            CREATE TABLE event_Receive (ocel_id TEXT, ocel_time TIMESTAMP);
+            CREATE TABLE object_House (ocel_id TEXT, ocel_time TIMESTAMP, ocel_changed_field TEXT);
+            INSERT INTO event VALUES ('e1', 'receive');
+            INSERT INTO event_map_type VALUES ('receive', 'Receive');
+            INSERT INTO event_Receive VALUES ('e1', '2026-11-20 08:00:00');
+            INSERT INTO object VALUES ('h1', 'house'), ('p1', 'permit');
+            INSERT INTO object_map_type VALUES ('house', 'House'), ('permit', 'Permit');
+            INSERT INTO event_object VALUES ('e1', 'h1', ''), ('e1', 'p1', '');
+            """
+        )
+    database.close()
+    assert mine([str(log), "--english"]) == 0
+    told = capsys.readouterr().out
+    assert "Each object of type 'house' was taken for a case" in told
+    assert "permit (1 objects, 1 events)" in told
+    assert mine([str(log), "--json", "--object", "permit"]) == 0
+    assert json.loads(capsys.readouterr().out)["cases"]["count"] == 1
+    assert mine([str(log), "--object", "bridge"]) == 1
+    assert "house (1 objects, 1 events)" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -51,6 +111,9 @@ def test_what_could_not_be_read_is_told_by_line(tmp_path: Path, capsys: pytest.C
         (["log.csv"], "No column case"),
         (["log.csv", "--map", "colour=x"], "colour"),
         (["log.csv", "--zone", "Asia/Nowhere"], "Asia/Nowhere"),
+        (["log.csv", "--encoding", "klingon"], "klingon"),
+        (["log.csv", "--deadline", "day"], "“day”"),
+        (["log.csv", "--limit", "soon"], "“soon”"),
         (["nothing.csv"], "No such file"),
     ],
 )
@@ -62,3 +125,16 @@ def test_what_is_no_log_is_refused_in_one_line(
     refused = capsys.readouterr().err
     assert said in refused
     assert refused.count("\n") == 1
+
+
+def test_a_log_older_than_the_known_calendar_is_not_measured_by_it(capsys: pytest.CaptureFixture[str]) -> None:
+    assert mine([str(RECEIPT), "--calendar"]) == 1
+    assert "--calendar" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("arguments", [[], ["log.csv", "--live"], ["log.csv", "--procedure", "1.013225"]])
+def test_a_file_and_the_citys_own_log_are_not_mixed(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as refused:
+        mine(arguments)
+    assert refused.value.code == 2
+    assert "--live" in capsys.readouterr().err

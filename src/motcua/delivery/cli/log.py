@@ -15,12 +15,11 @@ from pathlib import Path
 
 from motcua.core.mining.writing import form_of, write_log
 from motcua.core.text import ToldError
-from motcua.infra import clock
 
 
 def export(arguments: list[str]) -> int:
     """Write the log into a file, dossier by dossier. The file is there when it is whole, and not before."""
-    from motcua.delivery.cli.own_log import selected  # noqa: PLC0415 needs Django's models
+    from motcua.delivery.cli.own_log import Officers, selected  # noqa: PLC0415 needs Django's models
     from motcua.domain.dossiers.tracing import ATTRIBUTES  # noqa: PLC0415 as above
 
     parser = argparse.ArgumentParser(
@@ -32,7 +31,7 @@ def export(arguments: list[str]) -> int:
     unfinished = given.file.with_name(f".{given.file.name}.part")
     try:
         form = form_of(given.file.name)
-        cases = selected(given, clock.now().date())
+        cases = selected(given, Officers(by_name=given.names))
         with unfinished.open("wb") as stream, tempfile.TemporaryFile() as scratch:
             written = write_log(cases, ATTRIBUTES, stream, form, scratch)
         unfinished.replace(given.file)

@@ -1,108 +1,104 @@
-"""`motcua mine`: what a log of cases tells, and how it fits a process."""
+"""`motcua mine`: what a log of cases tells, and how it fits a process.
+
+    motcua mine FILE [--json]                    a log in Parquet, XES, OCEL 2.0 (JSON, XML, SQLite) or CSV
+    motcua mine --live --procedure 1.013225      the city's own log, as it is now
+
+What a file does not say of itself is guessed, and the guess is told: --map, --zone, --encoding and --object say it.
+"""
 
 from __future__ import annotations
 
 import argparse
 import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
-from typing import IO, Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from typing import Any
 
 from motcua.core.mining.conformance import check_conformance, steerable
 from motcua.core.mining.discovery import discover
-from motcua.core.mining.reading import Field, NoLogError, Read, read_csv, read_xes
+from motcua.core.mining.log import EventLog
 from motcua.core.mining.report import conformance_report, report
 from motcua.core.process import read_model
 from motcua.core.process.errors import ProcessError
-
-_GZIP, _SECONDS_A_DAY = b"\x1f\x8b", 86_400
+from motcua.core.text import ToldError
+from motcua.delivery.cli.log import add_selection
+from motcua.delivery.cli.log_files import add_reading_options, read_file, told_by
+from motcua.delivery.cli.measured import Measured, add_measuring_options, measured_by
+from motcua.delivery.cli.mined_words import ENGLISH, VIETNAMESE, lines
 
 
 def mine(arguments: list[str]) -> int:
-    """Read a log in XES or CSV and tell its figures; with --json as one object."""
-    wanted = _parser().parse_args(arguments)
+    """Tell the figures of a log; with --json all of them, as one object. 1, and why, for what is no log."""
+    parser = _parser()
+    wanted = parser.parse_args(arguments)
+    if bool(wanted.file) is wanted.live:
+        parser.error("give a FILE, or --live for the city's own log")
+    if wanted.file and (chosen := _only_live(wanted)):
+        parser.error(f"{chosen} chooses from the city's own log: give it with --live")
     try:
-        read = _read(wanted)
-        found = report(read, ended=wanted.ended, deadline=wanted.deadline)
-        if wanted.discover:
-            wanted.discover.write_bytes(discover(read.log, name=wanted.file.stem, noise=wanted.noise))
-        if wanted.process:
-            process = steerable(read_model(wanted.process.read_bytes()))
-            found["conformance"] = conformance_report(check_conformance(read.log, process))
-    except (NoLogError, ProcessError, OSError, ValueError) as refusal:
-        print(f"{wanted.file}: {refusal}", file=sys.stderr)
+        found = _live(wanted) if wanted.live else _of_file(wanted)
+    except (ToldError, ProcessError, OSError) as refusal:
+        print(f"{'motcua mine' if wanted.live else wanted.file}: {refusal}", file=sys.stderr)
         return 1
     if wanted.json:
         print(json.dumps(found, ensure_ascii=False, indent=1))
     else:
-        for line in _lines(found):
+        for line in lines(found, ENGLISH if wanted.english else VIETNAMESE):
             print(line)
     return 0
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="motcua mine")
-    parser.add_argument("file", type=Path, metavar="FILE", help="a log in XES (also gzipped) or CSV")
-    parser.add_argument("--json", action="store_true", help="all figures as one JSON object, times in seconds")
-    fields = ", ".join(Field)
-    parser.add_argument(
-        "--map", action="append", default=[], metavar="FIELD=COLUMN", help=f"which column of a CSV is: {fields}"
+    parser = argparse.ArgumentParser(
+        prog="motcua mine", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--zone", default="Asia/Ho_Chi_Minh", help="the zone of times that name none")
-    parser.add_argument("--ended", default="", metavar="NAME", help="what of a case says when it ended")
-    parser.add_argument("--deadline", default="", metavar="NAME", help="what of a case says by when it had to")
+    parser.add_argument("file", type=Path, nargs="?", metavar="FILE", help="a log; what kind it is, it shows itself")
+    parser.add_argument("--json", action="store_true", help="all figures as one JSON object, times in seconds")
+    parser.add_argument("--english", action="store_true", help="the figures in English words")
+    add_reading_options(parser)
+    add_measuring_options(parser)
     parser.add_argument("--process", type=Path, metavar="BPMN", help="replay the cases through this process")
     parser.add_argument("--discover", type=Path, metavar="BPMN", help="write the process that the log shows")
     parser.add_argument("--noise", type=float, default=0.0, help="leave out what is rarer, from 0 to 1")
+    parser.add_argument("--live", action="store_true", help="the city's own log instead of a file")
+    add_selection(parser)
     return parser
 
 
-def _read(wanted: argparse.Namespace) -> Read:
-    mapping = {}
-    for each in wanted.map:
-        field, _, column = each.partition("=")
-        mapping[Field(field)] = column
-    try:
-        zone = ZoneInfo(wanted.zone)
-    except ZoneInfoNotFoundError:
-        raise ValueError(f"no zone is called {wanted.zone}") from None
-    with wanted.file.open("rb") as file:
-        return read_xes(file, zone) if _is_xes(file) else read_csv(file, mapping, zone)
+def _only_live(wanted: argparse.Namespace) -> str:
+    """The first option given that chooses from the city's own log."""
+    chosen = {"--from": wanted.first, "--to": wanted.last, "--procedure": wanted.procedure, "--office": wanted.office}
+    return next((name for name, value in (chosen | {"--names": wanted.names}).items() if value), "")
 
 
-def _is_xes(file: IO[bytes]) -> bool:
-    begin = file.read(512)
-    file.seek(0)
-    return begin.startswith(_GZIP) or begin.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<")
+def _of_file(wanted: argparse.Namespace) -> dict[str, Any]:
+    told = told_by(wanted)
+    read = read_file(wanted.file, told)
+    measured = measured_by(wanted, read.log)
+    found = report(read, **measured.as_arguments()) | {"guessed": [asdict(each) for each in read.guessed]}
+    _process(wanted, read.log, found, wanted.file.stem, measured)
+    return found
 
 
-def _lines(found: dict[str, Any]) -> list[str]:
-    """The figures that a person looks for first."""
-    cases, waiting = found["cases"], found["waiting"]
-    counts = {"cases": cases["count"], "events": found["events"]}
-    counts |= {name: len(found[name]) for name in ("activities", "resources", "variants")}
-    lines = [", ".join(f"{count} {name}" for name, count in counts.items())]
-    if cases.get("first"):
-        lines.append(f"from {cases['first']} to {cases['last']}")
-    if lasted := found["durations"]["cases"]:
-        mean, median, p90 = (lasted[name] / _SECONDS_A_DAY for name in ("mean", "median", "p90"))
-        lines.append(f"a case lasts {mean:.2f} days in the mean, half of them {median:.2f}, nine tenths {p90:.2f}")
-    if outcomes := found["durations"].get("outcomes"):
-        lines.append(", ".join(f"{name} {count}" for name, count in outcomes.items()))
-    if waiting["total"]:
-        shares = (f"{name} {seconds / waiting['total']:.0%}" for name, seconds in waiting["causes"].items())
-        estimated = (
-            f" ({waiting['enabling_estimated']} enabling times estimated)" if waiting["enabling_estimated"] else ""
-        )
-        lines.append(f"waiting: {', '.join(shares)}{estimated}")
-    if "conformance" in found:
-        judged = found["conformance"]
-        lines.append(
-            f"fitness {judged['fitness']:.3f}, {judged['fitting']} of {judged['cases']} cases without deviation"
-        )
-        lines += [f"  {each['kind']} {each['activity']}: {each['count']}" for each in judged["deviations"][:10]]
-    if found["unread"]["count"]:
-        lines.append(f"NOT READ: {found['unread']['count']}")
-        lines += [f"  line {each['line']}: {each['en']}" for each in found["unread"]["first"][:10]]
-    return lines
+def _live(wanted: argparse.Namespace) -> dict[str, Any]:
+    from motcua.delivery.cli.needs import database  # noqa: PLC0415 only here is one needed
+
+    database()
+    from motcua.delivery.cli.own_log import read_own  # noqa: PLC0415 needs Django's models
+
+    own = read_own(wanted)
+    measured = own.measured(measured_by(wanted, own.read.log))
+    found = report(own.read, **measured.as_arguments()) | {"guessed": []}
+    found["durations"]["outcomes"] = own.outcomes()
+    _process(wanted, own.read.log, found, wanted.procedure or "log", measured)
+    return found
+
+
+def _process(wanted: argparse.Namespace, log: EventLog, found: dict[str, Any], name: str, measured: Measured) -> None:
+    """What the log and a process say of each other, as far as that is asked for."""
+    if wanted.discover:
+        wanted.discover.write_bytes(discover(log, name=name, noise=wanted.noise))
+    if wanted.process:
+        process = steerable(read_model(wanted.process.read_bytes()))
+        found["conformance"] = conformance_report(check_conformance(log, process, open_cases=measured.open_cases(log)))

@@ -3,34 +3,103 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 
-from motcua.core.mining.traces import Trace
+from motcua.core.mining.office_hours import hours_of
+from motcua.core.mining.reading import Read
+from motcua.core.mining.traces import Trace, gathered
 from motcua.core.text import ToldError
+from motcua.core.workcal import WorkCalendar
+from motcua.delivery.cli.measured import Measured
 from motcua.domain.dossiers.queries.traces import Selection, traces
+from motcua.domain.dossiers.types import Phase
 from motcua.domain.identity import queries as identity
+from motcua.infra import clock
+
+_OPEN = frozenset({Phase.ACCEPTED.value, Phase.PROCESSING.value})
 
 
-def selected(given: argparse.Namespace, today: date) -> Iterator[Trace]:
-    """The dossiers that the options of `add_selection` ask for. Raises ToldError for an office that there is not, and
-    for a period that ends before it begins.
+class Officers:
+    """What officers are called in a log: their numbers or, as `by_name`, their names."""
+
+    def __init__(self, *, by_name: bool) -> None:
+        self._by_name = by_name
+        self._numbers: dict[str, int] = {}
+        self._called: dict[int, str] = {}
+
+    def __call__(self, officer_id: int) -> str:
+        if officer_id not in self._called:
+            self._called[officer_id] = _name(officer_id) if self._by_name else str(officer_id)
+            self._numbers[self._called[officer_id]] = officer_id
+        return self._called[officer_id]
+
+    def calendars(self, on: date) -> dict[str, WorkCalendar]:
+        """The calendar of the office where each of them is posted on a day."""
+        postings = ((name, identity.postings_of(number, on)) for name, number in self._numbers.items())
+        return {name: identity.calendar_of(held[0].agency_id) for name, held in postings if held}
+
+
+@dataclass(frozen=True, slots=True)
+class OwnLog:
+    """A part of the city's own log, and who is who in it. office_id: whose dossiers they are, if all are of one."""
+
+    read: Read
+    officers: Officers
+    office_id: int | None
+
+    def measured(self, asked: Measured) -> Measured:
+        """What is known of the city goes with what was asked: what dossiers owe, whose they are, who works when."""
+        office = asked.office or (identity.calendar_of(self.office_id) if self.office_id else None)
+        return replace(
+            asked,
+            hours=hours_of(self.officers.calendars(clock.now().date())),
+            office=office,
+            ended=asked.ended or "decided",
+            deadline=asked.deadline or "due",
+            offices=asked.offices or "office",
+        )
+
+    def outcomes(self) -> dict[str, int]:
+        """How dossiers ended, as the law counts it and leaders are shown it; what is accepted and not decided is open.
+        Parts of linked dossiers count with those that do them.
+        """
+        known = self.read.log.attributes
+        ends = zip(known.get("outcome", ()), known.get("phase", ()), strict=True)
+        return dict(sorted(Counter(str(outcome or _standing(str(phase))) for outcome, phase in ends).items()))
+
+
+def read_own(given: argparse.Namespace) -> OwnLog:
+    """The dossiers that the options of `add_selection` ask for. Raises ToldError as `selected` does."""
+    officers = Officers(by_name=given.names)
+    return OwnLog(Read(gathered(selected(given, officers))), officers, _office(given))
+
+
+def selected(given: argparse.Namespace, officers: Officers) -> Iterator[Trace]:
+    """The same, one after the other. Raises ToldError for an office that there is not, and for a period that ends
+    before it begins.
     """
     if given.first and given.last and given.last < given.first:
         raise ToldError(
             f"Ngày đầu {given.first:%d/%m/%Y} sau ngày cuối {given.last:%d/%m/%Y}.",
             f"The first day {given.first} lies after the last, {given.last}.",
         )
-    office = identity.agency_by_code(given.office, given.last or today).id if given.office else None
-    return traces(Selection(given.first, given.last, given.procedure, office), _called(by_name=given.names))
+    return traces(Selection(given.first, given.last, given.procedure, _office(given)), officers)
 
 
-def _called(*, by_name: bool) -> Callable[[int], str]:
-    return lru_cache(maxsize=None)(_name) if by_name else str
+def _office(given: argparse.Namespace) -> int | None:
+    if not given.office:
+        return None
+    return identity.agency_by_code(given.office, given.last or clock.now().date()).id
 
 
 def _name(officer_id: int) -> str:
     """The name, and the login, because names repeat."""
     officer = identity.officer(officer_id)
     return f"{officer.full_name} ({officer.login})"
+
+
+def _standing(phase: str) -> str:
+    return "open" if phase in _OPEN else phase

@@ -1,0 +1,123 @@
+"""By what a command measures a log: deadlines, limits, working time, offices, periods."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Final
+
+from django.conf import settings
+
+from motcua.core.mining.durations import case_borders
+from motcua.core.mining.limits import NO_LIMITS, Limit, Limits, Unit
+from motcua.core.mining.log import EventLog, as_moment
+from motcua.core.mining.office_hours import UNKNOWN_HOURS, Hours, hours_of
+from motcua.core.text import ToldError
+from motcua.core.workcal import ZONE, WorkCalendar, office_time
+from motcua.domain.catalogue.folder import ordinary_calendar
+from motcua.infra import clock
+
+_LIMIT: Final = re.compile(r"(?:(?P<activity>.+)=)?(?P<amount>\d+(?:\.\d+)?)(?P<unit>[hd])")
+_UNITS: Final = {"h": Unit.WORKING_HOURS, "d": Unit.WORKING_DAYS}
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What `report` may be told beside the log."""
+
+    hours: Hours = UNKNOWN_HOURS
+    office: WorkCalendar | None = None
+    limits: Limits = NO_LIMITS
+    ended: str = ""
+    deadline: str = ""
+    offices: str = ""
+    parted: datetime | None = None
+
+    def as_arguments(self) -> dict[str, Any]:
+        """As `report` takes them."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+    def open_cases(self, log: EventLog) -> Iterator[str]:
+        """The cases that are not over: those without an end, where the log says ends."""
+        ends = log.attributes.get(self.ended)
+        return iter(()) if ends is None else (log.cases[n] for n, end in enumerate(ends) if end is None)
+
+
+def add_measuring_options(parser: argparse.ArgumentParser) -> None:
+    """By what cases and steps are measured."""
+    parser.add_argument("--ended", default="", metavar="NAME", help="what of a case says when it ended")
+    parser.add_argument("--deadline", default="", metavar="NAME", help="what of a case says by when it had to")
+    parser.add_argument("--by", default="", metavar="NAME", help="compare the offices that this of a case names")
+    parser.add_argument(
+        "--since", type=datetime.fromisoformat, metavar="DAY", help="compare the cases begun since with those before"
+    )
+    parser.add_argument(
+        "--calendar", action="store_true", help="measure in the working time of the country's offices too"
+    )
+    parser.add_argument(
+        "--limit",
+        action="append",
+        default=[],
+        metavar="[STEP=]15d|8h",
+        help="working days or hours that a case, or a step, may take; measured in working time",
+    )
+
+
+def measured_by(given: argparse.Namespace, log: EventLog) -> Measured:
+    """What was told with these options. Raises ToldError for a limit that is none, for a name that the log does not
+    have, and for a log older than the known calendar.
+    """
+    for name in (given.ended, given.deadline, given.by):
+        if name and name not in log.attributes:
+            known = ", ".join(log.attributes) or "-"
+            raise ToldError(
+                f"Nhật ký không có thuộc tính ca “{name}”; có: {known}.",
+                f"The log says nothing of cases that is called {name!r}; there are: {known}.",
+            )
+    since = given.since.replace(tzinfo=given.since.tzinfo or ZONE) if given.since else None
+    found = Measured(ended=given.ended, deadline=given.deadline, offices=given.by, parted=since)
+    if not (given.calendar or given.limit):
+        return found
+    calendar = _calendar(log)
+    return replace(
+        found,
+        hours=hours_of(dict.fromkeys(log.resources, calendar)),
+        office=calendar,
+        limits=_limits(given.limit),
+    )
+
+
+def _limits(written: list[str]) -> Limits:
+    case: Limit | None = None
+    steps: dict[str, Limit] = {}
+    for each in written:
+        match = _LIMIT.fullmatch(each)
+        if match is None or not float(match["amount"]):
+            raise ToldError(
+                f"“{each}” không phải thời hạn; ví dụ: 15d (ngày làm việc), 8h (giờ làm việc), “Thẩm định=8h”.",
+                f"{each!r} is no limit; such are 15d (working days), 8h (working hours), appraise=8h.",
+            )
+        limit = Limit(float(match["amount"]), _UNITS[match["unit"]])
+        if match["activity"]:
+            steps[match["activity"]] = limit
+        else:
+            case = limit
+    return Limits(case, steps)
+
+
+def _calendar(log: EventLog) -> WorkCalendar:
+    """That of the country for the years of the log, and one more for limits that end later."""
+    begins, ends = case_borders(log)
+    first, last = (as_moment(int(each)) for each in (begins.min(), ends.max())) if len(begins) else (None, None)
+    years = [office_time(each).year for each in (first, last) if each]
+    known = range(min(years), max(*years, clock.now().year) + 2) if years else None
+    calendar = ordinary_calendar(settings.CATALOGUE, known) if known else None
+    if calendar is None or (first and calendar.first > office_time(first).date()):
+        raise ToldError(
+            "Lịch làm việc của cả nước không biết các ngày của nhật ký này; hãy bỏ --calendar và --limit.",
+            "The country's calendar does not know the days of this log; leave out --calendar and --limit.",
+        )
+    return calendar
