@@ -53,9 +53,7 @@ COMMANDS = {
     "accounts load": Entry("accounts:load", Needs.DATABASE, "into which accounts the agencies collect: FILE"),
     "appoint": Entry("appoint:appoint", Needs.DATABASE, "give a person a role in an office: a city's first officers"),
     "history": Entry("history:history", Needs.DATABASE, "give a training city a past: --dossiers N --until MOMENT"),
-    "city": Entry(
-        "city:city", Needs.DATABASE, "give a training city the past of a whole one: --dossiers N --months M"
-    ),
+    "city": Entry("city:city", Needs.DATABASE, "give a training city the past of a whole one: --dossiers N --months M"),
     "catalogue check": Entry("catalogue:check", Needs.NOTHING, "judge all procedure packages"),
     "catalogue test": Entry("scenarios:test", Needs.NOTHING, "play the scenarios of procedure packages"),
     "catalogue load": Entry("catalogue:load", Needs.DATABASE, "publish the packages that changed"),
@@ -63,7 +61,9 @@ COMMANDS = {
     "catalogue export": Entry("packages:export", Needs.DATABASE, "a version as a .zip: CODE|VERSION FILE"),
     "catalogue import": Entry("packages:import_package", Needs.DATABASE, "a .zip becomes a draft: FILE --by LOGIN"),
     "mine": Entry(
-        "mine:mine", Needs.NOTHING, "what a log of cases tells: FILE [--json] [--process BPMN] [--discover BPMN]"
+        "mine:mine",
+        Needs.NOTHING,
+        "what a log of cases tells: FILE | --live [--json] [--process BPMN] [--discover BPMN]",
     ),
     "simulate": Entry(
         "simulate:simulate",
@@ -75,6 +75,11 @@ COMMANDS = {
     ),
     "compare": Entry(
         "compare:compare", Needs.NOTHING, "what a change brings, and how sure: ONE TWO [--precision 0.02] [--json]"
+    ),
+    "staff": Entry(
+        "staff:staff",
+        Needs.NOTHING,
+        "the cheapest roster that is in time: WHAT --on-time 0.95 [--most POOL=N] [--json]",
     ),
     "log export": Entry(
         "log:export", Needs.DATABASE, "the city's own event log: FILE.parquet|csv|xes|ocel.json [--from --to --office]"
