@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import gzip
 import io
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from motcua.core.mining.log import as_moment
 from motcua.core.mining.reading import Field, NoLogError, Read, read_csv, read_xes
-from motcua.core.mining.reading.moments import read_moment
 from motcua.core.workcal import ZONE
 
 XES = """<log xmlns="http://www.xes-standard.org/">
@@ -128,32 +125,3 @@ def test_of_a_million_bad_rows_the_first_hundred_are_named_and_all_are_counted()
     read = from_csv("case,activity,end\n" + "1,A,never\n" * 500)
     assert len(read.unread) == 100
     assert read.left_out == 1000  # the time that is none, and the row that has none
-
-
-@pytest.mark.parametrize(
-    ("text", "moment"),
-    [
-        ("2026-11-20T08:30:00.123+07:00", datetime(2026, 11, 20, 8, 30, 0, 123_000, ZONE)),
-        ("2026-11-20 08:30:00.123456789", datetime(2026, 11, 20, 8, 30, 0, 123_456, ZONE)),
-        ("2026-11-20T01:30:00Z", datetime(2026, 11, 20, 8, 30, tzinfo=ZONE)),
-        ("20/11/2026", datetime(2026, 11, 20, tzinfo=ZONE)),
-        ("20.11.2026 08:30:15", datetime(2026, 11, 20, 8, 30, 15, tzinfo=ZONE)),
-        ("20261120083015", datetime(2026, 11, 20, 8, 30, 15, tzinfo=ZONE)),
-        ("1795138215", datetime(2026, 11, 20, 1, 30, 15, tzinfo=UTC)),
-        ("1795138215250", datetime(2026, 11, 20, 1, 30, 15, 250_000, UTC)),
-        ("31/02/2026", None),
-        ("soon", None),
-        ("", None),
-        ("9" * 20, None),
-    ],
-)
-def test_moments_are_read_as_logs_write_them(text: str, moment: datetime | None) -> None:
-    assert read_moment(text, ZONE) == moment
-
-
-zones = st.integers(-12 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
-
-
-@given(st.datetimes(timezones=zones))
-def test_what_is_written_as_iso_is_read_back(moment: datetime) -> None:
-    assert read_moment(moment.isoformat(), ZONE) == moment

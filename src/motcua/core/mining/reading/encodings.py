@@ -22,7 +22,6 @@ _MARKS: Final = (
 )
 _MOSTLY: Final = 0.9
 """Of the lines that hold more than plain letters, so many must be UTF-8 for the file to be taken for it."""
-_UNLIKELY: Final = 0.3
 _LIKELY: Final = 0.6
 """Of the words with more than plain letters, the share of Vietnamese ones."""
 _REPLACED: Final = "\ufffd"
@@ -131,7 +130,7 @@ def _of_lines(lines: list[bytes], whole: bool) -> Encoding:
         return found if _share(sample, found) >= _LIKELY else _OF_WINDOWS[1]
     as_fonts = [Encoding(font.name, "utf-8", font.letters) for font in _OF_FONTS]
     best = max(as_fonts, key=lambda each: _share(sample, each))
-    if _share(sample, _UTF8) < _UNLIKELY and _share(sample, best) >= _MOSTLY:
+    if _share(sample, _UTF8) < _LIKELY and _share(sample, best) >= _MOSTLY:
         return best
     return _UTF8
 
