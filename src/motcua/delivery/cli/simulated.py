@@ -28,7 +28,7 @@ _ASSUMED = Path("shared", "simulation.yaml")
 _SPREAD_OVER = 490
 """Working days, two years: within them all cases come that are asked for, where no scenario says how many a day."""
 _DAYS_A_YEAR = 240
-_YEARS_BEYOND, _MOST_YEARS = 2, 40
+_YEARS_BEYOND, _MOST_YEARS, _LAST_YEAR = 2, 40, 2100
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +156,8 @@ def _calendar(scenario: Scenario, begin: datetime, cases: int | None, until: dat
         replayed = [moment.year for moment in plan.arrivals.replay]
         years = 0 if replayed or not cases else int(cases / plan.arrivals.per_working_day / _DAYS_A_YEAR)
         last = max(last, *replayed, begin.year + min(years, _MOST_YEARS))
-    calendar = ordinary_calendar(settings.CATALOGUE, range(begin.year, last + _YEARS_BEYOND + 1))
+    until_year = min(last, _LAST_YEAR) + _YEARS_BEYOND
+    calendar = ordinary_calendar(settings.CATALOGUE, range(begin.year, until_year + 1))
     if calendar is None or calendar.first > begin.date():
         raise ToldError(
             f"Không có giờ làm việc cho ngày {begin:%d/%m/%Y} trong reference/calendar; hãy bắt đầu ngày khác.",

@@ -53,14 +53,16 @@ def ordinary_year(folder: Path, on: date) -> Year | None:
 
 def ordinary_calendar(folder: Path, years: range) -> WorkCalendar | None:
     """The hours and holidays of the country in these years, as far back as the folder states hours; None where it
-    states none. Days of Tết and swaps of years to come are estimates.
+    states none for any of them. Days of Tết and swaps of years to come are estimates.
     """
     stated = folder / _OFFICE_HOURS
     if not stated.exists():
         return None
     country = yaml.safe_load(stated.read_text("utf-8"))["country"]
     week = WeekPattern(country["valid_from"], tuple(map(parse_shifts, country["week"])))
-    years = range(max(years[0], country["valid_from"].year), years[-1] + 1)
+    years = range(max(years.start, country["valid_from"].year), years.stop)
+    if not years:
+        return None
     vietnam = country_holidays("VN", years=years)
     worked = [own_hours(day, week.days[0]) for day in sorted(vietnam.weekend_workdays) if day.year in years]
     days = [*map(holiday, sorted(vietnam)), *worked]
