@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
@@ -58,6 +59,15 @@ class Amounts:
         ends = sorted((abs(by.low), abs(by.high)))
         low, mean, high = (self._bare(each, unit, scale) for each in (ends[0], abs(by.mean), ends[1]))
         return f"{mean} {self._of_change(unit, scale)} ({low} – {high})"
+
+    def assumed(self, notes: Sequence[str]) -> str:
+        """What nobody measured. Notes are told in Vietnamese with English in brackets behind it."""
+        head = ("CHƯA AI ĐO, chỉ giả định", "NOBODY MEASURED, only assumed")[self.english]
+        told = []
+        for note in notes:
+            vi, _, en = note.partition(" (")
+            told.append(en.removesuffix(")") if self.english and en else vi)
+        return f"{head}: {'; '.join(told)}"
 
     def _signed(self, value: float, unit: Unit, scale: float) -> str:
         bare = self._bare(abs(value), unit, scale)

@@ -17,20 +17,15 @@ from dataclasses import replace
 from math import isfinite
 from typing import Final
 
-from motcua.core.procedure import BrokenPackageError
-from motcua.core.process.errors import ProcessError
 from motcua.core.simulation.contrast import Contrast, contrast
 from motcua.core.simulation.experiment import MOST, Aim, Progress
 from motcua.core.simulation.spreading import Spread
 from motcua.core.simulation.trial import Trial, warmed
 from motcua.core.simulation.trial_figures import LATE_SHARE, MEAN, P90
 from motcua.core.simulation.warming import Warming
-from motcua.core.text import ToldError
 from motcua.delivery.cli.compare_report import lines_of
 from motcua.delivery.cli.compared import Compared, plain_of
-from motcua.delivery.cli.played import stoppable
-from motcua.delivery.cli.tried import Side, a_number, add_options, alike, side_of
-from motcua.infra.spread import spread_over
+from motcua.delivery.cli.tried import Side, a_number, add_options, alike, side_of, tried
 
 _FIRST: Final = 10
 _DAY: Final = 86_400.0
@@ -39,17 +34,14 @@ _DAY: Final = 86_400.0
 def compare(arguments: list[str]) -> int:
     """Play both sides and tell what differs; 1 when it is refused, 130 when it is stopped."""
     wanted = _parser().parse_args(arguments)
-    try:
-        with stoppable(), spread_over(wanted.cores, wanted.machines, tell=_tell) as spread:
-            one = side_of(wanted.one, wanted.of, wanted.begin, wanted.cases)
-            other = alike(one, side_of(wanted.two, wanted.of, wanted.begin, wanted.cases))
-            found = _compared(one, other, wanted, spread)
-    except (ToldError, ProcessError, BrokenPackageError, OSError, UnicodeDecodeError) as refusal:
-        print(f"motcua compare: {refusal}", file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        print("motcua compare: đã dừng giữa chừng, chưa có kết quả. (Stopped; there is no result.)", file=sys.stderr)
-        return 130
+
+    def try_both(spread: Spread) -> Compared:
+        one = side_of(wanted.one, wanted.of, wanted.begin, wanted.cases)
+        return _compared(one, alike(one, side_of(wanted.two, wanted.of, wanted.begin, wanted.cases)), wanted, spread)
+
+    found = tried("motcua compare", wanted, try_both)
+    if isinstance(found, int):
+        return found
     if wanted.json:
         print(json.dumps(plain_of(found), ensure_ascii=False, indent=1))
     else:
@@ -123,10 +115,6 @@ def _watch(progress: Progress) -> bool:
     wide = f", còn rộng gấp {progress.missing:.2f} lần (times too wide) " if isfinite(progress.missing) else ""
     print(f"\r{progress.runs}/{progress.most} lượt (runs){wide}", end="", file=sys.stderr, flush=True)
     return True
-
-
-def _tell(what: str) -> None:
-    print(f"motcua compare: {what}", file=sys.stderr)
 
 
 def _precision(text: str) -> float:

@@ -50,14 +50,14 @@ def lines_of(compared: Compared, *, english: bool) -> Iterator[str]:
     yield telling.basis()
     yield from (f"! {remark[english]}" for remark in remarks_on(compared))
     if assumed := assumed_by(compared):
-        yield telling.assumed(assumed)
+        yield telling.amounts.assumed(assumed)
 
 
 class _Telling:
     def __init__(self, compared: Compared, english: bool) -> None:
         self._compared, self._english = compared, english
         self._changes = compared.found.changes
-        self._amounts = Amounts(english)
+        self.amounts = Amounts(english)
 
     def headline(self) -> str:
         """What surely changes of what matters most; or that nothing does."""
@@ -66,7 +66,7 @@ class _Telling:
             change = self._changes.get(name)
             if change and change.is_sure:
                 words = _LESS_MORE[name][self._english][change.by.mean > 0]
-                told.append(f"{words} {self._amounts.size(change.by, _UNITS[name], _scale(change))}")
+                told.append(f"{words} {self.amounts.size(change.by, _UNITS[name], _scale(change))}")
         nothing = ("không thấy khác biệt nào chắc chắn", "no difference is sure")[self._english]
         return f"{self._compared.one.label} → {self._compared.other.label}: {'; '.join(told) or nothing}"
 
@@ -82,17 +82,12 @@ class _Telling:
     def basis(self) -> str:
         """On how much this stands."""
         found, trial = self._compared.found.experiment, self._compared.one.trial
-        cases, days = self._amounts.number(trial.cases or 0, 0), self._amounts.number(trial.warm / _DAY, 0)
+        cases, days = self.amounts.number(trial.cases or 0, 0), self.amounts.number(trial.warm / _DAY, 0)
         if self._english:
             return (
                 f"{found.runs} runs of {cases} dossiers, the same chance on both sides; the first {days} days left out"
             )
         return f"{found.runs} lượt, mỗi lượt {cases} hồ sơ, hai bên cùng ngẫu nhiên; bỏ {days} ngày đầu"
-
-    def assumed(self, notes: list[str]) -> str:
-        """What nobody measured."""
-        head = ("CHƯA AI ĐO, chỉ giả định", "NOBODY MEASURED, only assumed")[self._english]
-        return f"{head}: {'; '.join(_one_language(note, self._english) for note in notes)}"
 
     def _listed(self) -> Iterator[str]:
         changes = self._changes
@@ -106,7 +101,7 @@ class _Telling:
     def _row(self, name: str) -> tuple[str, str, str, str]:
         change, (kind, _, of) = self._changes[name], name.partition("/")
         unit, scale = _UNITS[kind], _scale(change)
-        one, other = (self._amounts.told(each.mean, unit, scale) for each in (change.one, change.other))
+        one, other = (self.amounts.told(each.mean, unit, scale) for each in (change.one, change.other))
         by = self._difference(change, unit, scale)
         called = _NAMES[kind][self._english] + (f": {self._called(kind, of)}" if of else "")
         return called, one, other, by
@@ -115,7 +110,7 @@ class _Telling:
         if not (change.by.mean or change.by.half):
             return ("như nhau", "the same")[self._english]
         unsure = ("  có thể do ngẫu nhiên", "  may be chance")[self._english]
-        return self._amounts.change(change.by, unit, scale) + ("" if change.is_sure else unsure)
+        return self.amounts.change(change.by, unit, scale) + ("" if change.is_sure else unsure)
 
     def _called(self, kind: str, of: str) -> str:
         setting = self._compared.one.trial.setting
@@ -130,9 +125,3 @@ class _Telling:
 
 def _scale(change: Change) -> float:
     return max(abs(change.one.mean), abs(change.other.mean))
-
-
-def _one_language(note: str, english: bool) -> str:
-    """Notes are told in Vietnamese with English in brackets behind it."""
-    vi, _, en = note.partition(" (")
-    return en.removesuffix(")") if english and en else vi

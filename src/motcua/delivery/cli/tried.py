@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+import sys
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
+from motcua.core.procedure import BrokenPackageError
+from motcua.core.process.errors import ProcessError
 from motcua.core.simulation.scenario import Scenario
 from motcua.core.simulation.scenario_reading import read_scenario
+from motcua.core.simulation.spreading import Spread
 from motcua.core.simulation.trial import Trial
 from motcua.core.text import ToldError
-from motcua.delivery.cli.played import a_count, a_day, a_seed
+from motcua.delivery.cli.played import a_count, a_day, a_seed, stoppable
 from motcua.delivery.cli.simulated import find, simulated
+from motcua.infra.spread import spread_over
 
+Found = TypeVar("Found")
 _SCENARIOS: Final = frozenset({".yaml", ".yml", ".json"})
 
 
@@ -46,6 +53,25 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="everything as one JSON object, lengths in seconds")
     parser.add_argument("--progress", action="store_true", help="tell on the way how far it is")
     parser.add_argument("--english", action="store_true", help="the report in English")
+
+
+def tried(name: str, wanted: argparse.Namespace, try_it: Callable[[Spread], Found]) -> Found | int:
+    """What is found with the runs spread as it was asked for; or, when it was refused (1) or stopped (130), how the
+    command ends after it has said so.
+    """
+    try:
+        with stoppable(), spread_over(wanted.cores, wanted.machines, tell=partial(_tell, name)) as spread:
+            return try_it(spread)
+    except (ToldError, ProcessError, BrokenPackageError, OSError, UnicodeDecodeError) as refusal:
+        _tell(name, str(refusal))
+        return 1
+    except KeyboardInterrupt:
+        _tell(name, "đã dừng giữa chừng, chưa có kết quả nào. (Stopped on the way; there is no result.)")
+        return 130
+
+
+def _tell(name: str, what: str) -> None:
+    print(f"{name}: {what}", file=sys.stderr)
 
 
 def a_number(text: str) -> int:
