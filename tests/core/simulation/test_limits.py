@@ -1,0 +1,115 @@
+"""The clock of the simulation says what the law's own arithmetic of due dates says."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from motcua.core.deadlines import ClockRules, Grounds, LimitUnit, Pause, PauseCause, TimeLimit
+from motcua.core.deadlines.due import statutory_due_at
+from motcua.core.process import read_model
+from motcua.core.process.steering import steerable
+from motcua.core.simulation.lengths import Length, fixed
+from motcua.core.simulation.limits import limit_of
+from motcua.core.simulation.model import BadModelError, Interruption, Limit, Model, Played, Step
+from motcua.core.simulation.playing import Outcome, Playing, play
+from motcua.core.simulation.tables import compile_model
+from motcua.core.workcal import ZONE, WeekPattern, WorkCalendar, holiday, parse_shifts
+from tests.core.process.drawn import xml
+
+BEGIN = datetime(2026, 4, 20, tzinfo=ZONE)
+CALENDAR = WorkCalendar(
+    date(2026, 1, 1),
+    date(2026, 12, 31),
+    [WeekPattern.monday_to_friday(date(2026, 1, 1), parse_shifts("07:30-11:30, 13:00-17:00"))],
+    [holiday(date(2026, 4, 27)), holiday(date(2026, 4, 30)), holiday(date(2026, 5, 1))],
+)
+LIMITS = st.one_of(
+    st.builds(TimeLimit, st.just(LimitUnit.WORKING_HOURS), st.integers(1, 60)),
+    st.builds(TimeLimit, st.just(LimitUnit.WORKING_DAYS), st.integers(1, 8)),
+    st.just(TimeLimit(LimitUnit.SAME_DAY, 0)),
+)
+MINUTES = st.integers(0, 14 * 24 * 60).map(lambda minutes: timedelta(minutes=minutes))
+GAPS = st.one_of(st.integers(0, 10 * 60), st.integers(0, 10 * 24 * 60)).map(lambda minutes: timedelta(minutes=minutes))
+STEPS = steerable(read_model(xml("start s\nuser a\nuser b\nuser c\nend e\ns -> a -> b -> c -> e")))
+A_LITTLE = timedelta(seconds=11)
+WHY = Grounds("thiếu giấy tờ", "Điều 11")
+
+
+@given(
+    LIMITS,
+    MINUTES,
+    st.tuples(GAPS, GAPS, GAPS),
+    st.sampled_from(["no pause", "continue", "restart"]),
+    st.sampled_from([None, time(15)]),
+)
+def test_a_case_is_late_when_the_law_says_so(
+    limit: TimeLimit, arrives: timedelta, gaps: tuple[timedelta, ...], supplement: str, cut_off: time | None
+) -> None:
+    """A case arrives at some minute around two long weekends, is interrupted, comes back and ends."""
+    arrived = BEGIN + arrives
+    asked = CALENDAR.next_working_moment(arrived + gaps[0]) + A_LITTLE
+    back = asked + gaps[1] + A_LITTLE
+    ended = CALENDAR.next_working_moment(back + gaps[2]) + A_LITTLE
+    rules = ClockRules(cut_off=cut_off)
+    stops = [Pause(asked, back, PauseCause.SUPPLEMENT, WHY)] if supplement != "no pause" else []
+    counts_from = back if supplement == "restart" else arrived
+    due = statutory_due_at(CALENDAR, limit, rules, counts_from, stops)
+    asking = Interruption(
+        "supplement", float(bool(stops)), waits(asked, back), most=1, restarts=supplement == "restart"
+    )
+    steps = {
+        "a": Step(waits(arrived, asked)),
+        "b": Step(interruptions=(asking,)),
+        "c": Step(waits(back if stops else asked, ended)),
+    }
+    found = played_from(arrived, steps, limit_of(limit, rules, CALENDAR, BEGIN))
+    assert found.case_end.tolist() == pytest.approx([(ended - BEGIN).total_seconds()])
+    assert bool(found.case_late[0]) == (ended > due)
+
+
+@given(st.lists(MINUTES, min_size=4, max_size=4))
+def test_the_seconds_used_are_the_working_time_without_the_interruption(after: list[timedelta]) -> None:
+    arrived, asked, back, ended = (BEGIN + each for each in sorted(after))
+    asking = Interruption("supplement", 1.0, waits(asked, back), most=1)
+    steps = {"a": Step(waits(arrived, asked)), "b": Step(interruptions=(asking,)), "c": Step(waits(back, ended))}
+    limit = limit_of(TimeLimit(LimitUnit.WORKING_HOURS, 8), ClockRules(), CALENDAR, BEGIN)
+    found = played_from(arrived, steps, limit)
+    expected = CALENDAR.between(arrived, asked) + CALENDAR.between(back, ended)
+    assert found.case_used.tolist() == pytest.approx([expected.total_seconds()], abs=0.01)
+
+
+def test_the_clock_may_begin_and_end_with_steps_and_stand_at_one() -> None:
+    steps = {name: Step(fixed(10.0)) for name in "ac"} | {"b": Step(fixed(100.0), stands=True)}
+    whole = Played("it", STEPS, [0.0], steps, limit=Limit(15.0))
+    from_a = Played("it", STEPS, [0.0], steps, limit=Limit(15.0, accepted_by="a"))
+    until_b = Played("it", STEPS, [0.0], steps, limit=Limit(15.0, finished_by=("b", "c")))
+    found = play(Model((whole, from_a, until_b)), 1)
+    assert found.case_used.tolist() == [20.0, 10.0, 10.0]
+    assert found.case_late.tolist() == [1, 0, 0]
+
+
+def test_an_open_case_is_late_as_soon_as_its_limit_is_over_and_else_unknown() -> None:
+    played = Played("it", STEPS, [0.0, 60.0], {"a": Step(fixed(200.0))}, limit=Limit(50.0))
+    playing = Playing(compile_model(Model((played,))), 1)
+    playing.until(100.0)
+    found = playing.outcome()
+    assert found.case_used.tolist() == [100.0, 40.0]
+    assert found.case_late.tolist() == [1, -1]
+
+
+def test_a_limit_of_calendar_days_is_refused() -> None:
+    with pytest.raises(BadModelError, match="judge the log"):
+        limit_of(TimeLimit(LimitUnit.CALENDAR_DAYS, 10), ClockRules(), CALENDAR, BEGIN)
+
+
+def waits(since: datetime, until: datetime) -> Length:
+    return fixed((until - since).total_seconds())
+
+
+def played_from(arrived: datetime, steps: dict[str, Step], limit: Limit) -> Outcome:
+    played = Played("it", STEPS, [(arrived - BEGIN).total_seconds()], steps, limit=limit)
+    return play(Model((played,)), 1)
