@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
-from motcua.core.deadlines import DossierClock, Grounds, PauseCause, apology_due_on, pause, resume, start
+from motcua.core.deadlines import (
+    DossierClock,
+    Grounds,
+    PauseCause,
+    apology_due_on,
+    pause,
+    resume,
+    start,
+    statutory_due_at,
+)
 from motcua.core.procedure import StepKind
 from motcua.core.procedure.course import STOPS_THE_CLOCK
 from motcua.core.workcal import WorkCalendar
@@ -31,22 +40,29 @@ class Apologies:
         """The steps with the letter among them, if there is one: the office sees that it will be late, and says so on
         the last day for it, or as soon as it can. happens, later: numbers of chance.
         """
-        if happens >= self._work.apologised or not steps:
+        if happens >= self._work.apologised or not self._may_be_late(steps):
             return steps
         found = self._letter(steps, until, later)
         return sorted([*steps, found], key=lambda step: step.ended) if found else steps
 
     def _letter(self, steps: Sequence[StepDone], until: datetime, later: float) -> StepDone | None:
-        clock = self._clock(steps)
-        if clock is None or clock.open_pause or self._has_another_limit(steps):
+        if self._has_another_limit(steps):
             return None
         for step in steps:
-            if step.what is What.DONE and step.ended > clock.due_at and self._is_work(step):
+            clock = self._clock(steps, step.ended) if step.what is What.DONE and self._is_work(step) else None
+            if clock is not None and not clock.open_pause and step.ended > clock.due_at:
                 day = apology_due_on(self._calendar, clock)
-                soon = self._calendar.next_working_moment(max(step.enabled, clock.accepted_at) + _SOON)
+                soon = self._calendar.next_working_moment(max(step.enabled, clock.changed_at) + _SOON)
                 at = max(self._calendar.opening(day), soon)
                 return self._written(step, at, later) if at < min(step.ended, until) else None
         return None
+
+    def _may_be_late(self, steps: Sequence[StepDone]) -> bool:
+        """Whether anything came after the first due date; what makes the clock stand only moves that on."""
+        accepted = next((step for step in steps if self._is_accepted(step)), None)
+        if accepted is None:
+            return False
+        return steps[-1].ended > statutory_due_at(self._calendar, self._limit, self._rules, accepted.ended)
 
     def _written(self, step: StepDone, at: datetime, later: float) -> StepDone:
         least, most = self._work.apology_days
@@ -54,17 +70,17 @@ class Apologies:
         promised = self._calendar.closing(self._calendar.add_working_days(step.ended.date(), days))
         return StepDone(step.node, step.n, at, at, at, None, What.APOLOGY, back=promised)
 
-    def _clock(self, steps: Sequence[StepDone]) -> DossierClock | None:
-        """The clock of the law as it stands after its pauses, as far as they came to an end before it was over."""
+    def _clock(self, steps: Sequence[StepDone], at: datetime) -> DossierClock | None:
+        """The clock of the law as it stands at a moment, after its pauses; None before the dossier was accepted."""
         accepted = next((step for step in steps if self._is_accepted(step)), None)
-        if accepted is None:
+        if accepted is None or accepted.ended >= at:
             return None
         clock, _ = start(self._calendar, self._limit, accepted.ended, self._rules)
         for since, back, cause in self._pauses(steps, accepted.ended):
-            if clock.due_at <= since:
+            if since >= at:
                 break
             clock, _ = pause(clock, since, cause, _ANY)
-            if back is None:
+            if back is None or back > at:
                 break
             clock, _ = resume(self._calendar, clock, back, _ANY)
         return clock
