@@ -143,6 +143,21 @@ def test_what_the_drawing_does_not_know_is_passed_over_and_a_case_that_waits_for
     assert found.unplaced == ("lost",)
 
 
+def test_work_that_was_broken_off_waits_at_its_step_for_what_was_asked() -> None:
+    process = process_of(TWO_WAYS)
+    log = logged(("one", "ask", 0, 1, 2), ("one", "a:supplement", 2, 3, 4), ("one", "a", 9, 9, 10))
+    [one] = standings_at(log, process, at(6)).cases
+    assert [wait.node for wait in one.state.waits] == ["a"]
+    assert list(one.waits.values()) == [PresentWait(-2 * 3600.0, None, "supplement")]
+
+
+def test_a_case_that_ended_beside_the_drawing_is_over() -> None:
+    process = process_of(TWO_WAYS)
+    log = logged(("one", "ask", 0, 1, 2), ("one", "a:refused", 2, 3, 4))
+    assert standings_at(log, process, at(6), ended={"one": at(4)}).cases == ()
+    assert len(standings_at(log, process, at(3), ended={"one": at(4)}).cases) == 1
+
+
 @pytest.mark.parametrize("hour", [-1.0, 0.0])
 def test_before_the_first_case_nobody_stands_anywhere(hour: float) -> None:
     process = process_of(TWO_WAYS)

@@ -17,6 +17,7 @@ from motcua.core.simulation.model import PresentWait
 MOST_STATES: Final = 2_000
 """Standings that are looked at for one case before it is given up."""
 _SECOND: Final = 1e6
+_NEVER: Final[Mapping[str, int]] = {}
 
 
 class Standing(NamedTuple):
@@ -57,8 +58,13 @@ class _Course(NamedTuple):
     opened: tuple[_Work, ...]
 
 
-def standings_at(log: EventLog, process: Steerable, moment: int) -> Standings:
+def standings_at(
+    log: EventLog, process: Steerable, moment: int, *, ended: Mapping[str, int] = _NEVER, interruption: str = ":"
+) -> Standings:
     """The cases that had come and were not over at a moment (microseconds since 1970).
+
+    ended: when cases were over that end in a way which the drawing does not show, such as refused ones. interruption:
+    what stands between a step and the name of what broke it off, in activities that mean that.
 
     Only what was known then counts: what ended by then, and what had been enabled and ended later or has no end. A log
     that does not tell when work was enabled shows the start instead, and cases between two activities are unplaced.
@@ -66,16 +72,18 @@ def standings_at(log: EventLog, process: Steerable, moment: int) -> Standings:
     moves = Moves(process, frozenset(log.activities))
     found: list[Standing] = []
     unplaced: list[str] = []
-    for course in _courses(log, moment):
-        state = _state_of(moves, process, course)
+    for course in _courses(log, moment, interruption):
+        if ended.get(course.case, moment + 1) <= moment:
+            continue
+        state = _state_of(moves, process, course, interruption)
         if state is None:
             unplaced.append(course.case)
         elif state.status != "ended":
-            found.append(_standing(moves, process, course, state, moment))
+            found.append(_standing(moves, process, course, state, moment, interruption))
     return Standings(tuple(found), tuple(unplaced))
 
 
-def _courses(log: EventLog, moment: int) -> Iterator[_Course]:
+def _courses(log: EventLog, moment: int, interruption: str) -> Iterator[_Course]:
     for n, span in log.spans():
         rows = range(span.start, span.stop)
         known = [row for row in rows if _since(log, row) <= moment]
@@ -91,7 +99,7 @@ def _courses(log: EventLog, moment: int) -> Iterator[_Course]:
             tuple(log.activities[log.activity[row]] for row in done),
             tuple(
                 _Work(
-                    log.activities[log.activity[row]],
+                    log.activities[log.activity[row]].partition(interruption)[0],  # nobody knew yet that it would be
                     _since(log, row),
                     int(log.started[row]) if log.started[row] <= moment else NO_TIME,
                 )
@@ -108,18 +116,18 @@ def _since(log: EventLog, row: int) -> int:
     return NO_TIME
 
 
-def _state_of(moves: Moves, process: Steerable, course: _Course) -> State | None:
+def _state_of(moves: Moves, process: Steerable, course: _Course, interruption: str) -> State | None:
     """Led by what was done; what the drawing does not allow there is passed over. Of the standings in which all waits
     that is open, the one with the fewest others, and of these the nearest; None if there is none.
     """
     places: list[State] = [moves.initial]
     for activity in course.done:
-        after = {
-            step.state: None
-            for state in _reached(moves, places)
-            for step in moves.from_(state)
-            if step.node is not None and moves.label(step.node) == activity
-        }
+        step, broken_off, _ = activity.partition(interruption)
+        reached = _reached(moves, places)
+        if broken_off:
+            after = dict.fromkeys(state for state in reached if _shown(moves, process, state)[step])
+        else:
+            after = dict.fromkeys(_after(moves, reached, activity))
         places = list(after) or places
     wanted = Counter(work.activity for work in course.opened)
     found, fewest = None, MOST_STATES
@@ -131,6 +139,14 @@ def _state_of(moves: Moves, process: Steerable, course: _Course) -> State | None
         if not fewest:
             break
     return found
+
+
+def _after(moves: Moves, places: Iterable[State], activity: str) -> Iterator[State]:
+    """The standings to which it leads that an activity is done."""
+    for state in places:
+        for step in moves.from_(state):
+            if step.node is not None and moves.label(step.node) == activity:
+                yield step.state
 
 
 def _reached(moves: Moves, places: Iterable[State]) -> Iterator[State]:
@@ -152,8 +168,11 @@ def _shown(moves: Moves, process: Steerable, state: State) -> Counter[str]:
     return Counter(moves.label(node[wait.node]) for wait in state.waits if moves.is_shown(node[wait.node]))
 
 
-def _standing(moves: Moves, process: Steerable, course: _Course, state: State, moment: int) -> Standing:
+def _standing(
+    moves: Moves, process: Steerable, course: _Course, state: State, moment: int, interruption: str
+) -> Standing:
     node = process.definition.graph.node
+    broken_off = course.done[-1].partition(interruption) if course.done else ("", "", "")
     opened: dict[str, list[_Work]] = {}
     for work in course.opened:
         opened.setdefault(work.activity, []).append(work)
@@ -166,7 +185,8 @@ def _standing(moves: Moves, process: Steerable, course: _Course, state: State, m
             waits[wait.number] = PresentWait(_seconds(work.since, moment), started)
         else:  # nobody sees it: at the latest it began with the last thing that was seen
             since = _seconds(course.last, moment)
-            waits[wait.number] = PresentWait(since, since)
+            interrupted = broken_off[2] if broken_off[0] == moves.label(node[wait.node]) else ""
+            waits[wait.number] = PresentWait(since, None if interrupted else since, interrupted)
     return Standing(course.case, _seconds(course.arrived, moment), state, waits, _turns(moves, process, course))
 
 
