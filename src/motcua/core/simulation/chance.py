@@ -67,21 +67,26 @@ def length_at(u: float, shape: int, a: float, b: float, values: NDArray[np.float
 def share_below(x: float, shape: int, a: float, b: float, values: NDArray[np.float64], first: int, last: int) -> float:
     """The share of all lengths of a distribution that are at most x, in seconds."""
     if shape == _FIXED:
-        return 1.0 if a <= x else 0.0
+        return _all_or_none(a <= x)
     if x <= 0.0:
         return 0.0
     if shape == _EXPONENTIAL:
         return 1.0 - exp(-x / a) if a > 0.0 else 1.0
     if shape == _UNIFORM:
-        return min(max((x - a) / (b - a), 0.0), 1.0) if b > a else float(x >= a)
+        return min(max((x - a) / (b - a), 0.0), 1.0) if b > a else _all_or_none(x >= a)
     if shape == _LOGNORMAL:
-        return 0.5 * erfc((a - log(x)) / (b * sqrt(2.0))) if b > 0.0 else float(log(x) >= a)
+        return 0.5 * erfc((a - log(x)) / (b * sqrt(2.0))) if b > 0.0 else _all_or_none(log(x) >= a)
     if shape == _WEIBULL:
         return 1.0 - exp(-((x / a) ** b)) if a > 0.0 else 1.0
     below = first
     while below < last and values[below] <= x:
         below += 1
     return float((below - first) / (last - first))
+
+
+@inlined
+def _all_or_none(all_of_them: bool) -> float:
+    return 1.0 if all_of_them else 0.0
 
 
 @inlined

@@ -99,6 +99,7 @@ def room_for(t: Tables, widest: int) -> City:
     )
     city.pool[:, FREE_PEOPLE] = t.pool[:, PEOPLE]
     city.number[[FREE_TASK, FREE_SLOT]] = -1
+    city.number[COMING] = len(t.used)  # those that are open do not come again
     return city
 
 

@@ -139,14 +139,14 @@ class Playing:
             case_process=t.case[:, CASE_PROCESS],
             case_key=self._compiled.case_key,
             case_arrival=t.arrival,
-            case_end=made.case_end,
-            case_used=made.case_used,
-            case_late=made.case_late,
-            node_count=made.node_number[:, DONE],
-            node_delayed=made.node_sum[:, DELAYED_FOR],
-            node_waited=made.node_sum[:, WAITED_FOR],
-            node_worked=made.node_sum[:, WORKED_FOR],
-            queue_most=made.node_number[:, QUEUE_MOST],
+            case_end=made.case_end.copy(),
+            case_used=made.case_used.copy(),
+            case_late=made.case_late.copy(),
+            node_count=made.node_number[:, DONE].copy(),
+            node_delayed=made.node_sum[:, DELAYED_FOR].copy(),
+            node_waited=made.node_sum[:, WAITED_FOR].copy(),
+            node_worked=made.node_sum[:, WORKED_FOR].copy(),
+            queue_most=made.node_number[:, QUEUE_MOST].copy(),
             queue_left=self._city.waiting.copy(),
             busy=busy,
             log_case=log[:, LOG_CASE],
@@ -161,6 +161,11 @@ class Playing:
             log_back=when[:, LOG_BACK],
             steps=int(number[STEPS]),
         )
+
+    @property
+    def memory(self) -> int:
+        """How many bytes what is open takes now."""
+        return sum(column.nbytes for column in self._city)
 
     def _stand_open(self) -> None:
         t, city = self._compiled.tables, self._city
