@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,8 +14,9 @@ from motcua.core.mining.figures import Yardstick, figures_of
 from motcua.core.mining.limits import Limit, Limits, Unit
 from motcua.core.mining.log import Event, EventLog, LogBuilder
 from motcua.core.mining.office_hours import WorkingTime, hours_of
+from motcua.core.mining.packing import NoStreamError, from_bytes, to_bytes
 from motcua.core.mining.plain import Plain, plain_figures
-from motcua.core.mining.stream import Memory, Stream
+from motcua.core.mining.stream import Memory, Stream, UnknownCaseError
 from motcua.core.workcal import ZONE, WeekPattern, WorkCalendar, parse_shifts
 from tests.effort import examples
 
@@ -104,6 +106,7 @@ def test_however_a_log_is_cut_its_figures_are_those_of_a_full_pass(given_steps: 
     so_far: list[Step] = []
     for part in parts(given_steps, cuts):
         stream.feed(logged(part))
+        stream = from_bytes(to_bytes(stream), YARDSTICK)
         so_far += part
         assert told(stream) == told_at_once(logged(so_far))
     assert stream.late == 0
@@ -136,7 +139,48 @@ def assert_promises_hold(given_steps: list[Step], cuts: list[int], bounded: bool
         begins = min((min(step.began, step.begins, step.began + step.lasts) for step in to_come), default=1000)
         enabled = min((step.began - (step.enabled or 0) for step in to_come), default=1000)
         stream.settle(at(begins), at(min(begins, enabled)) if bounded else None)
+        stream = from_bytes(to_bytes(stream), YARDSTICK)
         assert told(stream) == told_at_once(logged([step for part in in_parts[: n + 1] for step in part]))
     assert stream.late == 0
     if bounded and in_parts:
         assert stream.memory == Memory(events=0, work=0, cases=0)
+
+
+def test_what_overlapped_in_a_forgotten_case_still_counts_as_independent() -> None:
+    forgotten = [Step("1", "a", 0, 10, 0, "An"), Step("1", "b", 5, 10, 0, "An")]
+    later = [Step("2", "c", 20, 5, 0, "An"), Step("2", "a", 30, 5, 0, "An"), Step("2", "b", 50, 5, None, "An")]
+    stream = Stream(YARDSTICK)
+    stream.feed(logged(forgotten))
+    stream.close(["1"])
+    stream.settle(at(20))
+    assert stream.memory.events == 0
+    stream.feed(logged(later))
+    assert told(stream) == told_at_once(logged(forgotten + later))
+    waited = {each["name"]: sum(each["waiting"].values()) for each in told(stream)["activities"]}
+    assert waited["b"] == 25 * 60  # from the end of c: a and b were seen side by side
+
+
+def test_what_breaks_a_promise_is_in_no_figure_and_is_counted() -> None:
+    kept = [Step("1", "a", 0, 10, 0, "An"), Step("2", "a", 30, 5, 0, "Bình")]
+    stream = Stream(YARDSTICK)
+    stream.feed(logged(kept))
+    stream.close(["1"])
+    stream.settle(at(40), at(35))
+    late = [Step("1", "b", 50, 5, 0, "An"), Step("2", "b", 39, 5, 0, "An"), Step("3", "b", 41, 5, 10, "An")]
+    stream.feed(logged(late))
+    assert stream.late == len(late)
+    assert told(stream) == told_at_once(logged(kept))
+
+
+def test_a_case_that_never_came_cannot_be_closed() -> None:
+    with pytest.raises(UnknownCaseError, match="feed it"):
+        Stream(YARDSTICK).close(["1"])
+
+
+def test_only_a_stream_by_the_same_yardstick_is_taken_up() -> None:
+    saved = to_bytes(Stream(YARDSTICK))
+    with pytest.raises(NoStreamError, match="anew"):
+        from_bytes(saved, Yardstick())
+    for broken in (b"", b"PK", saved[: len(saved) // 2]):
+        with pytest.raises(NoStreamError, match="no saved stream"):
+            from_bytes(broken, YARDSTICK)
