@@ -44,8 +44,9 @@ def _usual(header: Sequence[str], told: Mapping[Field, int]) -> Iterator[tuple[F
 
 
 def guess_of_columns(header: Sequence[str], columns: Mapping[Field, int], told: Mapping[Field, str]) -> Guess | None:
-    """Which columns were taken for what without having been told; None where nothing was guessed."""
-    named = ", ".join(f"{field.value}={header[place]}" for field, place in columns.items() if field not in told)
+    """Which columns were taken for what without having been told; None where all bear the names of their fields."""
+    guessed = [field for field, place in columns.items() if field not in told and header[place] != field.value]
+    named = ", ".join(f"{field.value}={header[columns[field]]}" for field in guessed)
     if not named:
         return None
     return Guess(
