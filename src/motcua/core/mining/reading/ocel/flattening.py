@@ -18,6 +18,8 @@ from motcua.core.mining.reading.rows import guess_of_zone
 from motcua.core.text import fold
 
 _MOST_NAMED: Final = 20
+_VI: Final = "{} ({} đối tượng, {} sự kiện)"
+_EN: Final = "{} ({} objects, {} events)"
 
 
 def flattened(found: Collecting) -> Read:
@@ -67,18 +69,18 @@ class _Flattening:
         chosen = told.case_object or told.mapping.get(Field.CASE, "")
         if chosen and chosen not in self._events_of:
             raise NoLogError(
-                f"Tệp không có loại đối tượng “{chosen}”; có: {self._types()}.",
-                f"There are no objects of type {chosen!r}; there are: {self._types()}.",
+                f"Tệp không có loại đối tượng “{chosen}”; có: {self._types(_VI)}.",
+                f"There are no objects of type {chosen!r}; there are: {self._types(_EN)}.",
             )
         if not any(self._events_of.values()):
             raise NoLogError("Không sự kiện nào gắn với đối tượng.", "No event touches an object.")
         usual = (name for name, count in self._events_of.items() if count and fold(name) in USUAL[Field.CASE])
         return chosen or next(usual, next(iter(self._events_of)))
 
-    def _types(self) -> str:
+    def _types(self, words: str) -> str:
         objects = np.bincount(self._type_of[self._type_of != UNDECLARED], minlength=len(self._found.types.of))
         told = (
-            f"{name} ({objects[self._found.types.of[name]]} objects, {events} events)"
+            words.format(name, objects[self._found.types.of[name]], events)
             for name, events in list(self._events_of.items())[:_MOST_NAMED]
         )
         return ", ".join(told)
@@ -86,9 +88,9 @@ class _Flattening:
     def _said(self, chosen: str, log: EventLog) -> Iterator[Guess]:
         if not self._found.told.case_object and len(self._events_of) > 1:
             yield Guess(
-                f"Mỗi đối tượng loại “{chosen}” được coi là một ca; tệp có các loại: {self._types()}. "
+                f"Mỗi đối tượng loại “{chosen}” được coi là một ca; tệp có các loại: {self._types(_VI)}. "
                 "Chọn loại khác bằng --object.",
-                f"Each object of type {chosen!r} was taken for a case; there are: {self._types()}. "
+                f"Each object of type {chosen!r} was taken for a case; there are: {self._types(_EN)}. "
                 "Choose another with --object.",
             )
         if apart := len(self._found.line) - self._events_of[chosen]:

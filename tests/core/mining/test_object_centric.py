@@ -1,0 +1,331 @@
+"""Object-centric logs (OCEL 2.0): as JSON, XML and SQLite one log is one log; its cases are the objects of a type."""
+
+from __future__ import annotations
+
+import io
+import json
+import sqlite3
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from motcua.core.mining.log import as_moment
+from motcua.core.mining.reading import (
+    Field,
+    NoLogError,
+    Read,
+    Told,
+    read_log,
+    read_ocel_database,
+    read_ocel_json,
+    read_ocel_xml,
+)
+from motcua.core.mining.traces import traces
+from motcua.core.workcal import ZONE
+
+Plain = dict[str, Any]
+LOG: Plain = {
+    "objectTypes": [
+        {
+            "name": "permit",
+            "attributes": [
+                {"name": "due", "type": "time"},
+                {"name": "floors", "type": "integer"},
+                {"name": "area", "type": "float"},
+                {"name": "urgent", "type": "boolean"},
+            ],
+        },
+        {"name": "office", "attributes": []},
+        {"name": "employee", "attributes": []},
+    ],
+    "eventTypes": [
+        {"name": "receive", "attributes": [{"name": "started", "type": "time"}]},
+        {"name": "decide", "attributes": []},
+    ],
+    "objects": [
+        {
+            "id": "P1",
+            "type": "permit",
+            "attributes": [
+                {"name": "due", "time": "1970-01-01T00:00:00Z", "value": "2026-11-20T17:00:00Z"},
+                {"name": "floors", "time": "2026-11-21T00:00:00Z", "value": 4},
+                {"name": "floors", "time": "1970-01-01T00:00:00Z", "value": 3},
+                {"name": "area", "time": "1970-01-01T00:00:00Z", "value": 82.5},
+                {"name": "urgent", "time": "1970-01-01T00:00:00Z", "value": True},
+            ],
+            "relationships": [{"objectId": "O1", "qualifier": "decided by"}],
+        },
+        {"id": "P2", "type": "permit", "attributes": [], "relationships": []},
+        {"id": "O1", "type": "office", "attributes": [], "relationships": []},
+        {"id": "An", "type": "employee", "attributes": [], "relationships": []},
+    ],
+    "events": [
+        {
+            "id": "e1",
+            "type": "receive",
+            "time": "2026-11-20T02:00:00Z",
+            "attributes": [{"name": "started", "value": "2026-11-20T01:30:00Z"}],
+            "relationships": [{"objectId": "P1", "qualifier": "x"}, {"objectId": "An", "qualifier": "by"}],
+        },
+        {
+            "id": "e2",
+            "type": "decide",
+            "time": "2026-11-23T02:00:00Z",
+            "attributes": [],
+            "relationships": [
+                {"objectId": "P1", "qualifier": ""},
+                {"objectId": "P1", "qualifier": "again"},
+                {"objectId": "P2", "qualifier": ""},
+                {"objectId": "O1", "qualifier": ""},
+            ],
+        },
+    ],
+}
+
+
+def as_json(log: Plain) -> Callable[[Told], Read]:
+    return lambda told: read_ocel_json(io.BytesIO(json.dumps(log, indent=1).encode()), told)
+
+
+def as_xml(log: Plain) -> Callable[[Told], Read]:
+    def types(kind: str) -> str:
+        told = (
+            f'<{kind}-type name="{each["name"]}"><attributes>'
+            + "".join(f'<attribute name="{of["name"]}" type="{of["type"]}"/>' for of in each["attributes"])
+            + f"</attributes></{kind}-type>"
+            for each in log[f"{kind}Types"]
+        )
+        return f"<{kind}-types>{''.join(told)}</{kind}-types>"
+
+    def inside(each: Plain) -> str:
+        known = "".join(
+            f'<attribute name="{of["name"]}" time="{of.get("time", "")}">{of["value"]}</attribute>'
+            for of in each["attributes"]
+        )
+        others = "".join(f'<relationship object-id="{of["objectId"]}"/>' for of in each["relationships"])
+        return f"<attributes>{known}</attributes><objects>{others}</objects>"
+
+    objects = "".join(f'<object id="{o["id"]}" type="{o["type"]}">{inside(o)}</object>' for o in log["objects"])
+    events = "".join(
+        f'<event id="{e["id"]}" type="{e["type"]}" time="{e["time"]}">{inside(e)}</event>' for e in log["events"]
+    )
+    xml = f"<log>{types('object')}{types('event')}<events>{events}</events><objects>{objects}</objects></log>"
+    return lambda told: read_ocel_xml(io.BytesIO(xml.encode()), told)
+
+
+_SQL = {"string": "TEXT", "time": "TIMESTAMP", "integer": "INTEGER", "float": "REAL", "boolean": "BOOLEAN"}
+
+
+def as_database(log: Plain) -> Callable[[Told], Read]:
+    database = sqlite3.connect(":memory:")
+    database.executescript(
+        """
+        CREATE TABLE event (ocel_id TEXT PRIMARY KEY, ocel_type TEXT);
+        CREATE TABLE object (ocel_id TEXT PRIMARY KEY, ocel_type TEXT);
+        CREATE TABLE event_object (ocel_event_id TEXT, ocel_object_id TEXT, ocel_qualifier TEXT);
+        CREATE TABLE object_object (ocel_source_id TEXT, ocel_target_id TEXT, ocel_qualifier TEXT);
+        CREATE TABLE event_map_type (ocel_type TEXT, ocel_type_map TEXT);
+        CREATE TABLE object_map_type (ocel_type TEXT, ocel_type_map TEXT);
+        """
+    )
+    for kind, further in (("object", ", ocel_changed_field TEXT"), ("event", "")):
+        for each in log[f"{kind}Types"]:
+            columns = "".join(f', "{of["name"]}" {_SQL[of["type"]]}' for of in each["attributes"])
+            database.execute(f'CREATE TABLE "{kind}_{each["name"]}" (ocel_id TEXT, ocel_time TEXT{further}{columns})')
+            database.execute(f"INSERT INTO {kind}_map_type VALUES (?, ?)", (each["name"], each["name"]))
+    for each in log["objects"]:
+        database.execute("INSERT INTO object VALUES (?, ?)", (each["id"], each["type"]))
+        for of in each["attributes"]:
+            database.execute(
+                f'INSERT INTO "object_{each["type"]}" (ocel_id, ocel_time, ocel_changed_field, "{of["name"]}") '
+                "VALUES (?, ?, ?, ?)",
+                (each["id"], of["time"], of["name"], of["value"]),
+            )
+        for of in each["relationships"]:
+            database.execute("INSERT INTO object_object VALUES (?, ?, '')", (each["id"], of["objectId"]))
+    for each in log["events"]:
+        database.execute("INSERT INTO event VALUES (?, ?)", (each["id"], each["type"]))
+        named = {of["name"]: of["value"] for of in each["attributes"]}
+        columns = "".join(f', "{name}"' for name in named)
+        database.execute(
+            f'INSERT INTO "event_{each["type"]}" (ocel_id, ocel_time{columns}) VALUES (?, ?{", ?" * len(named)})',
+            (each["id"], each["time"], *named.values()),
+        )
+        for of in each["relationships"]:
+            database.execute("INSERT INTO event_object VALUES (?, ?, '')", (each["id"], of["objectId"]))
+
+    def read(told: Told) -> Read:
+        try:
+            return read_ocel_database(database, told)
+        finally:
+            database.close()
+
+    return read
+
+
+KINDS: Mapping[str, Callable[[Plain], Callable[[Told], Read]]] = {
+    "json": as_json,
+    "xml": as_xml,
+    "database": as_database,
+}
+every_kind = pytest.mark.parametrize("kind", list(KINDS))
+
+
+def read(kind: str, log: Plain = LOG, **told: Any) -> Read:
+    return KINDS[kind](log)(Told(zone=ZONE, **told))
+
+
+@every_kind
+def test_the_objects_of_a_type_are_the_cases_and_the_events_that_touch_them_their_events(kind: str) -> None:
+    found = read(kind, case_object="permit").log
+    first, second = sorted(traces(found), key=lambda trace: trace.case)
+    assert [event.activity for event in first.events] == ["receive", "decide"]
+    assert [event.activity for event in second.events] == ["decide"]
+    assert first.events[0].started == datetime(2026, 11, 20, 1, 30, tzinfo=UTC)
+    assert as_moment(int(found.ended[0])) == datetime(2026, 11, 20, 2, tzinfo=UTC)
+
+
+@every_kind
+def test_what_objects_know_is_known_of_the_cases_as_it_was_last(kind: str) -> None:
+    [first, _] = sorted(traces(read(kind, case_object="permit").log), key=lambda trace: trace.case)
+    assert first.attributes == {
+        "due": datetime(2026, 11, 20, 17, tzinfo=UTC),
+        "floors": 4,
+        "area": 82.5,
+        "urgent": True,
+        "office": "O1",
+    }
+
+
+@every_kind
+def test_who_did_it_is_the_object_that_is_one_of_people(kind: str) -> None:
+    found = read(kind, case_object="permit").log
+    assert found.resources == ("An",)
+
+
+@every_kind
+def test_without_being_told_the_type_that_most_events_touch_is_taken_and_all_are_named(kind: str) -> None:
+    found = read(kind)
+    assert sorted(found.log.cases) == ["P1", "P2"]
+    told = found.guessed[0]
+    assert "'permit'" in told.en
+    assert "office (1 objects, 1 events)" in told.en
+    assert "office (1 đối tượng, 1 sự kiện)" in told.vi
+    assert "--object" in told.vi
+
+
+@every_kind
+def test_events_apart_from_the_cases_are_told(kind: str) -> None:
+    found = read(kind, case_object="office")
+    assert (found.log.cases, found.log.activities[int(found.log.activity[0])]) == (("O1",), "decide")
+    assert any(each.en.startswith("1 events touch no object of type 'office'") for each in found.guessed)
+
+
+@every_kind
+def test_a_type_that_there_is_not_is_refused_with_those_that_there_are(kind: str) -> None:
+    with pytest.raises(NoLogError, match=r"bridge.*permit \(2 objects, 2 events\)"):
+        read(kind, case_object="bridge")
+
+
+@every_kind
+def test_an_event_without_a_time_and_an_object_that_is_not_there_are_told(kind: str) -> None:
+    touched = [{"objectId": "P1", "qualifier": ""}, {"objectId": "P9", "qualifier": ""}]
+    broken = [
+        {"id": "e3", "type": "decide", "time": "soon", "attributes": [], "relationships": touched},
+        {"id": "e4", "type": "decide", "time": "2026-11-24T02:00:00Z", "attributes": [], "relationships": touched},
+    ]
+    found = read(kind, LOG | {"events": [*LOG["events"], *broken]}, case_object="permit")
+    assert len(found.log) == 4
+    said = " ".join(each.en for each in found.unread)
+    assert "'soon'" in said
+    assert "'P9', which is not in the file" in said
+
+
+@every_kind
+def test_what_bears_another_name_is_mapped(kind: str) -> None:
+    events = [
+        event | {"attributes": [{"name": "performer", "value": "Bình"}], "type": event["type"]}
+        for event in LOG["events"]
+    ]
+    types = [each | {"attributes": [{"name": "performer", "type": "string"}]} for each in LOG["eventTypes"]]
+    found = read(
+        kind,
+        LOG | {"events": events, "eventTypes": types},
+        case_object="permit",
+        mapping={Field.RESOURCE: "performer"},
+    )
+    assert found.log.resources == ("Bình",)
+
+
+@every_kind
+def test_a_log_without_events_is_none(kind: str) -> None:
+    with pytest.raises(NoLogError, match="no event"):
+        read(kind, LOG | {"events": []})
+
+
+def test_a_file_shows_itself_what_it_is() -> None:
+    assert sorted(read_log(io.BytesIO(json.dumps(LOG).encode())).log.cases) == ["P1", "P2"]
+    assert sorted(read_log(io.BytesIO(json.dumps(LOG).encode("utf-8-sig"))).log.cases) == ["P1", "P2"]
+
+
+def test_the_parts_of_a_document_may_stand_in_any_order() -> None:
+    turned = dict(reversed(LOG.items()))
+    assert list(traces(read("json", turned).log)) == list(traces(read("json").log))
+
+
+def test_a_document_is_read_in_parts_that_end_anywhere() -> None:
+    many = {"objects": LOG["objects"], "events": [LOG["events"][0]] * 5_000}
+    found = read_ocel_json(_Dribbling(json.dumps(many).encode()), Told(case_object="permit"))
+    assert len(found.log) == 5_000
+
+
+class _Dribbling(io.BytesIO):
+    """Gives a little at a time, whatever is asked."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        return super().read(min(size or 0, 1_000) if size and size > 0 else 1_000)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "{",
+        "{}",
+        "[]",
+        '{"events": [',
+        '{"events": [{"id": 1',
+        '{"events": {}}',
+        '{"events": [1, null, "x"]}',
+        '{"ocel:events": {"e1": {}}}',
+        '{"events": [' + "[" * 100_000,
+        '{"a": ' + "9" * 10_000 + "}",
+    ],
+)
+def test_what_is_no_object_centric_log_is_refused_with_words(content: str) -> None:
+    with pytest.raises(NoLogError) as refused:
+        read_ocel_json(io.BytesIO(content.encode()))
+    assert refused.value.vi
+    assert refused.value.en
+
+
+def test_a_database_of_something_else_is_refused_with_what_it_lacks() -> None:
+    database = sqlite3.connect(":memory:")
+    database.execute("CREATE TABLE event (x)")
+    with pytest.raises(NoLogError, match="event_object"):
+        read_ocel_database(database)
+    database.close()
+
+
+def test_views_of_a_database_are_never_run() -> None:
+    """A view may count to infinity as soon as it is read."""
+    database = sqlite3.connect(":memory:")
+    for table in ("event", "object", "event_object", "event_map_type"):
+        database.execute(f"CREATE TABLE {table} (ocel_id, ocel_type)")
+    database.execute(
+        "CREATE VIEW object_map_type AS WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT x FROM n"
+    )
+    with pytest.raises(NoLogError, match="object_map_type"):
+        read_ocel_database(database)
+    database.close()
