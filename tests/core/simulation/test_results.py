@@ -195,6 +195,15 @@ def test_a_calendar_of_its_own_lets_a_pool_work_on_saturdays() -> None:
     assert told(scenario)["last"] == "2026-11-07T09:30:00+07:00"
 
 
+def test_a_process_whose_office_never_closes_goes_on_at_night() -> None:
+    night = line(replayed("2026-11-02 22:00"))
+    plan = replace(night.processes[0], calendar=ALWAYS_OPEN)
+    pools = (replace(DESK, calendar=ALWAYS_OPEN), replace(CHIEF, calendar=ALWAYS_OPEN))
+    found = told(replace(night, processes=(plan,), pools=pools))
+    assert found["last"] == "2026-11-02T23:30:00+07:00"
+    assert found["processes"]["line"]["durations"]["working"]["mean"] == 1.5 * HOUR
+
+
 def test_an_outcome_that_did_not_log_every_step_is_refused() -> None:
     setting = Setting({"line": LINE}, {OFFICE: OFFICE_HOURS}, BEGIN)
     scenario = line(Arrivals(7))

@@ -23,6 +23,7 @@ from motcua.core.deadlines import (
     start,
 )
 from motcua.core.simulation.calendars import moment_at, second_of
+from motcua.core.simulation.dues import Dues
 from motcua.core.simulation.log_rows import Rows
 from motcua.core.simulation.scenario import Arrivals, InterruptionPlan, ProcessPlan, StepPlan
 from motcua.core.simulation.verdicts import IN_TIME, LATE, UNKNOWN, verdicts
@@ -176,3 +177,20 @@ def test_an_open_case_is_late_once_its_day_has_passed_and_before_nobody_knows() 
 def test_what_is_due_after_the_calendar_ends_nobody_knows() -> None:
     plan = ProcessPlan("p", Arrivals(1), {}, limit=TimeLimit(LimitUnit.MONTHS, 2))
     assert judged(plan, rows_of(second("2026-12-16 09:00"), second("2026-12-17 10:00"), [])) == UNKNOWN
+
+
+@given(
+    OFFICES,
+    st.lists(st.tuples(MOMENTS, st.timedeltas(timedelta(), timedelta(days=40))), min_size=1, max_size=20),
+    LIMITS.filter(lambda limit: not limit.by_the_hour),
+    RULES,
+)
+@settings(WITHOUT_A_STOPWATCH, max_examples=examples(200))
+def test_many_cases_at_once_are_judged_as_each_by_itself(
+    office: WorkCalendar, courses: list[tuple[datetime, timedelta]], limit: TimeLimit, rules: ClockRules
+) -> None:
+    dues = Dues(rules, office, BEGIN)
+    accepted = np.array([second_of(BEGIN, came) for came, _ in courses])
+    reached = np.array([second_of(BEGIN, came + lasted) for came, lasted in courses])
+    one_by_one = [dues.is_late(*each, limit, ()) for each in zip(accepted.tolist(), reached.tolist(), strict=True)]
+    assert dues.are_late(accepted, reached, limit).tolist() == one_by_one

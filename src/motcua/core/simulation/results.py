@@ -15,7 +15,7 @@ from motcua.core.simulation.log_rows import Rows, rows_of
 from motcua.core.simulation.playing import Outcome
 from motcua.core.simulation.pool_figures import PoolFigures, pool_figures
 from motcua.core.simulation.remarks import remarks_on
-from motcua.core.simulation.scenario import ALWAYS_OPEN, ProcessPlan, Scenario
+from motcua.core.simulation.scenario import ALWAYS_OPEN, OFFICE, ProcessPlan, Scenario
 from motcua.core.simulation.setting import Setting, calendars_of, sorts_of
 from motcua.core.simulation.step_figures import step_figures
 from motcua.core.simulation.tables import Compiled
@@ -134,4 +134,5 @@ class _Looking:
         }
 
     def _calendar(self, plan: ProcessPlan) -> WorkCalendar:
-        return self._calendars[plan.calendar]
+        """Of who never closes, the days of the office: limits count days somewhere."""
+        return self._calendars[OFFICE if plan.calendar == ALWAYS_OPEN else plan.calendar]

@@ -5,31 +5,20 @@ dossier, from when the case was accepted, when its clock stood and when its resu
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
-from typing import Final, NamedTuple
+from datetime import datetime
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from motcua.core.deadlines import AfterSupplement, Grounds, Outcome, Pause, PauseCause, TimeLimit, statutory_due_at
-from motcua.core.deadlines import outcome as compared
-from motcua.core.simulation.calendars import moment_at
+from motcua.core.deadlines import TimeLimit
+from motcua.core.simulation.dues import Dues, Stop
 from motcua.core.simulation.log_rows import Rows
 from motcua.core.simulation.scenario import ProcessPlan
-from motcua.core.workcal import CalendarEndsError, WorkCalendar
+from motcua.core.workcal import WorkCalendar
 
 Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 LATE, IN_TIME, UNKNOWN = 1, 0, -1
-_SIMULATED: Final = Grounds("simulated", "simulated")
-
-
-class Stop(NamedTuple):
-    """A time in which the clock of a limit stands. supplement: it goes on by the rules for supplements."""
-
-    since: float
-    until: float
-    supplement: bool
 
 
 class Verdicts(NamedTuple):
@@ -52,65 +41,26 @@ def verdicts(plan: ProcessPlan, rows: Rows, calendar: WorkCalendar, begin: datet
     late = np.full(len(accepted), UNKNOWN, np.int8)
     if plan.limit is None:
         return Verdicts(accepted, finished, late)
-    judge = _Judge(plan, calendar, begin)
+    dues = Dues(plan.clock, calendar, begin)
     stops, limits = _stops(plan, rows), _limits(plan, rows)
     waits = any(step.stops_limit for step in plan.steps.values())
-    for case in np.flatnonzero(np.isfinite(accepted) & (np.isfinite(finished) | (np.isfinite(now) & (not waits)))):
+    known = np.isfinite(accepted) & (np.isfinite(finished) | (np.isfinite(now) & (not waits)))
+    alike = known & (not plan.limit.by_the_hour)
+    alike[[*stops, *limits]] = False
+    late[alike] = _told(dues.are_late(accepted[alike], np.minimum(finished[alike], now), plan.limit))
+    for case in np.flatnonzero(known & ~alike):
         n, ended = int(case), float(finished[case])
         told = [stop for stop in stops.get(n, ()) if stop.since < ended]
         limit = next((limit for at, limit in reversed(limits.get(n, ())) if at < ended), plan.limit)
-        is_late = judge.is_late(float(accepted[case]), min(ended, now), limit, told)
-        if is_late is not None and (is_late or np.isfinite(ended)):
-            late[n] = LATE if is_late else IN_TIME
+        is_late = dues.is_late(float(accepted[case]), min(ended, now), limit, told)
+        late[n] = UNKNOWN if is_late is None else int(is_late)
+    late[np.isinf(finished) & (late == IN_TIME)] = UNKNOWN
     return Verdicts(accepted, finished, late)
 
 
-class _Judge:
-    """Asks `core.deadlines`; what it answered for a day is kept, as long as the clock never stood."""
-
-    def __init__(self, plan: ProcessPlan, calendar: WorkCalendar, begin: datetime) -> None:
-        self._rules = plan.clock
-        self._calendar = calendar
-        self._begin = begin
-        self._known: dict[tuple[TimeLimit, date], datetime] = {}
-
-    def is_late(self, accepted: float, reached: float, limit: TimeLimit, stops: Sequence[Stop]) -> bool | None:
-        """Whether what was accepted then and has reached that second is late; None where nobody knows: the clock
-        stands, or the calendar ends before.
-        """
-        if any(stop.until > reached for stop in stops):
-            return None
-        try:
-            due = self.due(accepted, limit, stops)
-            return compared(limit, due, moment_at(self._begin, reached)) is Outcome.LATE
-        except CalendarEndsError:
-            return None
-
-    def due(self, accepted: float, limit: TimeLimit, stops: Sequence[Stop]) -> datetime:
-        """When a result is due that was promised at a second, after the clock stood."""
-        if stops:
-            return self._due_after(accepted, limit, stops)
-        at = moment_at(self._begin, accepted)
-        if limit.by_the_hour:
-            return statutory_due_at(self._calendar, limit, self._rules, at)
-        day = self._calendar.received_at(at, self._rules.cut_off).date()
-        if (limit, day) not in self._known:
-            self._known[limit, day] = statutory_due_at(self._calendar, limit, self._rules, at)
-        return self._known[limit, day]
-
-    def _due_after(self, accepted: float, limit: TimeLimit, stops: Sequence[Stop]) -> datetime:
-        pauses = [
-            Pause(moment_at(self._begin, stop.since), moment_at(self._begin, stop.until), _cause(stop), _SIMULATED)
-            for stop in stops
-        ]
-        again = [stop.until for stop in stops if stop.supplement]
-        restarts = again and self._rules.after_supplement is AfterSupplement.RESTART
-        counts_from = moment_at(self._begin, again[-1] if restarts else accepted)
-        return statutory_due_at(self._calendar, limit, self._rules, counts_from, pauses)
-
-
-def _cause(stop: Stop) -> PauseCause:
-    return PauseCause.SUPPLEMENT if stop.supplement else PauseCause.FINANCIAL_OBLIGATION
+def _told(late: Floats) -> NDArray[np.int8]:
+    """What is not a number nobody knows."""
+    return np.where(np.isnan(late), UNKNOWN, late).astype(np.int8)
 
 
 def _stops(plan: ProcessPlan, rows: Rows) -> Mapping[int, Sequence[Stop]]:

@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from datetime import timedelta
+from math import inf
 from pathlib import Path
 
 import yaml
@@ -26,6 +27,7 @@ from motcua.delivery.cli.simulate_report import lines_of
 from motcua.delivery.cli.simulated import Simulated, simulated
 
 _PARTS = 100
+_STEPS = 1_000_000
 
 
 def simulate(arguments: list[str]) -> int:
@@ -89,25 +91,31 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _play(compiled: Compiled, seed: int, asked: Simulated, *, progress: bool) -> Outcome:
-    """Play part by part, so that it can be stopped and can tell how far it is."""
+    """Play part by part, so that it can tell how far it is."""
     playing = Playing(compiled, seed, logged=ALL)
-    until = (asked.until - asked.setting.begin).total_seconds() if asked.until else None
-    last = until if until is not None else asked.last_arrival(compiled)
+    last = asked.seconds() or asked.last_arrival(compiled)
     for part in range(1, _PARTS + 1):
-        steps = playing.until(last * part / _PARTS)
+        steps = _play_until(playing, last * part / _PARTS)
         if progress:
             day = asked.setting.begin + timedelta(seconds=last * part / _PARTS)
             print(f"\r{part} %, {day:%d/%m/%Y}, {steps} bước (steps)", end="", file=sys.stderr, flush=True)
-    if until is None:
-        playing.until(float("inf"))
     if progress:
         print(file=sys.stderr)
+    if asked.until is None:
+        _play_until(playing, inf)
     return playing.outcome()
 
 
+def _play_until(playing: Playing, moment: float) -> int:
+    """Play on to a moment, some steps at a time: compiled code does not hear that it shall stop."""
+    steps = playing.until(moment, most_steps=0)
+    while (done := playing.until(moment, most_steps=steps + _STEPS)) >= steps + _STEPS:
+        steps = done
+    return done
+
+
 def _figures(compiled: Compiled, outcome: Outcome, asked: Simulated) -> dict[str, object]:
-    now = (asked.until - asked.setting.begin).total_seconds() if asked.until else float("inf")
-    return summary(compiled, outcome, asked.setting, asked.scenario, now=now)
+    return summary(compiled, outcome, asked.setting, asked.scenario, now=asked.seconds() or inf)
 
 
 def _as_yaml(scenario: Scenario) -> str:

@@ -40,6 +40,10 @@ class Simulated:
     cases: int | None
     until: datetime | None
 
+    def seconds(self) -> float | None:
+        """How long is played, if it is until a moment."""
+        return (self.until - self.setting.begin).total_seconds() if self.until else None
+
     def last_arrival(self, compiled: Compiled) -> float:
         """The second at which the last case comes."""
         return float(compiled.tables.arrival.max(initial=0.0))
