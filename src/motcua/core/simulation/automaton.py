@@ -11,8 +11,8 @@ from motcua.core.process.steering import Steerable
 from motcua.core.simulation.model import BadModelError
 from motcua.core.simulation.standings import SHARED, Ahead, DataAsWritten, Standing, Standings, standings_of
 
-AT_ONCE: Final = 1_000
-"""Standings that are looked at before anything is played; wider processes are explored on the way."""
+AT_ONCE: Final = 5_000
+"""Places of standings that are looked at before anything is played; wider processes are explored on the way."""
 
 
 class Move(NamedTuple):
@@ -39,6 +39,7 @@ class Automaton:
         self._moves: dict[int, tuple[tuple[Move, ...], ...]] = {}
         self._node = process.definition.graph.node
         self._parts: dict[str, float] = {}
+        self._explored: list[int] | None = None
         _check_shares(process, self._shares)
 
     @property
@@ -65,18 +66,23 @@ class Automaton:
         """The number of the standing that a state of the engine is in."""
         return self._standings.of(state)
 
-    def explored(self, most: int = AT_ONCE) -> list[int]:
-        """The standings that cases come to, the nearest first; at most so many, and then not all."""
-        reached = dict.fromkeys(move.target for move in self.begin())
-        waiting = list(reached)
-        for standing in waiting:
-            if len(reached) > most:
-                break
-            fresh = [move.target for moves in self.moves(standing) for move in moves if move.target not in reached]
-            fresh = list(dict.fromkeys(fresh))
-            reached.update(dict.fromkeys(fresh))
-            waiting.extend(fresh)
-        return [standing for standing in reached if standing in self._moves]
+    def explored(self) -> list[int]:
+        """The standings that cases come to, the nearest first; not all of those of a wide process."""
+        if self._explored is None:
+            self._explored = self._explore()
+        return self._explored
+
+    def _explore(self) -> list[int]:
+        reached = list(dict.fromkeys(move.target for move in self.begin()))
+        seen, looked = set(reached), 0
+        for n, standing in enumerate(reached):
+            looked += len(self.found[standing].places)
+            if looked > AT_ONCE:
+                return reached[:n]
+            fresh = [move.target for moves in self.moves(standing) for move in moves if move.target not in seen]
+            reached.extend(dict.fromkeys(fresh))
+            seen.update(fresh)
+        return reached
 
     def _weighed(self, ahead: Sequence[Ahead]) -> tuple[Move, ...]:
         """The ways with their chances, which add up to one."""

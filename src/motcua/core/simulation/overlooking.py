@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from motcua.core.simulation.automaton import AT_ONCE, Automaton
+from motcua.core.simulation.automaton import Automaton
 from motcua.core.simulation.lengths import NEVER
 from motcua.core.simulation.model import BadModelError, Model, Played, Pool, Step
 
@@ -112,7 +112,7 @@ def _endless(automaton: Automaton, never: Collection[str], ending: Collection[st
     or if there are too many standings to look at them all.
     """
     reached = automaton.explored()
-    if len(reached) > AT_ONCE or len(reached) < len(_targets(automaton, reached)):
+    if not _targets(automaton, reached) <= set(reached):
         return ()
     before = defaultdict(list)
     ends = []
