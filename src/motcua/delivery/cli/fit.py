@@ -47,11 +47,11 @@ def fit_log(arguments: list[str]) -> int:
             given = _given(wanted.process) if wanted.process else None
             followed = given or _discovered(log, wanted)
             found = _fit(log, followed, wanted)
-            compared = _compared(log, given, found, wanted)
             if wanted.discover:
                 wanted.discover.write_bytes(followed.drawing)
-            if wanted.out:
+            if wanted.out:  # before it is played: what cannot be can be mended in it
                 wanted.out.write_text(_as_yaml(found), "utf-8")
+            compared = _compared(log, given, found, wanted)
     except (ToldError, ProcessError, BrokenPackageError, OSError, ValueError) as refusal:
         print(f"motcua fit: {wanted.log}: {refusal}", file=sys.stderr)
         return 1

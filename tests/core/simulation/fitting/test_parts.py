@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 
 from motcua.core.mining.log import NOBODY, as_time
+from motcua.core.simulation.fitting.censored import lengths_within
 from motcua.core.simulation.fitting.coming import fit_arrivals
 from motcua.core.simulation.fitting.efforts import efforts
 from motcua.core.simulation.fitting.groups import find_groups, helpers, people
-from motcua.core.simulation.fitting.idling import Idle, ready_times
+from motcua.core.simulation.fitting.idling import Idle, earliest_ready
 from motcua.core.simulation.fitting.line import Line
 from motcua.core.simulation.fitting.moments import moments, possible
 from motcua.core.simulation.fitting.opening import alike, calendar_of, discover_opening, week_text
@@ -108,10 +109,29 @@ def test_who_seldom_does_a_step_only_helped_out() -> None:
     assert helpers(np.array([0] * 60 + [1] * 38 + [2] * 2 + [NOBODY] * 50), 3) == (0, 1)
 
 
-def test_nothing_was_ready_while_somebody_was_idle_and_after_that_at_some_time_before_it_began() -> None:
+def test_nothing_was_ready_while_somebody_was_idle() -> None:
     idle = [Idle(np.array([0, 50]), np.array([10, 60]))]
     enabled, began = np.array([5, 20, 55, 61, 70]), np.array([40, 45, 58, 70, 70])
-    assert ready_times(enabled, began, idle).tolist() == [25, 20, 58, 61, 70]
+    assert earliest_ready(enabled, began, idle).tolist() == [10, 20, 58, 61, 70]
+
+
+@pytest.mark.parametrize("mean", [4, 48])
+def test_lengths_of_which_only_what_lies_in_office_hours_was_seen_come_back(mean: float) -> None:
+    begins = CHANCE.integers(0, 9 * 100, 3000) / 100  # the office is open from hour 0 to hour 9 of a day
+    lengths = CHANCE.exponential(mean, 3000)
+    ends = begins + lengths
+    asleep = ends % 24 > 9
+    least = np.where(asleep, ends // 24 * 24 + 9, ends) - begins
+    most = np.where(asleep, (ends // 24 + 1) * 24, ends) - begins
+    found = lengths_within(least, most)
+    assert found.mean() == pytest.approx(lengths.mean(), rel=0.1)
+    assert np.quantile(found, 0.9) == pytest.approx(np.quantile(lengths, 0.9), rel=0.1)
+
+
+def test_waits_that_a_queue_explains_are_no_delays_where_others_did_not_wait() -> None:
+    queued = CHANCE.exponential(1, 1000)
+    least, most = np.zeros(2000), np.concatenate([queued, np.zeros(1000)])
+    assert lengths_within(least, most).mean() < 0.01
 
 
 def test_what_one_person_does_at_once_shares_his_time() -> None:

@@ -10,7 +10,7 @@ from motcua.core.mining.log import EventLog
 from motcua.core.process.steering import Steerable
 from motcua.core.simulation.fitting import fit
 from motcua.core.simulation.fitting.repeating import AGAIN, STOPPED
-from motcua.core.simulation.fitting.replaying import NOWHERE, Replay, replay, shares_of, unseen_choices
+from motcua.core.simulation.fitting.replaying import NOWHERE, Replay, replay, shares_of, unseen_choices, unsure_choices
 from tests.core.process.blocks import BLOCKS, Block, conditions, drawing
 from tests.core.process.drawn import Dossier, compiled
 from tests.core.simulation.fitting.logged import Done, course, logged, process
@@ -88,6 +88,34 @@ def test_cases_that_do_not_fit_tell_the_way_nearest_to_theirs() -> None:
     assert shares_of(found, process(CHOICE)) == pytest.approx({"x-yes": 2 / 3, "x-no": 1 / 3})
     assert (found.cases, found.fitting) == (3, 1)
     assert (found.skipped, found.inserted) == ({"receive": 1}, {"phone": 1})
+
+
+UNSEEN = """
+start s
+user review
+exclusive x default=x-refuse
+send notice wait=false
+user refuse
+user sign
+end e
+s -> review -> x
+x -> notice : fine = true
+x -> sign : hurried = true
+x -> refuse
+notice -> sign
+sign -> e
+refuse -> e
+"""
+
+
+def test_arrows_between_which_no_log_can_tell_share_what_was_seen_by_what_is_known_else_alike() -> None:
+    found, _ = replayed(UNSEEN, *[("review", "sign")] * 3, ("review", "refuse"))
+    assert shares_of(found, process(UNSEEN)) == {"x-notice": 0.375, "x-sign": 0.375, "x-refuse": 0.25}
+    known = {"x-notice": 0.6, "x-sign": 0.2, "x-refuse": 0.2}
+    assert shares_of(found, process(UNSEEN), known) == pytest.approx(
+        {"x-notice": 0.5625, "x-sign": 0.1875, "x-refuse": 0.25}
+    )
+    assert unsure_choices(found, process(UNSEEN)) == ["x"]
 
 
 def test_a_choice_that_no_case_came_to_is_named() -> None:

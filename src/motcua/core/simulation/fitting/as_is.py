@@ -24,6 +24,7 @@ from motcua.core.simulation.playing import ALL, play
 from motcua.core.simulation.setting import model_of
 from motcua.core.simulation.tables import compile_model
 
+_SECOND: Final = 1_000_000
 RUNS: Final = 5
 _FEWEST: Final = 20
 """Of a step with fewer events nothing is said: its noise cannot be known."""
@@ -87,11 +88,12 @@ def as_is(log: EventLog, fitted: Fitted, *, since: datetime | None = None, runs:
     came since then.
     """
     begin = since or fitted.setting.begin
-    until = as_moment(int(log.ended.max())) if len(log) else None
     measured = came_since(log, begin)
-    if until is None or len(measured.cases) < 2:
+    until = as_moment(int(arrivals(measured).max())) if len(measured.cases) > 1 else None
+    if until is None:
         raise _too_few(len(measured.cases))
-    pictures = [_simulated(fitted, measured, begin, until, seed + n) for n in range(runs)]
+    horizon = (int(log.ended.max()) - as_time(fitted.setting.begin)) / _SECOND
+    pictures = [_simulated(fitted, measured, (begin, until), horizon, seed + n) for n in range(runs)]
     earlier = only(log, _others(log, measured))
     before = portrait(earlier, fitted.setting.begin, begin) if len(earlier) else None
     return _judged(measured, pictures, before, begin, until)
@@ -117,13 +119,15 @@ def _others(log: EventLog, measured: EventLog) -> Ids:
     return np.nonzero(~np.isin(log.cases, measured.cases))[0]
 
 
-def _simulated(fitted: Fitted, measured: EventLog, begin: datetime, until: datetime, seed: int) -> Portrait:
-    compiled = compile_model(model_of(fitted.scenario, fitted.setting, until=until, seed=seed))
-    horizon = (until - fitted.setting.begin).total_seconds()
+def _simulated(
+    fitted: Fitted, measured: EventLog, window: tuple[datetime, datetime], horizon: float, seed: int
+) -> Portrait:
+    """A run with the cases that come until the end of the window, and what is done in them until the horizon."""
+    compiled = compile_model(model_of(fitted.scenario, fitted.setting, until=window[1], seed=seed))
     outcome = play(compiled, seed, horizon, logged=ALL)
     log = event_log_of(compiled, outcome, fitted.setting, fitted.scenario)
     (process,) = fitted.setting.processes.values()
-    return portrait(came_since(as_recorded(log, process, measured), begin), begin, until)
+    return portrait(came_since(as_recorded(log, process, measured), window[0]), *window)
 
 
 def _judged(

@@ -15,7 +15,7 @@ from motcua.core.simulation.fitting.efforts import Efforts
 from motcua.core.simulation.fitting.groups import Grouping
 from motcua.core.simulation.fitting.moments import Moments
 from motcua.core.simulation.fitting.refusing import Assumed
-from motcua.core.simulation.fitting.replaying import Replay, unseen_choices
+from motcua.core.simulation.fitting.replaying import Replay, unseen_choices, unsure_choices
 
 _LASTING = HUMAN_TASKS | MESSAGES | SIGNALS
 _WORTH_TELLING = 0.05
@@ -49,6 +49,11 @@ def of_the_course(found: Replay, process: Steerable, guessed_open: int) -> Itera
         yield Assumed(
             f"Nhiều hồ sơ bỏ bước, mô phỏng vẫn làm: {_counted(found.skipped.most_common(_MOST_NAMED))}.",
             f"Skipped in the log, yet played as drawn: {_counted(found.skipped.most_common(_MOST_NAMED))}.",
+        )
+    for label in unsure_choices(found, process):
+        yield Assumed(
+            f"Nhật ký không cho thấy “{label}” rẽ nhánh nào: lấy tỷ lệ đã biết, nếu không thì coi như bằng nhau.",
+            f"The log cannot show which way “{label}” fell: shares known from elsewhere, else equal ones, are taken.",
         )
     for choice in unseen_choices(found, process):
         yield Assumed(

@@ -118,7 +118,7 @@ class _Fitting:
             name=name,
             arrivals=coming.arrivals,
             steps={**_without_others(known.steps, plans), **plans},
-            shares=shares_of(self._replay, self._process),
+            shares=shares_of(self._replay, self._process, known.shares),
             kinds=(),
         )
         return Fitted(

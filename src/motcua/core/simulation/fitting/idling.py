@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from motcua.core.mining.log import NO_TIME, Ids, Times
+from motcua.core.mining.log import Ids, Times
 from motcua.core.simulation.fitting.line import Line
 from motcua.core.simulation.fitting.moments import Moments
 
@@ -36,16 +36,14 @@ def _idle(began: Times, ended: Times, line: Line, people: int) -> Idle:
     return Idle(times[:-1][free], times[1:][free])
 
 
-def ready_times(enabled: Times, began: Times, idle: Iterable[Idle]) -> Times:
-    """When each event was ready, not before it was enabled.
-
-    It was not while somebody who could do it was idle; after the last such moment before its begin all were busy or
-    away, and when in that time it became ready nobody saw: the middle is taken.
+def earliest_ready(enabled: Times, began: Times, idle: Iterable[Idle]) -> Times:
+    """The earliest that each event can have been ready: after the last moment before its begin at which somebody who
+    could do it was idle, and not before it was enabled.
     """
-    last_idle = np.full_like(enabled, NO_TIME)
+    found = enabled
     for each in idle:
         if len(each.begins):
             last = np.searchsorted(each.begins, began, side="left") - 1
-            until = np.where(last >= 0, np.minimum(each.ends[last], began), NO_TIME)
-            last_idle = np.maximum(last_idle, until)
-    return np.where(last_idle > enabled, last_idle + (began - last_idle) // 2, enabled)
+            until = np.where(last >= 0, np.minimum(each.ends[last], began), enabled)
+            found = np.maximum(found, until)
+    return found

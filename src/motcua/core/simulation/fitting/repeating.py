@@ -8,8 +8,9 @@ from typing import Final
 import numpy as np
 
 from motcua.core.mining.log import EventLog, Ids, Times
+from motcua.core.simulation.fitting.censored import lengths_within
 from motcua.core.simulation.fitting.families import Floats, fit_length
-from motcua.core.simulation.fitting.idling import Idle, ready_times
+from motcua.core.simulation.fitting.idling import Idle, earliest_ready
 from motcua.core.simulation.fitting.moments import Moments
 from motcua.core.simulation.fitting.replaying import NOWHERE, Replay
 from motcua.core.simulation.scenario import InterruptionPlan
@@ -34,8 +35,8 @@ def interruptions(
         told = []
         if pairs.any():
             ended, began = times.ended[before[pairs]], times.began[after[pairs]]
-            waits = _waits(ended, began, idle[n])
-            told.append(InterruptionPlan(AGAIN, int(pairs.sum()) / done, fit_length(waits).length, supplement=False))
+            waited = fit_length(_waits(ended, began, idle[n])).length
+            told.append(InterruptionPlan(AGAIN, int(pairs.sum()) / done, waited, supplement=False))
         if stopped:
             told.append(InterruptionPlan(STOPPED, stopped / done, ends=True, supplement=False))
         if told:
@@ -44,8 +45,8 @@ def interruptions(
 
 
 def _waits(ended: Times, began: Times, idle: Sequence[Idle]) -> Floats:
-    waited: Floats = np.maximum(ready_times(np.minimum(ended, began), began, idle) - ended, 0) / _SECOND
-    return waited
+    ended = np.minimum(ended, began)
+    return lengths_within((earliest_ready(ended, began, idle) - ended) / _SECOND, (began - ended) / _SECOND)
 
 
 def _pairs(log: EventLog, found: Replay) -> tuple[Ids, Ids]:

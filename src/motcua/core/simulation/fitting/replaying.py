@@ -4,8 +4,8 @@ arrows were taken, and what does not fit.
 
 from __future__ import annotations
 
-from collections import Counter, deque
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter, defaultdict, deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
@@ -24,6 +24,7 @@ LONGEST_COURSE: Final = 1_000
 and the others are counted.
 """
 NOWHERE: Final = -1
+_NOTHING: Mapping[str, float] = {}
 IsOpen = Callable[[int], bool]
 
 
@@ -33,7 +34,8 @@ class Replay:
 
     node: of each event the number of its node among `nodes`, or `NOWHERE`. again: whether it is a repetition that the
     drawing does not have, of a node that the case did. early: the events after which their case ended, although by the
-    drawing it should have gone on. taken, left: how often each arrow was taken, and each node left. skipped, inserted:
+    drawing it should have gone on. taken, left: how often each arrow was taken, and each node left; unsure: the arrows
+    between which the log cannot tell, so that all that may have been taken count alike. skipped, inserted:
     how often what was drawn did not happen and what is not drawn did. cases, fitting: how many were replayed, and how
     many of them without any deviation. unjudged: how many were not replayed.
     """
@@ -42,8 +44,9 @@ class Replay:
     node: Ids
     again: Ids
     early: Ids
-    taken: Counter[str] = field(default_factory=Counter)
-    left: Counter[str] = field(default_factory=Counter)
+    taken: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
+    left: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
+    unsure: set[str] = field(default_factory=set)
     skipped: Counter[str] = field(default_factory=Counter)
     inserted: Counter[str] = field(default_factory=Counter)
     cases: int = 0
@@ -52,11 +55,20 @@ class Replay:
 
 
 class _Went(NamedTuple):
-    """One move of the engine: the node that was seen, None where nothing was; the state after it; the arrows taken."""
+    """One move of the engine: the node that was seen, None where nothing was; the state after it; the arrows taken, or
+    all sets of arrows that lead to it, between which no log can tell.
+    """
 
     node: str | None
     state: State
-    flows: tuple[str, ...]
+    flows: tuple[tuple[str, ...], ...]
+
+
+class _Followed(NamedTuple):
+    """How a course went through the drawing, and whether it stopped before the end of it."""
+
+    aligned: Alignment
+    stopped: bool
 
 
 class _Position(NamedTuple):
@@ -82,14 +94,24 @@ class _Replaying:
 
     def whole(self, is_open: IsOpen) -> Replay:
         for n, (variant, ended) in enumerate(self._courses(is_open)):
-            aligned = None
-            if n < MOST_COURSES and len(variant.activities) <= LONGEST_COURSE:
-                aligned = align(self._moves, variant.activities, ended=ended)
-            if aligned is None:
+            followed = self._follow(variant, ended) if n < MOST_COURSES else None
+            if followed is None:
                 self._found.unjudged += len(variant.cases)
             else:
-                self._note(variant, aligned, ended)
+                self._note(variant, followed, ended)
         return self._found
+
+    def _follow(self, variant: Variant, ended: bool) -> _Followed | None:
+        """The cheapest explanation of a course; that its case stopped before the end is one deviation."""
+        if len(variant.activities) > LONGEST_COURSE:
+            return None
+        aligned = align(self._moves, variant.activities, ended=ended)
+        if aligned is None or not ended or not aligned.cost:
+            return aligned and _Followed(aligned, False)
+        stopped = align(self._moves, variant.activities, ended=False)
+        if stopped is None or stopped.cost + 1 > aligned.cost:
+            return _Followed(aligned, False)
+        return _Followed(stopped, True)
 
     def _courses(self, is_open: IsOpen) -> Iterator[tuple[Variant, bool]]:
         for variant in variants(self._log):
@@ -98,23 +120,21 @@ class _Replaying:
                 if cases:
                     yield Variant(variant.activities, cases), ended
 
-    def _note(self, variant: Variant, aligned: Alignment, ended: bool) -> None:
-        moves, number = aligned.moves, len(variant.cases)
-        fits = [n for n, move in enumerate(moves) if move.kind is MoveKind.FITS]
-        reached = fits[-1] + 1 if fits else 0
-        stops = ended and any(move.kind is MoveKind.SKIPPED for move in moves[reached:])
+    def _note(self, variant: Variant, followed: _Followed, ended: bool) -> None:
+        moves, number = followed.aligned.moves, len(variant.cases)
+        fits = [move.place for move in moves if move.kind is MoveKind.FITS]
         self._found.cases += number
-        self._found.fitting += number * (aligned.cost == 0)
-        for move in moves[:reached] if stops else moves:
+        self._found.fitting += number * (not followed.aligned.cost and not followed.stopped)
+        for move in moves:
             if move.kind is MoveKind.SKIPPED:
                 self._found.skipped[move.activity] += number
         firsts = np.array([self._log.first[self._number[case]] for case in variant.cases])
-        self._place(variant, aligned, firsts)
-        if stops and fits:
-            self._found.early[firsts + moves[fits[-1]].place] = 1
-        seen = [move.node.id for move in (moves[:reached] if stops else moves) if move.node is not None]
-        walked = self._ways.walk(seen, ended and not stops)
-        for went in walked if ended and not stops else walked[:-1]:  # whereto after the last step nobody saw
+        self._place(variant, followed.aligned, firsts)
+        if followed.stopped and fits:
+            self._found.early[firsts + fits[-1]] = 1
+        to_the_end = ended and not followed.stopped
+        walked = self._ways.walk([move.node.id for move in moves if move.node is not None], to_the_end)
+        for went in walked if to_the_end else walked[:-1]:  # whereto after the last step nobody saw
             self._count(went.flows, number)
 
     def _place(self, variant: Variant, aligned: Alignment, firsts: Ids) -> None:
@@ -129,12 +149,14 @@ class _Replaying:
             elif move.kind is MoveKind.INSERTED:
                 self._found.inserted[move.activity] += len(variant.cases)
 
-    def _count(self, flows: Sequence[str], number: int) -> None:
+    def _count(self, ways: Sequence[tuple[str, ...]], number: int) -> None:
         graph = self._process.definition.graph
-        for flow in flows:
-            self._found.taken[flow] += number
-        for source in {graph.flow[flow].source for flow in flows}:
-            self._found.left[source] += number
+        for flows in ways:
+            for flow in flows:
+                self._found.taken[flow] += number / len(ways)
+            for source in {graph.flow[flow].source for flow in flows}:
+                self._found.left[source] += number / len(ways)
+        self._found.unsure |= set().union(*ways) - set(ways[0]).intersection(*ways)
 
 
 class _Ways:
@@ -178,9 +200,11 @@ class _Ways:
             waits = ((wait.node, command_for(definition.graph.node[wait.node], wait)) for wait in state.waits)
             commands = [(node if node in shown else None, command) for node, command in waits if command is not None]
         for node, command in commands:
+            found: dict[State, list[tuple[str, ...]]] = {}
             for way in ways(self._process, state, command):
                 flows = tuple(fact.flow for fact in way.facts if isinstance(fact, FlowTaken))
-                yield _Went(node, shape_of(way.state)[0], flows)
+                found.setdefault(shape_of(way.state)[0], []).append(flows)
+            yield from (_Went(node, to, tuple(flows)) for to, flows in found.items())
 
 
 def _way_to(came: dict[_Position, tuple[_Position, _Went] | None], at: _Position) -> list[_Went]:
@@ -193,14 +217,26 @@ def _way_to(came: dict[_Position, tuple[_Position, _Went] | None], at: _Position
     return found[::-1]
 
 
-def shares_of(found: Replay, process: Steerable) -> dict[str, float]:
-    """How large a part takes each arrow out of a choice, as it was seen; nothing of choices that were never come to."""
-    shares: dict[str, float] = {}
+def shares_of(found: Replay, process: Steerable, known: Mapping[str, float] = _NOTHING) -> dict[str, float]:
+    """How large a part takes each arrow out of a choice, as it was seen. known: from elsewhere, for choices that no
+    case came to, and for how what several arrows took together is divided where the log cannot tell.
+    """
+    shares = dict(known)
     for node in choices(process):
         left = _times_left(found, process, node)
         if left:
             shares |= {flow: found.taken[flow] / left for flow in node.outgoing}
+            together = [flow for flow in node.outgoing if flow in found.unsure]
+            apart = sum(known.get(flow, 0.0) for flow in together)
+            if apart:
+                all_of_them = sum(shares[flow] for flow in together)
+                shares |= {flow: all_of_them * known.get(flow, 0.0) / apart for flow in together}
     return shares
+
+
+def unsure_choices(found: Replay, process: Steerable) -> list[str]:
+    """The choices of which the log cannot tell how they fell, by what people call them."""
+    return [node.label for node in choices(process) if found.unsure.intersection(node.outgoing)]
 
 
 def unseen_choices(found: Replay, process: Steerable) -> list[str]:
@@ -214,7 +250,7 @@ def choices(process: Steerable) -> list[Node]:
     return [node for node in definition.nodes if node.id in definition.exits and definition.exits[node.id].guarded]
 
 
-def _times_left(found: Replay, process: Steerable, node: Node) -> int:
+def _times_left(found: Replay, process: Steerable, node: Node) -> float:
     if process.definition.exits[node.id].first_only:  # one arrow each time, perhaps several times in one move
         return sum(found.taken[flow] for flow in node.outgoing)
     return found.left[node.id]

@@ -10,18 +10,21 @@ import numpy as np
 
 from motcua.core.mining.log import NOBODY, EventLog, Ids
 from motcua.core.process import Node
+from motcua.core.process.graph import TIMERS
+from motcua.core.simulation.fitting.censored import lengths_within
 from motcua.core.simulation.fitting.efforts import Efforts
-from motcua.core.simulation.fitting.families import Fitted, fit_length
+from motcua.core.simulation.fitting.families import MOST_KEPT, Fitted, Floats, fit_length, thinned
 from motcua.core.simulation.fitting.groups import Grouping, helpers
-from motcua.core.simulation.fitting.idling import Idle, ready_times
+from motcua.core.simulation.fitting.idling import Idle, earliest_ready
 from motcua.core.simulation.fitting.moments import Moments
 from motcua.core.simulation.fitting.precedence import priorities, sitting_days
 from motcua.core.simulation.fitting.repeating import interruptions
 from motcua.core.simulation.fitting.replaying import Replay
-from motcua.core.simulation.lengths import NO_TIME
-from motcua.core.simulation.scenario import StepPlan
+from motcua.core.simulation.lengths import NO_TIME, sampled
+from motcua.core.simulation.scenario import InterruptionPlan, StepPlan
 
 _SECOND: Final = 1_000_000
+_LONGER: Final = 2
 
 
 class StepFit(NamedTuple):
@@ -65,10 +68,14 @@ def fit_steps(
     told: list[StepFit] = []
     for n, node in enumerate(nodes):
         events = np.nonzero(seen.replay.node == n)[0]
-        if not len(events):
+        if not len(events) or node.kind in TIMERS:  # a timer runs as long as it is drawn
             continue
         by_somebody = events[seen.group[events] != NOBODY] if done_by[n] else events
         work = fit_length(np.maximum(seen.efforts.seconds[by_somebody], 0))
+        overtaken = _overtaken(seen, nodes, node) if not done_by[n] else np.zeros(0)
+        if len(overtaken):
+            lasted = np.concatenate([seen.efforts.seconds[events], overtaken])
+            work = Fitted(sampled(thinned(np.sort(np.maximum(lasted, 0)), MOST_KEPT)), "sampled", len(lasted))
         sitting = _sitting(seen, events, done_by[n], idle[n])
         delay = Fitted(NO_TIME, "fixed", 0) if sitting or not done_by[n] else _delay(seen, events, idle[n])
         plans[node.id] = replace(
@@ -78,7 +85,7 @@ def fit_steps(
             delay=delay.length,
             priority=ranks[n],
             sitting_days=sitting,
-            interruptions=interrupted.get(node.id, ()),
+            interruptions=_known_as(interrupted.get(node.id, ()), drawn.get(node.id, StepPlan()).interruptions),
             outside=not done_by[n],
         )
         estimated = int((~seen.times.recorded[events]).sum())
@@ -86,12 +93,37 @@ def fit_steps(
     return plans, told
 
 
+def _overtaken(seen: Seen, nodes: Sequence[Node], node: Node) -> Floats:
+    """For each time that a timer on the border of a wait was faster, a wait that is surely longer than the timer.
+
+    How much longer nobody saw, and it does not matter: the timer will be faster again.
+    """
+    timers = [
+        n for n, each in enumerate(nodes) if each.id in node.boundary and each.kind in TIMERS and each.interrupting
+    ]
+    fired = np.isin(seen.replay.node, timers)
+    ran: Floats = (seen.times.ended[fired] - seen.times.enabled[fired]) / _SECOND
+    return ran * _LONGER
+
+
+def _known_as(found: Sequence[InterruptionPlan], drawn: Sequence[InterruptionPlan]) -> tuple[InterruptionPlan, ...]:
+    """Interruptions under the names and rules that are known of them from elsewhere: one that comes back as the first
+    that does, one that ends the case as the first that does.
+    """
+    named = []
+    for each in found:
+        known = next((other for other in drawn if other.ends == each.ends), each)
+        wait = known.wait if each.ends else each.wait
+        named.append(replace(known, share=each.share, wait=wait, outside=True, most=0))
+    return tuple(named)
+
+
 def _delay(seen: Seen, events: Ids, idle: Sequence[Idle]) -> Fitted:
     """How long cases lay before anybody could have begun; what is done again is told by its interruption."""
     once = events[seen.replay.again[events] == 0]
-    enabled = seen.times.enabled[once]
-    ready = ready_times(enabled, seen.times.began[once], idle)
-    return fit_length((ready - enabled) / _SECOND)
+    enabled, began = seen.times.enabled[once], seen.times.began[once]
+    ready = earliest_ready(enabled, began, idle)
+    return fit_length(lengths_within((ready - enabled) / _SECOND, (began - enabled) / _SECOND))
 
 
 def _sitting(seen: Seen, events: Ids, groups: Sequence[int], idle: Sequence[Idle]) -> tuple[int, ...]:
@@ -117,5 +149,5 @@ def _ranks(seen: Seen, nodes: Sequence[int], idle: Sequence[Sequence[Idle]]) -> 
     place = np.searchsorted(np.array(nodes), seen.replay.node[events])
     for n, node in enumerate(nodes):
         mine = place == n
-        ready[mine] = ready_times(ready[mine], seen.times.began[events[mine]], idle[node])
+        ready[mine] = earliest_ready(ready[mine], seen.times.began[events[mine]], idle[node])
     return priorities(ready, seen.times.began[events], place, len(nodes))
