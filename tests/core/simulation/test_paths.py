@@ -140,13 +140,13 @@ def test_every_case_goes_the_way_that_the_engine_goes_step_by_step(block: Block)
 def test_what_can_begin_again_and_again_beside_the_rest_is_played_too() -> None:
     """There is no end to the standings of such a process: those that cases come to are found on the way."""
     process = steerable(read_model(xml(CALLS)))
-    steps = {"a": Step(exponential(100.0)), "call": Step(exponential(2.0)), "note": Step(exponential(30.0))}
+    steps = {"a": Step(exponential(40.0)), "call": Step(exponential(4.0)), "note": Step(exponential(6.0))}
     compiled = compile_model(Model((Played("it", process, [0.0] * 2_000, steps),)))
     found = play(compiled, 1)
     counts = {node: int(n) for (_, node), n in zip(compiled.nodes, found.node_count, strict=True)}
     assert np.isfinite(found.case_end).all()
     assert counts["a"] == 2_000
-    assert counts["note"] == counts["call"] == pytest.approx(2_000 * 50, rel=0.05)
+    assert counts["note"] == counts["call"] == pytest.approx(2_000 * 10, rel=0.05)
     assert len(compiled.charting.chart.standing) > 40
 
 
