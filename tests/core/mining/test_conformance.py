@@ -136,7 +136,7 @@ def test_a_timer_or_a_message_between_two_steps_costs_nothing() -> None:
 def test_a_log_that_does_not_fit_at_all_is_judged_too() -> None:
     found = checked(OFFICE, ("x", "y", "z"), ())
     assert found.fitness == 0
-    assert found.unjudged == ()
+    assert found.unjudged == {}
 
 
 @pytest.mark.parametrize("mode", ["parallel", "sequential"])
@@ -171,3 +171,60 @@ def test_a_real_log_is_judged_by_a_process_that_it_has_nothing_to_do_with() -> N
     assert {each.kind for each in found.deviations} == {DeviationKind.SKIPPED, DeviationKind.INSERTED}
     inserted = sum(each.count for each in found.deviations if each.kind is DeviationKind.INSERTED)
     assert inserted == 8577
+
+
+PILING = """
+start s
+exclusive m
+user a
+parallel p
+user b
+end e
+s -> m -> a -> p -> m
+p -> b -> e
+"""
+
+
+def unjudged(found: Conformance) -> dict[str, int]:
+    return {reason.value: len(cases) for reason, cases in found.unjudged.items()}
+
+
+def test_an_endless_case_is_left_unjudged_and_the_others_are_judged() -> None:
+    found = checked(OFFICE, ["check"] * 60_000, ("receive", "check", "answer"))
+    assert (found.cases, found.fitness, unjudged(found)) == (1, 1, {"too_wide": 1})
+
+
+def test_a_process_that_never_ends_judges_no_case_that_has_ended() -> None:
+    endless = "start s\nexclusive m\nuser a\ns -> m -> a -> m"
+    found = checked(endless, ("a",), ("a", "a"))
+    assert (found.cases, found.fitness, unjudged(found)) == (0, None, {"no_end": 2})
+    assert checked(endless, ("a", "a"), open_cases=["case 1"]).fitness == 1
+
+
+def test_a_process_that_lets_work_pile_up_is_given_up() -> None:
+    found = checked(PILING, ["a"] * 300, open_cases=["case 1"])
+    assert unjudged(found) == {"too_wide": 1}
+
+
+def test_when_the_effort_is_spent_the_rare_courses_are_left_unjudged() -> None:
+    usual, rare = ("receive", "check", "answer"), ("answer", "check", "receive")
+    found = checked(OFFICE, usual, usual, rare, most_positions=25)
+    assert (found.cases, found.fitness, unjudged(found)) == (2, 1, {"too_wide": 1})
+    assert unjudged(checked(OFFICE, usual, rare, most_positions=0)) == {"no_time": 2}
+
+
+def test_a_repeated_step_is_not_tried_more_often_than_anybody_does_it() -> None:
+    drawn = "start s\nuser ask parallel=agencies item=agency\nend e\ns -> ask -> e"
+    assert unjudged(checked(drawn, ["ask"] * 101)) == {"repeated": 1}
+
+
+def test_a_log_of_a_hundred_thousand_activities_that_fits_nothing_is_judged() -> None:
+    courses = [[f"step {n}" for n in range(begin, begin + 100)] for begin in range(0, 100_000, 100)]
+    found = checked(OFFICE, *courses)
+    assert (found.fitness, found.cases) == (0, 1000)
+    assert sum(each.count for each in found.deviations if each.kind is DeviationKind.INSERTED) == 100_000
+
+
+def test_of_an_empty_log_nothing_is_said() -> None:
+    found = checked(OFFICE)
+    assert (found.fitness, found.cases, found.deviations, unjudged(found)) == (None, 0, (), {})

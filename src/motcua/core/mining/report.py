@@ -56,10 +56,18 @@ def conformance_report(found: Conformance) -> Plain:
         "cases": found.cases,
         "fitting": found.fitting,
         "deviations": [
-            {"kind": each.kind.value, "activity": each.activity, "count": each.count, "cases": list(each.cases)}
-            for each in found.deviations
+            {
+                "kind": each.kind.value,
+                "activity": each.activity,
+                "count": each.count,
+                "case_count": len(each.cases),
+                "cases": list(each.cases[:MOST_LISTED]),
+            }
+            for each in found.deviations[:MOST_LISTED]
         ],
-        "unjudged": list(found.unjudged),
+        "left_off": max(len(found.deviations) - MOST_LISTED, 0),
+        "unjudged": [case for cases in found.unjudged.values() for case in cases][:MOST_LISTED],
+        "unjudged_because": {reason.value: len(cases) for reason, cases in found.unjudged.items()},
     }
 
 

@@ -168,5 +168,5 @@ def _day(moment: str, words: Words) -> str:
     return format(office_time(datetime.fromisoformat(moment)), words.date)
 
 
-def _number(value: float, decimals: int, words: Words) -> str:
-    return f"{value:.{decimals}f}".replace(".", words.comma)
+def _number(value: float | None, decimals: int, words: Words) -> str:
+    return "–" if value is None else f"{value:.{decimals}f}".replace(".", words.comma)

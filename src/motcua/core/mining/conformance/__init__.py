@@ -1,7 +1,7 @@
 """Does what happened fit what was drawn? Cases are replayed through the process engine itself."""
 
-from motcua.core.mining.conformance.alignment import Alignment, Move, MoveKind, align
-from motcua.core.mining.conformance.checking import Conformance, Deviation, DeviationKind, check_conformance
+from motcua.core.mining.conformance.alignment import Alignment, Effort, Move, MoveKind, align
+from motcua.core.mining.conformance.checking import Conformance, Deviation, DeviationKind, Reason, check_conformance
 from motcua.core.mining.conformance.moves import Moves
 from motcua.core.process.steering import Steerable, steerable
 
@@ -10,9 +10,11 @@ __all__ = [
     "Conformance",
     "Deviation",
     "DeviationKind",
+    "Effort",
     "Move",
     "MoveKind",
     "Moves",
+    "Reason",
     "Steerable",
     "align",
     "check_conformance",

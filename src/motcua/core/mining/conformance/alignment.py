@@ -49,26 +49,47 @@ class _Came(NamedTuple):
     cost: int
 
 
-def align(moves: Moves, course: Sequence[str], *, ended: bool = True) -> Alignment | None:
+class Effort:
+    """How many positions may still be looked at, for all courses together; at nothing all others are given up."""
+
+    def __init__(self, left: int) -> None:
+        self.left = left
+
+
+def align(moves: Moves, course: Sequence[str], *, ended: bool = True, effort: Effort | None = None) -> Alignment | None:
     """The cheapest way through the process that explains the course; None when it was given up as too wide.
 
     ended: the case is over, so that what the process still wants is skipped; an open case may stand anywhere.
+    Activities that the process does not know at all are inserted in any case and not searched for.
     """
+    places = [place for place, activity in enumerate(course) if activity in moves.labels]
+    most = MOST_POSITIONS if effort is None else min(MOST_POSITIONS, effort.left)
+    known = [course[place] for place in places]
+    reached, end = _search(moves, known, ended, most) if len(known) < most else ({}, None)
+    if effort is not None:
+        effort.left -= len(reached)
+    return None if end is None else _told(reached, end, course, places)
+
+
+def _search(
+    moves: Moves, course: Sequence[str], ended: bool, most: int
+) -> tuple[dict[_Position, _Came], _Position | None]:
+    """All positions that were looked at, and the nearest at which the course is explained."""
     begin = _Position(0, moves.initial)
     reached: dict[_Position, _Came] = {begin: _Came(None, None, 0)}
     done: set[_Position] = set()
     waiting = deque([begin])
-    while waiting:
+    while waiting and len(reached) <= most:
         at = waiting.popleft()
         if at in done:
             continue
         done.add(at)
         if at.place == len(course) and (not ended or at.state.status == "ended"):
-            return _told(reached, at)
-        if len(reached) > MOST_POSITIONS:
-            return None
+            return reached, at
         _look_on(moves, course, at, reached, waiting)
-    return None
+        if at.state in moves.piled_up:
+            break
+    return reached, None
 
 
 def _look_on(
@@ -100,13 +121,26 @@ def _look_on(
         reach(_Position(at.place + 1, at.state), Move(MoveKind.INSERTED, following, at.place, None), dear=True)
 
 
-def _told(reached: dict[_Position, _Came], at: _Position) -> Alignment:
-    cost = reached[at].cost
-    found: list[Move] = []
+def _told(reached: dict[_Position, _Came], at: _Position, course: Sequence[str], places: Sequence[int]) -> Alignment:
+    """The way to a position, with what the process knows nothing of put in where it was done."""
+    moves: list[Move] = []
     here: _Position | None = at
     while here is not None:
         came = reached[here]
         if came.move is not None:
-            found.append(came.move)
+            moves.append(came.move)
         here = came.before
-    return Alignment(tuple(reversed(found)), cost)
+    strange = deque(sorted({*range(len(course))}.difference(places)))
+    cost = reached[at].cost + len(strange)
+    found: list[Move] = []
+    for move in reversed(moves):
+        place = places[move.place] if move.place >= 0 else -1
+        while strange and strange[0] < place:
+            found.append(_strange(course, strange.popleft()))
+        found.append(move._replace(place=place))
+    found += [_strange(course, place) for place in strange]
+    return Alignment(tuple(found), cost)
+
+
+def _strange(course: Sequence[str], place: int) -> Move:
+    return Move(MoveKind.INSERTED, course[place], place, None)

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
-from motcua.core.mining.conformance.alignment import Alignment, MoveKind, align
+import numpy as np
+
+from motcua.core.mining.conformance.alignment import Alignment, Effort, MoveKind, align
 from motcua.core.mining.conformance.moves import Moves
 from motcua.core.mining.enabling import enabled_times
 from motcua.core.mining.log import NOBODY, EventLog, Times
 from motcua.core.mining.variants import Variant, variants
 from motcua.core.process.steering import Steerable
 
-_NO_LIMITS: Mapping[str, int] = {}
+_NO_LIMITS: Final[Mapping[str, int]] = {}
+MOST_IN_ALL: Final = 3_000_000
+"""Positions that are looked at for a whole log, some tens of seconds."""
+MOST_TIMES: Final = 100
+"""So often at most is a repeated step tried."""
 
 
 class DeviationKind(StrEnum):
@@ -37,18 +44,30 @@ class Deviation:
     cases: tuple[str, ...]
 
 
+class Reason(StrEnum):
+    """Why a case was not judged. TOO_WIDE: its course is too long, or the process has too many ways through it, or lets
+    too much pile up. NO_END: the process never ends. REPEATED: a repeated step is done more often than is tried.
+    NO_TIME: the more frequent courses took all the time there is.
+    """
+
+    TOO_WIDE = "too_wide"
+    NO_END = "no_end"
+    REPEATED = "repeated"
+    NO_TIME = "no_time"
+
+
 @dataclass(frozen=True, slots=True)
 class Conformance:
     """fitness: from 0 to 1, the share of steps that log and process have in common: 1 - cost / (steps of the log + the
-    fewest steps of the process, for each case), over all cases that were judged. fitting: cases without skipped or
-    inserted steps. unjudged: cases whose course was given up as too wide.
+    fewest steps of the process, for each case), over all cases that were judged; None when none was. fitting: cases
+    without skipped or inserted steps. unjudged: by reason, the cases that are in no other figure.
     """
 
-    fitness: float
+    fitness: float | None
     cases: int
     fitting: int
     deviations: tuple[Deviation, ...]
-    unjudged: tuple[str, ...]
+    unjudged: Mapping[Reason, tuple[str, ...]]
 
 
 def check_conformance(
@@ -57,46 +76,71 @@ def check_conformance(
     *,
     open_cases: Iterable[str] = (),
     limits: Mapping[str, int] = _NO_LIMITS,
+    most_positions: int = MOST_IN_ALL,
 ) -> Conformance:
-    """Replay every case through the process.
+    """Replay every case through the process, the most frequent courses first.
 
     open_cases: those that are not over yet. limits: microseconds from enabled to ended that each activity may take.
+    most_positions: how much is looked at before the rest is left unjudged. Raises EntangledError where limits need an
+    enabling that is not recorded and cannot be estimated.
     """
-    return _Judgement(log, process, frozenset(open_cases), limits).whole()
+    return _Judgement(log, process, frozenset(open_cases), limits, Effort(most_positions)).whole()
 
 
 class _Judgement:
     def __init__(
-        self, log: EventLog, process: Steerable, open_cases: frozenset[str], limits: Mapping[str, int]
+        self,
+        log: EventLog,
+        process: Steerable,
+        open_cases: frozenset[str],
+        limits: Mapping[str, int],
+        effort: Effort,
     ) -> None:
         self._log = log
         self._open = open_cases
         self._limits = limits
         self._process = process
+        self._effort = effort
         self._moves: dict[int, Moves] = {}
+        self._shortest: dict[tuple[int, bool], Alignment | None] = {}
+        self._shown = frozenset(log.activities)
         self._number = {name: n for n, name in enumerate(log.cases)}
-        self._found: dict[tuple[DeviationKind, str], list[str]] = {}
+        self._found: dict[tuple[DeviationKind, str], _Cases] = {}
 
     def whole(self) -> Conformance:
         cost = possible = judged = fitting = 0
-        unjudged: list[str] = []
+        unjudged: dict[Reason, tuple[str, ...]] = {}
         for variant, ended in self._courses():
-            moves = self._moves_for(variant)
-            aligned = align(moves, variant.activities, ended=ended)
-            shortest = align(moves, (), ended=ended) if aligned else None
-            if aligned is None or shortest is None:
-                unjudged += variant.cases
+            told = self._judged(variant, ended)
+            if isinstance(told, Reason):
+                unjudged[told] = (*unjudged.get(told, ()), *variant.cases)
                 continue
+            aligned, shortest = told
             number = len(variant.cases)
             judged += number
             fitting += number * (aligned.cost == 0)
             cost += number * aligned.cost
-            possible += number * (len(variant.activities) + shortest.cost)
+            possible += number * (len(variant.activities) + shortest)
             self._note(variant, aligned)
         self._note_late()
-        return Conformance(
-            1 - cost / possible if possible else 1.0, judged, fitting, tuple(self._deviations()), tuple(unjudged)
-        )
+        fitness = (1 - cost / possible if possible else 1.0) if judged else None
+        return Conformance(fitness, judged, fitting, tuple(self._deviations()), unjudged)
+
+    def _judged(self, variant: Variant, ended: bool) -> tuple[Alignment, int] | Reason:
+        """The alignment of a course, and the fewest steps of the process; why there is none."""
+        if self._effort.left <= 0:
+            return Reason.NO_TIME
+        times = max(Counter(variant.activities).values(), default=1) if self._process.definition.repeats else 1
+        if times > MOST_TIMES:
+            return Reason.REPEATED
+        moves = self._moves.setdefault(times, Moves(self._process, self._shown, times))
+        if (times, ended) not in self._shortest:
+            self._shortest[times, ended] = align(moves, (), ended=ended, effort=self._effort)
+        shortest = self._shortest[times, ended]
+        if shortest is None:
+            return Reason.NO_END
+        aligned = align(moves, variant.activities, ended=ended, effort=self._effort)
+        return Reason.TOO_WIDE if aligned is None else (aligned, shortest.cost)
 
     def _courses(self) -> Iterator[tuple[Variant, bool]]:
         for variant in variants(self._log):
@@ -104,13 +148,6 @@ class _Judgement:
                 cases = tuple(case for case in variant.cases if (case in self._open) is not ended)
                 if cases:
                     yield Variant(variant.activities, cases), ended
-
-    def _moves_for(self, variant: Variant) -> Moves:
-        """A repeated activity is taken to be done as often as the most frequent activity of the course."""
-        times = max(Counter(variant.activities).values(), default=1) if self._process.definition.repeats else 1
-        if times not in self._moves:
-            self._moves[times] = Moves(self._process, frozenset(self._log.activities), times)
-        return self._moves[times]
 
     def _note(self, variant: Variant, aligned: Alignment) -> None:
         skipped = Counter(move.activity for move in aligned.moves if move.kind is MoveKind.SKIPPED)
@@ -122,20 +159,24 @@ class _Judgement:
             (DeviationKind.INSERTED, inserted - moved),
         ):
             for activity, times in found.items():
-                self._found.setdefault((kind, activity), []).extend(
-                    case for case in variant.cases for _ in range(times)
-                )
-        for case in variant.cases:
-            self._note_roles(case, aligned)
+                self._add(kind, activity, times * len(variant.cases), variant.cases)
+        self._note_roles(variant, aligned)
 
-    def _note_roles(self, case: str, aligned: Alignment) -> None:
-        first = int(self._log.first[self._number[case]])
-        for move in aligned.moves:
-            if move.kind is not MoveKind.FITS or move.node is None or not move.node.role:
-                continue
-            role = int(self._log.role[first + move.place])
-            if role != NOBODY and self._log.roles[role] != move.node.role:
-                self._found.setdefault((DeviationKind.WRONG_ROLE, move.activity), []).append(case)
+    def _note_roles(self, variant: Variant, aligned: Alignment) -> None:
+        drawn = [
+            (move.place, move.activity, move.node.role)
+            for move in aligned.moves
+            if move.kind is MoveKind.FITS and move.node is not None and move.node.role
+        ]
+        if not drawn:
+            return
+        first = self._log.first[[self._number[case] for case in variant.cases]]
+        for place, activity, role in drawn:
+            done = self._log.role[first + place]
+            right = self._log.roles.index(role) if role in self._log.roles else NOBODY
+            wrong = np.flatnonzero((done != NOBODY) & (done != right))
+            if len(wrong):
+                self._add(DeviationKind.WRONG_ROLE, activity, len(wrong), [variant.cases[n] for n in wrong.tolist()])
 
     def _note_late(self) -> None:
         if not self._limits:
@@ -147,8 +188,21 @@ class _Judgement:
                 late = of_it & (self._log.ended - enabled > limit)
                 cases = [self._log.cases[n] for n in self._log.case[late].tolist()]
                 if cases:
-                    self._found[DeviationKind.OVER_LIMIT, activity] = cases
+                    self._add(DeviationKind.OVER_LIMIT, activity, len(cases), cases)
+
+    def _add(self, kind: DeviationKind, activity: str, times: int, cases: Iterable[str]) -> None:
+        found = self._found.setdefault((kind, activity), _Cases())
+        found.times += times
+        found.cases.update(dict.fromkeys(cases))
 
     def _deviations(self) -> Iterator[Deviation]:
-        for (kind, activity), cases in sorted(self._found.items(), key=lambda each: (-len(each[1]), each[0])):
-            yield Deviation(kind, activity, len(cases), tuple(dict.fromkeys(cases)))
+        for (kind, activity), found in sorted(self._found.items(), key=lambda each: (-each[1].times, each[0])):
+            yield Deviation(kind, activity, found.times, tuple(found.cases))
+
+
+@dataclass(slots=True)
+class _Cases:
+    """How often something deviates, and in which cases, each once in the order of the log's courses."""
+
+    times: int = 0
+    cases: dict[str, None] = field(default_factory=dict)

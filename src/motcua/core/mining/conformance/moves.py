@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from motcua.core.process import Node, Start, State
 from motcua.core.process.changeover import shape_of
@@ -18,11 +18,16 @@ class Step(NamedTuple):
     state: State
 
 
+MOST_TOKENS: Final = 200
+"""A state in which more waits at once is not gone on from: a sound process of an office never gets there."""
+
+
 class Moves:
     """The steps from every state, found once each. States are known by their shape: what waits where, not which number.
 
     shown: the activities that the log shows at all; a machine's task or an event that is not among them is silent.
-    times: how often a repeated activity is done.
+    times: how often a repeated activity is done. piled_up: the states in which more than `MOST_TOKENS` wait.
+    labels: all that the log may call a step of the process.
     """
 
     def __init__(self, process: Steerable, shown: Set[str], times: int = 1) -> None:
@@ -30,19 +35,27 @@ class Moves:
         self._shown = shown
         self._times = times
         self._steps: dict[State, tuple[Step, ...]] = {}
+        self.piled_up: set[State] = set()
         graph = process.definition.graph
         self._node = graph.node
+        self.labels = frozenset(self.label(node) for node in process.definition.nodes)
 
     @property
     def initial(self) -> State:
         return self._process.definition.initial
 
     def from_(self, state: State) -> tuple[Step, ...]:
-        """All steps from a state; none from an ended one."""
+        """All steps from a state; none from an ended one, nor from one in which too much waits."""
         found = self._steps.get(state)
         if found is None:
-            found = self._steps[state] = tuple(dict.fromkeys(self._found(state)))
+            found = self._steps[state] = self._found_few(state)
         return found
+
+    def _found_few(self, state: State) -> tuple[Step, ...]:
+        if len(state.waits) + len(state.held) > MOST_TOKENS:
+            self.piled_up.add(state)
+            return ()
+        return tuple(dict.fromkeys(self._found(state)))
 
     def label(self, node: Node) -> str:
         """What the log calls a node: its id if the log shows that, else its name."""
