@@ -15,7 +15,8 @@ from motcua.core.mining.log import Event
 from motcua.core.mining.reading.read import Omissions
 
 _SCHEDULED: Final = "schedule"
-_ASSIGNED: Final = frozenset({"assign", "reassign"})
+_ASSIGNED: Final = "assign"
+_REASSIGNED: Final = "reassign"
 _STARTED: Final = "start"
 _COMPLETED: Final = frozenset({"complete", ""})
 
@@ -61,7 +62,9 @@ class Lifecycle:
             return
         if step.kind == _SCHEDULED:
             _of([work for work in works if not work.started], works, step, "scheduled").scheduled = step.at
-        elif step.kind in _ASSIGNED:
+        elif step.kind == _REASSIGNED and works:
+            works[0].assigned = step.at
+        elif step.kind in (_ASSIGNED, _REASSIGNED):
             _of(works, works, step, "assigned").assigned = step.at
         elif step.kind == _STARTED:
             work = _of(works, works, step, "started")
