@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from motcua.core.mining.log import Event, EventLog
 from motcua.core.mining.reading import read_log
+from motcua.core.mining.traces import traces
 from motcua.delivery.cli.simulate import simulate
 from tests.core.process.drawn import xml
 
@@ -134,6 +136,23 @@ def test_many_cases_come_within_the_years_that_are_known(capsys: pytest.CaptureF
     found = json.loads(as_json(capsys, "1.009645.H29", "--cases", 3_000))
     assert (found["cases"], found["open"], found["growing"]) == (3_000, 0, [])
     assert found["last"] < "2029-06"
+
+
+def test_cases_come_as_they_came_in_a_log(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file, again = tmp_path / "log.csv", tmp_path / "again.csv"
+    first = json.loads(as_json(capsys, COPY, "--cases", 100, "--log", file))
+    second = json.loads(as_json(capsys, COPY, "--replay", file, "--seed", 9, "--log", again))
+    assert (second["cases"], second["begin"]) == (100, first["begin"])
+    with file.open("rb") as one, again.open("rb") as other:
+        came, anew = ({event.enabled for event in _first_events(read_log(each).log)} for each in (one, other))
+    assert came == anew
+    moved = json.loads(as_json(capsys, COPY, "--replay", file, "--begin", "2028-03-06", "--cases", 50))
+    assert (moved["cases"], moved["begin"]) == (50, "2028-03-06T00:00:00+07:00")
+    assert "--replay is for one process" in refused(capsys, COPY, "1.013225", "--replay", file)
+
+
+def _first_events(log: EventLog) -> list[Event]:
+    return [next(iter(trace.events)) for trace in traces(log)]
 
 
 def test_progress_is_told_beside_the_result(capsys: pytest.CaptureFixture[str]) -> None:

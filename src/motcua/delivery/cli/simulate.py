@@ -37,7 +37,9 @@ def simulate(arguments: list[str]) -> int:
         with stoppable():
             if wanted.log:
                 form_of(wanted.log.name)  # a name that tells no kind of file is refused before anything is played
-            asked = simulated(wanted.packages, wanted.scenario, wanted.begin, wanted.cases, wanted.until)
+            asked = simulated(
+                wanted.packages, wanted.scenario, wanted.begin, wanted.cases, wanted.until, replay=wanted.replay
+            )
             if wanted.write:
                 wanted.write.write_text(_as_yaml(asked.scenario), "utf-8")
             compiled = compile_model(
@@ -81,6 +83,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--json", action="store_true", help="all figures as one JSON object, lengths in seconds")
     parser.add_argument("--scenario", type=Path, metavar="FILE", help="arrivals, work and people, in YAML or JSON")
     parser.add_argument("--write", type=Path, metavar="FILE", help="write the scenario that is played, to be changed")
+    parser.add_argument("--replay", type=Path, metavar="LOG", help="cases come as they came in a log of any kind")
     parser.add_argument("--begin", type=a_day, default=None, metavar="DATE", help="the first day, such as 2027-01-04")
     parser.add_argument(
         "--log", type=Path, metavar="FILE", help="the simulated log, for `motcua mine`: .csv, .parquet…"

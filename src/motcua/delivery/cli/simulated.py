@@ -21,6 +21,7 @@ from motcua.core.simulation.setting import Setting
 from motcua.core.simulation.tables import Compiled
 from motcua.core.text import ToldError
 from motcua.core.workcal import ZONE, WorkCalendar
+from motcua.delivery.cli.replayed import as_busy_as, came_in, shifted, with_arrivals
 from motcua.domain.catalogue.folder import ordinary_calendar, package_in, shared_in
 
 USUAL_CASES = 1_000
@@ -63,24 +64,43 @@ class Given:
 
 
 def simulated(
-    words: Sequence[str], file: Path | None, begin: date | None, cases: int | None, until: date | None
+    words: Sequence[str],
+    file: Path | None,
+    begin: date | None,
+    cases: int | None,
+    until: date | None,
+    *,
+    replay: Path | None = None,
 ) -> Simulated:
-    """What is to be played. Raises ToldError, BrokenPackageError, ProcessError and OSError for what cannot be."""
+    """What is to be played. replay: a log whose cases come as they came, the first of them on the first day.
+
+    Raises ToldError, BrokenPackageError, ProcessError and OSError for what cannot be.
+    """
     given = find(words)
     assumed = read_assumptions((settings.CATALOGUE / _ASSUMED).read_text("utf-8"))
-    begins = datetime.combine(begin or assumed.begin, time(), ZONE)
+    came = came_in(replay) if replay else []
+    if came:
+        begin = begin or came[0].date()
+        came, assumed = shifted(came, begin), as_busy_as(came, assumed)
+    begins, ends = _span(begin or assumed.begin, until)
+    most = None if until else cases or len(came) or USUAL_CASES
+    scenario = read_scenario(file.read_text("utf-8")) if file else scenario_of(given, assumed, None if came else most)
+    scenario = with_arrivals(scenario, came) if came else scenario
+    processes = _named_as(scenario, given.steerables())
+    calendar = _calendar(scenario, begins, most, ends)
+    labels = pool_labels(given.procedures.values())
+    return Simulated(scenario, Setting(processes, {OFFICE: calendar}, begins, labels), most, ends)
+
+
+def _span(begin: date, until: date | None) -> tuple[datetime, datetime | None]:
+    begins = datetime.combine(begin, time(), ZONE)
     ends = datetime.combine(until, time(), ZONE) if until else None
     if ends and ends <= begins:
         raise ToldError(
             f"--until {until}: hãy ghi một ngày sau ngày bắt đầu {begins:%Y-%m-%d}.",
             f"--until {until}: write a day after the first one, {begins:%Y-%m-%d}.",
         )
-    most = None if until else cases or USUAL_CASES
-    scenario = read_scenario(file.read_text("utf-8")) if file else scenario_of(given, assumed, most)
-    processes = _named_as(scenario, given.steerables())
-    calendar = _calendar(scenario, begins, most, ends)
-    labels = pool_labels(given.procedures.values())
-    return Simulated(scenario, Setting(processes, {OFFICE: calendar}, begins, labels), most, ends)
+    return begins, ends
 
 
 def find(words: Sequence[str]) -> Given:
