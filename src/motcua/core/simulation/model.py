@@ -143,9 +143,9 @@ class Present:
     """A case that is open at second 0, as the engine holds it.
 
     key: what its chance depends on, 0 or more; a number of its own among those of its process. arrived: at most 0.
-    waits: by wait number, as far as anything is known. used: seconds of its limit that have run, and clock, whether
-    they still do when nothing interrupts the case. turns: how often each node has been begun so far, by node id;
-    interrupted: how often each interruption has happened, by name.
+    waits: by wait number, as far as anything is known. used: seconds of its limit that have run, less than none if it
+    has more than its limit; clock: whether they run when nothing interrupts the case. turns: how often each node has
+    been begun so far, by node id; interrupted: how often each interruption has happened, by name.
     """
 
     key: int

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from math import isfinite
 
 import numpy as np
 
@@ -92,12 +93,11 @@ class Presence:
                 f"hồ sơ đang mở số {each.key} không đứng trong bản vẽ này",
                 f"the open case {each.key} does not stand in this drawing",
             )
-        if each.key < 0 or not each.arrived <= 0 or not each.used >= 0:
+        if each.key < 0 or not each.arrived <= 0 or not isfinite(each.used):
             raise _wrong(
                 played,
-                f"hồ sơ đang mở số {each.key} phải có khóa từ 0, đến trước giây 0, thời hạn đã dùng từ 0",
-                f"the open case {each.key} needs a key of 0 or more, an arrival before second 0, and a used time of 0 "
-                "or more",
+                f"hồ sơ đang mở số {each.key} phải có khóa từ 0, đến trước giây 0, thời hạn đã dùng là một số",
+                f"the open case {each.key} needs a key of 0 or more, an arrival before second 0, and a used time",
             )
 
 
