@@ -14,6 +14,7 @@ from motcua.core.process import read_model
 from motcua.core.process.steering import steerable
 from motcua.core.simulation.figures import share_of, spread_of
 from motcua.core.simulation.lengths import exponential, fixed
+from motcua.core.simulation.log_rows import rows_of
 from motcua.core.simulation.playing import ALL, play
 from motcua.core.simulation.results import summary
 from motcua.core.simulation.scenario import (
@@ -30,6 +31,7 @@ from motcua.core.simulation.scenario import (
 )
 from motcua.core.simulation.setting import Setting, model_of
 from motcua.core.simulation.tables import compile_model
+from motcua.core.simulation.verdicts import verdicts
 from motcua.core.workcal import WeekPattern, WorkCalendar, parse_shifts
 from tests.core.process.drawn import xml
 from tests.core.workcal.office import at
@@ -96,6 +98,18 @@ def test_late_cases_are_counted_by_the_law() -> None:
     assert process["late"]["of"] == 20
     assert process["late"]["count"] == 5, "the desk does eight a day, and Tuesday is the last"
     assert 0.1 < process["late"]["low"] < 0.25 < process["late"]["high"] < 0.5
+
+
+def test_the_clock_that_is_kept_while_playing_says_the_same_of_working_days() -> None:
+    asked = InterruptionPlan("supplement", 0.3, exponential(2 * 86_400.0), most=1)
+    scenario = line(Arrivals(7), check=replace(CHECK, work=exponential(HOUR), interruptions=(asked,)))
+    setting = Setting({"line": LINE}, {OFFICE: OFFICE_HOURS}, BEGIN)
+    compiled = compile_model(model_of(scenario, setting, cases=400, seed=1))
+    outcome = play(compiled, 1, logged=ALL)
+    ((plan, rows),) = rows_of(scenario, compiled, outcome)
+    by_the_log = verdicts(plan, rows, OFFICE_HOURS, BEGIN, np.inf).late
+    assert 0 < by_the_log.sum() < 400
+    assert np.array_equal(by_the_log, outcome.case_late[rows.number])
 
 
 def test_a_pool_is_as_busy_as_its_work_makes_it() -> None:

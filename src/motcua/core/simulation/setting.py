@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
-from typing import NamedTuple, cast
+from typing import Final, NamedTuple, cast
 
 import numpy as np
 
-from motcua.core.deadlines import AfterSupplement
+from motcua.core.deadlines import AfterSupplement, LimitUnit
 from motcua.core.process.graph import TIMERS
 from motcua.core.process.steering import Steerable
 from motcua.core.simulation.arrivals import Floats, arrival_times, draws_of
 from motcua.core.simulation.calendars import hours_of, with_week
 from motcua.core.simulation.drawn import check_against_drawing
-from motcua.core.simulation.model import Hours, Interruption, Model, Played, Pool, Step
+from motcua.core.simulation.limits import limit_of
+from motcua.core.simulation.model import Hours, Interruption, Limit, Model, Played, Pool, Step
 from motcua.core.simulation.scenario import (
     ALWAYS_OPEN,
     OFFICE,
@@ -29,6 +30,8 @@ from motcua.core.simulation.scenario import (
 )
 from motcua.core.simulation.timers import passing
 from motcua.core.workcal import WorkCalendar, WorkCalendarError
+
+_JUDGED_BY_THE_LOG: Final = frozenset({LimitUnit.CALENDAR_DAYS, LimitUnit.MONTHS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +145,7 @@ class _Making:
             cast("Sequence[float]", times),  # an array is one, though it does not say so
             dict(self._steps(plan, process)),
             {**plan.shares, **kind.shares},
+            limit=self._limit(plan),
             data=_feel(kind.data) if kind.data else None,
         )
 
@@ -153,6 +157,14 @@ class _Making:
         if key not in self._hours:
             self._hours[key] = hours_of(self._calendar(calendar), self._setting.begin, weekdays)
         return self._hours[key]
+
+    def _limit(self, plan: ProcessPlan) -> Limit | None:
+        """The limit as a clock that is kept while it is played; one of calendar days only the log can be judged by."""
+        if plan.limit is None or plan.limit.unit in _JUDGED_BY_THE_LOG:
+            return None
+        calendar = self._calendar(plan.calendar)
+        clock = limit_of(plan.limit, plan.clock, calendar, self._setting.begin)
+        return replace(clock, accepted_by=plan.accepted_by, finished_by=plan.finished_by)
 
     def _steps(self, plan: ProcessPlan, process: Steerable) -> Iterator[tuple[str, Step]]:
         for node in process.definition.nodes:
