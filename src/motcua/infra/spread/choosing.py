@@ -21,9 +21,14 @@ def spread_over(cores: int = 0, machines: str = "", *, tell: Tell = silent) -> G
         with Machines(machines, tell=tell) as spread:
             yield spread
         return
-    number = cores or len(os.sched_getaffinity(0))
+    number = cores or usable_cores()
     if number == 1:
         yield InTurn()
         return
     with Cores(number, tell=tell) as many:
         yield many
+
+
+def usable_cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
