@@ -6,14 +6,15 @@ from collections import Counter
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from motcua.core.mining.conformance import check_conformance, steerable
-from motcua.core.mining.discovery import discover, discover_tree
+from motcua.core.mining.discovery import NotDrawableError, discover, discover_tree, draw
 from motcua.core.mining.discovery.tree import NOTHING, Choice, Leaf, Loop, Parallel, Sequence
-from motcua.core.mining.log import Event, EventLog, LogBuilder
+from motcua.core.mining.log import NO_TIME, NOBODY, Event, EventLog, LogBuilder
 from motcua.core.mining.reading import read_xes
 from motcua.core.process import check_process, read_model
 from motcua.core.process.layout import coverage
@@ -88,3 +89,53 @@ def test_the_real_log_replays_on_what_is_discovered_from_it() -> None:
         log = read_xes(file).log
     assert assert_it_replays(log) == 1
     assert 0.75 < assert_it_replays(log, noise=0.2) < 1  # what is rare is not drawn
+
+
+def test_an_endless_case_is_a_loop() -> None:
+    course = ("a", "b", *("c", "d") * 50_000, "e", *("c", "d") * 50_000, "b")
+    found = discover_tree(Counter({course: 1, ("a", "b"): 2}))
+    assert Leaf("a") in getattr(found, "parts", ())
+
+
+def test_deep_nesting_is_drawn() -> None:
+    names = [f"a{n}" for n in range(60)]
+    courses = Counter({tuple(names[:n] + names[n - 1 :: -1]): 1 for n in range(1, 60)})
+    assert draw(discover_tree(courses), "x").startswith(b"<?xml")
+
+
+@pytest.mark.parametrize(
+    ("courses", "words"),
+    [
+        ((), "no events"),
+        (("".join(map(chr, range(1000, 1201))),), "201 activities"),
+        (("ab" * 1_000_001,), "2000002 steps"),
+    ],
+)
+def test_what_makes_no_readable_drawing_is_refused_with_what_to_do(courses: tuple[str, ...], words: str) -> None:
+    with pytest.raises(NotDrawableError, match=words):
+        discover(columns(*courses), name="x")
+
+
+def columns(*courses: str) -> EventLog:
+    """The same as `logged`, in columns at once, for long courses."""
+    letters = sorted({letter for course in courses for letter in course})
+    activity = np.array([letters.index(letter) for course in courses for letter in course], dtype=np.int64)
+    lengths = [len(course) for course in courses]
+    unknown = np.full(len(activity), NO_TIME, np.int64)
+    nobody = np.full(len(activity), NOBODY, np.int64)
+    return EventLog(
+        cases=tuple(f"case {n}" for n in range(len(courses))),
+        activities=tuple(letters),
+        resources=(),
+        roles=(),
+        case=np.repeat(np.arange(len(courses)), lengths),
+        activity=activity,
+        resource=nobody,
+        role=nobody,
+        enabled=unknown,
+        claimed=unknown,
+        started=unknown,
+        ended=np.arange(len(activity)),
+        first=np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64),
+        attributes={},
+    )

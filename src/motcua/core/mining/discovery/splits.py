@@ -65,22 +65,22 @@ def split_loop(courses: Courses, cut: Cut) -> list[Courses]:
     place = {activity: n for n, group in enumerate(cut) for activity in group}
     for course, count in courses.items():
         for n, stretch in _turns(course, place):
-            parts[n][stretch] += count
+            parts[n][tuple(stretch)] += count
     return parts
 
 
-def _turns(course: Course, place: dict[str, int]) -> list[tuple[int, Course]]:
-    found: list[tuple[int, Course]] = []
+def _turns(course: Course, place: dict[str, int]) -> list[tuple[int, list[str]]]:
+    found: list[tuple[int, list[str]]] = []
     for activity in course:
         n = place[activity]
         if found and found[-1][0] == n:
-            found[-1] = n, (*found[-1][1], activity)
+            found[-1][1].append(activity)
         else:
             if n and (not found or found[-1][0]):
-                found.append((0, ()))  # from one way back to another the body was empty
-            found.append((n, (activity,)))
+                found.append((0, []))  # from one way back to another the body was empty
+            found.append((n, [activity]))
     if not found or found[-1][0]:
-        found.append((0, ()))
+        found.append((0, []))
     return found
 
 
