@@ -1,0 +1,120 @@
+"""Making the past of a city: in the real tables, once, and after a kill gone on with where it was."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.db import transaction
+
+from motcua.core.workcal import ZONE
+from motcua.domain.dossiers.city.errors import AnotherPastError, NotATrainingCityError
+from motcua.domain.dossiers.city.making import Made, end_of_past, make_city
+from motcua.domain.dossiers.city.plan import Wanted
+from motcua.domain.dossiers.models import Dossier, DossierEvent, Draft, OpenTask
+from motcua.domain.dossiers.services.audit import verify_log
+from motcua.domain.dossiers.services.timers import due_timers
+from motcua.domain.reporting.models import DailyCount
+from motcua.domain.reporting.services import AtOnce, read_outbox, rebuild
+from tests.city import NOW
+
+pytestmark = pytest.mark.django_db
+WANTED = Wanted(None, 60, datetime(2026, 10, 1, tzinfo=ZONE), NOW, seed=5)
+
+
+class KilledError(Exception):
+    """What a kill does to a process, as far as its transactions are concerned."""
+
+
+def whole_log() -> list[tuple[object, ...]]:
+    """What happened, without who: officers and people get their ids when they first come to the city."""
+    return list(DossierEvent.objects.order_by("pk").values_list("dossier_id", "seq", "at", "kind", "step", "command"))
+
+
+def counts() -> set[tuple[object, ...]]:
+    return set(DailyCount.objects.values_list("day", "agency_id", "procedure_code", "channel", "measure", "n"))
+
+
+def killed_after(parts: int):
+    """A watcher under whom the process dies after so many parts."""
+    seen = []
+
+    def watch(progress):
+        seen.append(progress)
+        if len(seen) == parts:
+            raise KilledError
+        return True
+
+    return watch
+
+
+def test_a_past_is_there_with_its_chains_its_counts_and_work_for_today(working_city):
+    made = make_city(WANTED, AtOnce())
+    assert made.dossiers == Dossier.objects.count() >= 55
+    assert made.events == DossierEvent.objects.count()
+    assert made.drafts == Draft.objects.count() > 0
+    assert list(verify_log()) == []
+    assert OpenTask.objects.exists()
+    assert due_timers(NOW) == []
+    assert not DossierEvent.objects.filter(at__gt=NOW).exists()
+    while read_outbox(NOW):
+        pass
+    running = counts()
+    rebuild()
+    assert running
+    assert counts() == running
+
+
+def test_after_a_kill_it_goes_on_and_comes_to_the_same_city(working_city):
+    with transaction.atomic():
+        make_city(WANTED, AtOnce())
+        at_once, counted = whole_log(), counts()
+        transaction.set_rollback(True)
+    for parts in (1, 3):
+        with pytest.raises(KilledError):
+            make_city(WANTED, AtOnce(), killed_after(parts))
+        assert 0 < Dossier.objects.count() < WANTED.dossiers
+    make_city(WANTED, AtOnce())
+    assert whole_log() == at_once
+    assert counts() == counted
+    assert list(verify_log()) == []
+
+
+def test_a_watcher_may_stop_it_and_it_goes_on_later(working_city):
+    make_city(WANTED, AtOnce(), lambda progress: progress.n < 4)
+    assert 0 < Dossier.objects.count() < 50
+    seen = []
+    make_city(WANTED, AtOnce(), lambda progress: seen.append(progress) or True)
+    assert seen[-1].n == seen[-1].bureaus
+    assert seen[-1].dossiers == Dossier.objects.count()
+
+
+def test_a_past_that_is_whole_is_left_alone(working_city):
+    make_city(WANTED, AtOnce())
+    before = whole_log()
+    assert make_city(WANTED, AtOnce()) == Made()
+    assert whole_log() == before
+    assert end_of_past() == NOW
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        Wanted(None, 61, WANTED.begin, NOW, seed=5),
+        Wanted(None, 60, WANTED.begin, NOW, seed=6),
+        Wanted(None, 60, WANTED.begin - timedelta(days=30), NOW, seed=5),
+        Wanted(2, 60, WANTED.begin, NOW, seed=5),
+    ],
+)
+def test_another_past_is_refused_once_one_has_begun(working_city, other):
+    with pytest.raises(KilledError):
+        make_city(WANTED, AtOnce(), killed_after(1))
+    before = whole_log()
+    with pytest.raises(AnotherPastError):
+        make_city(other, AtOnce())
+    assert whole_log() == before
+
+
+def test_a_real_city_has_no_invented_past(working_city, settings):
+    settings.TRAINING = False
+    with pytest.raises(NotATrainingCityError, match="MOTCUA_TRAINING"):
+        make_city(WANTED, AtOnce())
+    assert not Dossier.objects.exists()
