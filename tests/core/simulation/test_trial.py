@@ -16,7 +16,7 @@ from motcua.core.simulation.contrast import contrast
 from motcua.core.simulation.experiment import Aim, Ended, repeat
 from motcua.core.simulation.lengths import exponential, fixed
 from motcua.core.simulation.offered import queue_length
-from motcua.core.simulation.rosters import Post, Verdict
+from motcua.core.simulation.rosters import Post, Staffing, Verdict
 from motcua.core.simulation.scenario import ALWAYS_OPEN, OFFICE, Arrivals, PoolPlan, ProcessPlan, Scenario, StepPlan
 from motcua.core.simulation.setting import Setting
 from motcua.core.simulation.spreading import InTurn
@@ -155,6 +155,19 @@ def test_a_roster_is_found_that_keeps_nearly_all_in_time_and_one_fewer_anywhere_
     for n, people in enumerate(found.roster):
         fewer = (*found.roster[:n], people - 1, *found.roster[n + 1 :])
         assert people == 1 or fewer not in enough
+
+
+def test_trying_every_roster_finds_none_that_is_cheaper_and_plainly_enough() -> None:
+    tried = replace(two_pools(20, TimeLimit(LimitUnit.WORKING_HOURS, 8)), cases=300)
+
+    def found(*bounds: tuple[int, int]) -> Staffing:
+        pools = zip(tried.scenario.pools, bounds, strict=True)
+        posts = [Post(pool.name, pool.cost, least, most) for pool, (least, most) in pools]
+        return staffing(staffed(tried), posts, 0.9, runs=4, proof=8)
+
+    every = [found((clerks, clerks), (officers, officers)) for clerks in range(1, 4) for officers in range(1, 6)]
+    plainly = [each.cost for each in every if each.proofs and each.proofs[-1].surely > 0.91]
+    assert found((1, 3), (1, 5)).cost <= min(plainly)
 
 
 def test_arrivals_faster_than_any_staff_within_the_bounds_are_told_by_the_load() -> None:
