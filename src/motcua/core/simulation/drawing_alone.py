@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from math import ceil
 from typing import Final
 
 from motcua.core.procedure import StepKind, WaitsFor
 from motcua.core.process.graph import MESSAGES, SIGNALS, Kind, Node
 from motcua.core.process.steering import Steerable
 from motcua.core.simulation.assumptions import Assumptions
-from motcua.core.simulation.length_figures import mean_of
-from motcua.core.simulation.scenario import PoolPlan, ProcessPlan, Scenario, StepPlan
-from motcua.core.workcal import WORKING_DAY
+from motcua.core.simulation.package import loads_of, staffed
+from motcua.core.simulation.scenario import ProcessPlan, Scenario, StepPlan
 
 NOBODY_NAMED: Final = "staff"
 """The pool of work that stands in no lane."""
@@ -23,17 +21,12 @@ _ALIKE = "mọi nhánh rẽ đều nhau, không có thời hạn (all ways are e
 
 def scenario_of_drawing(name: str, process: Steerable, assumptions: Assumptions) -> Scenario:
     """The scenario of any process that can run. Work takes as long as a step of a procedure does."""
-    nodes = process.definition.nodes
-    steps = {node.id: step for node in nodes if (step := _step(node, assumptions))}
-    perday = assumptions.procedures.get(name, assumptions.usual)
-    load: dict[str, float] = {}
-    for step in steps.values():
-        for pool in step.pools:
-            load[pool] = load.get(pool, 0.0) + perday * mean_of(step.work) / WORKING_DAY.total_seconds()
-    pools = tuple(PoolPlan(pool, max(ceil(asked / assumptions.busy), 1)) for pool, asked in load.items())
-    arrivals = replace(assumptions.pattern, per_working_day=perday)
+    steps = {node.id: step for node in process.definition.nodes if (step := _step(node, assumptions))}
+    per_day = assumptions.procedures.get(name, assumptions.usual)
+    plan = ProcessPlan(name, replace(assumptions.pattern, per_working_day=per_day), steps)
+    pools = staffed(loads_of(plan, process), assumptions.busy)
     says = (assumptions.says[part] for part in ("arrivals", "work", "staff", "waits"))
-    return Scenario((ProcessPlan(name, arrivals, steps),), pools, (*says, _ALIKE))
+    return Scenario((plan,), pools, (*says, _ALIKE))
 
 
 def _step(node: Node, assumptions: Assumptions) -> StepPlan | None:

@@ -14,12 +14,15 @@ from typing import Final
 from motcua.core.deadlines import LimitUnit, TimeLimit
 from motcua.core.procedure import Channel, Procedure, ProcedureCase, Step, StepKind, WaitsFor, WorksAt
 from motcua.core.procedure.course import STOPS_THE_CLOCK, limit_of
+from motcua.core.process import read_model
 from motcua.core.process.graph import TIMERS
+from motcua.core.process.steering import Steerable, steerable
 from motcua.core.simulation.assumptions import Assumptions
 from motcua.core.simulation.branching import Chances, shares_of
 from motcua.core.simulation.length_figures import mean_of, stretched
 from motcua.core.simulation.lengths import NO_TIME, Length, uniform
 from motcua.core.simulation.scenario import InterruptionPlan, Kind, PoolPlan, ProcessPlan, Scenario, StepPlan
+from motcua.core.simulation.visits import visits_of
 from motcua.core.workcal import WORKING_DAY
 
 _HOUR, _DAY = 3600.0, 86_400.0
@@ -47,11 +50,25 @@ def scenario_of_packages(procedures: Iterable[Procedure], assumptions: Assumptio
         plan = making.plan()
         plans.append(plan)
         notes += making.notes
-        for step in plan.steps.values():
-            for pool in step.pools:
-                load[pool] += plan.arrivals.per_working_day * mean_of(step.work) / _WORKING_DAY
-    pools = (PoolPlan(role, max(ceil(asked / assumptions.busy), 1)) for role, asked in load.items())
-    return Scenario(tuple(plans), tuple(pools), tuple(dict.fromkeys(notes)))
+        for pool, asked in loads_of(plan, steerable(read_model(procedure.diagram))).items():
+            load[pool] += asked
+    return Scenario(tuple(plans), staffed(load, assumptions.busy), tuple(dict.fromkeys(notes)))
+
+
+def loads_of(plan: ProcessPlan, process: Steerable) -> dict[str, float]:
+    """By pool, how many people its work keeps busy. Raises ToldError for a process that cannot be played."""
+    visits = visits_of(process, plan.shares)
+    found: dict[str, float] = {}
+    for node, step in plan.steps.items():
+        for pool in step.pools[:1]:
+            a_day = plan.arrivals.per_working_day * visits.get(node, 0.0) * mean_of(step.work)
+            found[pool] = found.get(pool, 0.0) + a_day / _WORKING_DAY
+    return found
+
+
+def staffed(load: Mapping[str, float], busy: float) -> tuple[PoolPlan, ...]:
+    """As many people in each pool as are busy for at most so large a part of their time."""
+    return tuple(PoolPlan(pool, max(ceil(asked / busy), 1)) for pool, asked in load.items())
 
 
 def pool_labels(procedures: Iterable[Procedure]) -> dict[str, str]:

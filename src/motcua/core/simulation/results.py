@@ -87,7 +87,7 @@ class _Looking:
         ready = np.isfinite(judged.finished) & np.isfinite(judged.accepted)
         line = self._lines[plan.calendar]
         return {
-            "name": setting.processes[plan.name].definition.name,
+            "name": setting.processes[plan.name].definition.name or plan.name,
             "cases": len(rows.end),
             "ended": int(ended.sum()),
             "open": int((~ended).sum()),
