@@ -34,6 +34,7 @@ def refusal(content: bytes) -> NoLogError:
         (b"<html/>", "root"),
         (b"<log>", "Line 1"),
         (b"{", "Line 1"),
+        (b'{"ocel:events": {}}', "OCEL 1.0"),
         (b"once upon a time", "No column case"),
     ],
 )

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import io
 from datetime import datetime, timedelta
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from motcua.core.mining.log import Event
+from motcua.core.mining.reading import Field, Told, read_log
 from motcua.core.mining.reading.lifecycle import Lifecycle, Transition
 from motcua.core.mining.reading.read import Omissions
+from motcua.core.mining.traces import traces
 from motcua.core.workcal import ZONE
 
 MORNING = datetime(2026, 11, 23, 8, tzinfo=ZONE)
@@ -21,15 +26,14 @@ def at(hours: int) -> datetime:
 
 
 def step(kind: str, hours: int, activity: str = "a", instance: str = "", who: str = "An") -> Transition:
-    return Transition(hours + 1, activity, instance, kind, at(hours), who, "clerk")
+    return Transition(hours + 1, kind, instance, Event("1", activity, at(hours), resource=who, role="clerk"))
 
 
 def heard(*steps: Transition) -> tuple[list[Event], Omissions]:
     omitted = Omissions()
-    life = Lifecycle("1", omitted)
-    for each in steps:
-        life.take(each)
-    return list(life.events()), omitted
+    life = Lifecycle(omitted)
+    done = [event for each in steps if (event := life.take(each))]
+    return [*done, *life.begun()], omitted
 
 
 def test_schedule_assign_start_and_complete_are_one_event() -> None:
@@ -98,3 +102,44 @@ def test_as_many_events_as_completions_whatever_is_under_way(works: list[tuple[i
     assert omitted.count == 0
     lengths = sorted((event.activity, event.ended - event.started) for event in found if event.started)
     assert lengths == sorted((activity, timedelta(hours=length)) for _, length, activity in works)
+
+
+TABLE = """case,activity,timestamp,lifecycle:transition,org:resource
+1,a,2026-11-23 08:00,start,An
+2,a,2026-11-23 08:10,start,Bình
+1,a,2026-11-23 09:00,complete,An
+2,a,2026-11-23 09:10,complete,Bình
+1,b,2026-11-23 10:00,schedule,
+1,b,2026-11-23 11:00,start,An
+"""
+
+
+def test_a_table_that_names_transitions_is_read_so() -> None:
+    read = read_log(io.BytesIO(TABLE.encode()), Told(zone=ZONE))
+    first, second = traces(read.log)
+    assert [(event.activity, event.started) for event in first.events] == [("a", at(0)), ("b", at(3))]
+    assert [event.ended - event.started for event in second.events if event.started] == [timedelta(hours=1)]
+    assert read.left_out == 0
+    assert read.log.attributes == {}
+
+
+def test_columns_that_name_transitions_are_read_so_from_parquet_too() -> None:
+    rows = [line.split(",") for line in TABLE.splitlines()]
+    columns = {name: [row[n] or None for row in rows[1:]] for n, name in enumerate(rows[0])}
+    file = io.BytesIO()
+    pq.write_table(pa.table(columns), file)
+    file.seek(0)
+    told = Told(zone=ZONE)
+    from_text = read_log(io.BytesIO(TABLE.encode()), told).log
+    assert list(traces(read_log(file, told).log)) == list(traces(from_text))
+
+
+def test_moments_that_stand_in_an_event_itself_count() -> None:
+    xes = """<log><trace><string key="concept:name" value="1"/><event><string key="concept:name" value="a"/>
+    <date key="time:timestamp" value="2026-11-23T10:00:00+07:00"/>
+    <date key="start_timestamp" value="2026-11-23T09:00:00+07:00"/>
+    <date key="handed" value="2026-11-23T08:00:00+07:00"/>
+    <string key="org:group" value="clerk"/></event></trace></log>"""
+    told = Told({Field.ENABLED: "handed", Field.ROLE: "org:group"})
+    [trace] = traces(read_log(io.BytesIO(xes.encode()), told).log)
+    assert list(trace.events) == [Event("1", "a", at(2), at(1), enabled=at(0), role="clerk")]

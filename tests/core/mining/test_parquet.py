@@ -125,6 +125,24 @@ def test_what_is_known_of_a_case_is_what_its_first_row_says(monkeypatch: pytest.
     assert [len(trace.events) for trace in traces(read.log)] == [2, 2, 1]
 
 
+def test_what_is_known_of_a_case_may_be_of_any_type() -> None:
+    of_a_case = {
+        "day": pa.array([datetime(2026, 11, 24, tzinfo=UTC).date()]),
+        "gap": [float("nan")],
+        "list": [["a", "b"]],
+        "share": [0.5],
+        "urgent": [True],
+    }
+    read = parquet({"case": ["1"], "activity": ["a"], "ended": [MOMENT], **of_a_case})
+    assert {name: values[0] for name, values in read.log.attributes.items()} == {
+        "day": datetime(2026, 11, 24, tzinfo=ZONE),
+        "gap": None,
+        "list": "['a', 'b']",
+        "share": 0.5,
+        "urgent": True,
+    }
+
+
 def test_columns_are_mapped_and_a_missing_one_is_told() -> None:
     columns = {"id": ["1"], "was": ["a"], "at": [MOMENT]}
     assert parquet(columns, case="id", activity="was", ended="at").log.cases == ("1",)

@@ -55,6 +55,12 @@ def guess_of_columns(header: Sequence[str], columns: Mapping[Field, int], told: 
     )
 
 
+def place_of(header: Sequence[str], names: Sequence[str], columns: Mapping[Field, int]) -> int | None:
+    """The column, none of the fields, that bears one of these names."""
+    taken = set(columns.values())
+    return next((n for n, name in enumerate(header) if n not in taken and fold(name) in names), None)
+
+
 def attribute_names(header: Sequence[str], columns: Mapping[Field, int]) -> list[tuple[int, str]]:
     """All further columns, as attributes of the case."""
     taken = set(columns.values())

@@ -66,3 +66,6 @@ USUAL: Final[Mapping[Field, tuple[str, ...]]] = {
     Field.ROLE: ("role", "org role", "group", "org group", "chuc danh", "vai tro"),
 }
 """As `fold` leaves them; the name that is one of our own goes before all others."""
+LIFECYCLE: Final = ("lifecycle transition", "lifecycle", "transition")
+"""A column that says which transition of a piece of work a row is: then several rows are one event."""
+INSTANCE: Final = ("concept instance", "activity instance", "activity instance id")

@@ -42,6 +42,7 @@ def read_log(stream: IO[bytes], told: Told = NOTHING_TOLD) -> Read:
     if text.startswith("<"):
         return read_ocel_xml(inner, told) if _OBJECT_CENTRIC.search(text) else read_xes_log(inner, told)
     if text.startswith("{"):
+        _refuse_the_old_standard(text)
         return read_ocel_json(inner, told)
     return read_table(inner, told)
 
@@ -63,3 +64,11 @@ def _refuse_others(begin: bytes) -> None:
             )
     if begin.startswith(SQLITE):
         raise NoLogError("Cơ sở dữ liệu phải được mở theo tên tệp.", "A database must be opened by its name.")
+
+
+def _refuse_the_old_standard(text: str) -> None:
+    if '"ocel:' in text:
+        raise NoLogError(
+            "Đây là OCEL 1.0. Hãy xuất lại theo OCEL 2.0 (JSON, XML hoặc SQLite).",
+            "This is OCEL 1.0. Export it again as OCEL 2.0 (JSON, XML or SQLite).",
+        )

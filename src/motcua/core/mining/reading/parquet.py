@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, date, datetime, time, tzinfo
+from math import isnan
 from typing import IO, Final
 
 import numpy as np
@@ -14,10 +15,10 @@ from numpy.typing import NDArray
 
 from motcua.core.mining.log import NO_TIME, Ids, Times, ordered
 from motcua.core.mining.reading.arrow import Labels, Moments
-from motcua.core.mining.reading.columns import attribute_names, columns_of, guess_of_columns
-from motcua.core.mining.reading.fields import Field
+from motcua.core.mining.reading.columns import attribute_names, columns_of, guess_of_columns, place_of
+from motcua.core.mining.reading.fields import LIFECYCLE, Field
 from motcua.core.mining.reading.read import NOTHING_TOLD, NoLogError, Omissions, Read, Told
-from motcua.core.mining.reading.rows import guess_of_zone
+from motcua.core.mining.reading.rows import guess_of_zone, read_rows
 
 ROWS: Final = 1 << 17
 _OF_PANDAS: Final = "__index_level_"
@@ -39,7 +40,10 @@ def read_parquet_log(stream: IO[bytes], told: Told = NOTHING_TOLD) -> Read:
     """
     file = opened(stream)
     header = file.schema_arrow.names
-    log = _Log(header, columns_of(header, told.mapping), told)
+    columns = columns_of(header, told.mapping)
+    if place_of(header, LIFECYCLE, columns) is not None:
+        return read_rows(header, columns, _rows(file), told, Omissions())
+    log = _Log(header, columns, told)
     for batch in batches(file):
         log.take(batch)
     return log.whole()
@@ -65,6 +69,13 @@ def batches(file: pq.ParquetFile, columns: list[str] | None = None) -> Iterator[
         raise NoLogError(
             "Tệp Parquet bị hỏng. Hãy tải lại hoặc xuất lại tệp.", f"The Parquet file is damaged ({fault})."
         ) from None
+
+
+def _rows(file: pq.ParquetFile) -> Iterator[tuple[int, list[str]]]:
+    """As texts, for what is told by several rows together."""
+    rows = (row for batch in batches(file) for row in zip(*(each.to_pylist() for each in batch.columns), strict=True))
+    for line, row in enumerate(rows, 1):
+        yield line, ["" if value is None else str(value) for value in row]
 
 
 class _Log:
@@ -155,6 +166,14 @@ class _Log:
 
     def _value(self, value: object) -> object:
         """An attribute of a case; a moment by the day of the office, for its date is asked for."""
-        if isinstance(value, datetime):
-            return value.astimezone(self._told.zone) if value.tzinfo else value.replace(tzinfo=self._told.zone)
-        return None if value != value or value == "" else value  # noqa: PLR0124 only what is no number differs from itself
+        zone = self._told.zone
+        match value:
+            case datetime():
+                return value.astimezone(zone) if value.tzinfo else value.replace(tzinfo=zone)
+            case date():
+                return datetime.combine(value, time(), zone)
+            case float() if isnan(value):
+                return None
+            case bool() | int() | float():
+                return value
+        return None if value is None else str(value) or None

@@ -10,8 +10,9 @@ from itertools import chain, islice
 from typing import Final
 
 from motcua.core.mining.log import Event, LogBuilder
-from motcua.core.mining.reading.columns import attribute_names, guess_of_columns
-from motcua.core.mining.reading.fields import MOMENTS, Field
+from motcua.core.mining.reading.columns import attribute_names, guess_of_columns, place_of
+from motcua.core.mining.reading.fields import INSTANCE, LIFECYCLE, MOMENTS, Field
+from motcua.core.mining.reading.lifecycle import Lifecycle, Transition
 from motcua.core.mining.reading.moments import find_moment, looks_like_a_moment, month_comes_first
 from motcua.core.mining.reading.read import Guess, Omissions, Read, Told
 
@@ -32,13 +33,15 @@ def read_rows(
     """The log in rows that come with their lines. All further columns are kept of the case, as its first row has them.
 
     A row without case, activity or end is left out and told, and so is one that ended before it began; a moment that
-    cannot be read beside the end is left out alone.
+    cannot be read beside the end is left out alone. Where a column says which transition of its work a row is, the rows
+    of one piece of work are one event.
     """
     coming = iter(rows)
     sample = list(islice(coming, _SAMPLE))
     table = _Table(header, columns, told, omitted, month_first=_month_first(columns, sample))
     for line, row in chain(sample, coming):
         table.take(line, row)
+    table.end()
     said = [*guessed, *filter(None, [guess_of_columns(header, columns, told.mapping)]), *table.guessed()]
     return Read(table.builder.build(), tuple(omitted.first), omitted.count, tuple(said))
 
@@ -73,7 +76,11 @@ class _Table:
         self._omitted = omitted
         self._columns = columns
         self._told = told
-        self._further = attribute_names(header, columns)
+        self._transition = place_of(header, LIFECYCLE, columns)
+        self._instance = place_of(header, INSTANCE, columns)
+        self._lives = Lifecycle(omitted)
+        own = (self._transition, self._instance)
+        self._further = [each for each in attribute_names(header, columns) if each[0] not in own]
         self._width = len(header)
         self._known: set[str] = set()
         self._month_first = month_first
@@ -113,11 +120,24 @@ class _Table:
             self._omitted.note(line, "Kết thúc trước khi bắt đầu.", "It ended before it began.")
             return
         who, role = self._text(row, Field.RESOURCE), self._text(row, Field.ROLE)
-        self.builder.add(Event(case, activity, ended, started, claimed, enabled, who, role))
+        self._add(line, row, Event(case, activity, ended, started, claimed, enabled, who, role))
         if case not in self._known:
             self._known.add(case)
             for n, name in self._further:
                 self.builder.know(case, name, self._value(row[n]))
+
+    def end(self) -> None:
+        """There are no more rows."""
+        for event in self._lives.begun():
+            self.builder.add(event)
+
+    def _add(self, line: int, row: Row, event: Event) -> None:
+        whole: Event | None = event
+        if self._transition is not None:
+            instance = "" if self._instance is None else clean(row[self._instance])
+            whole = self._lives.take(Transition(line, clean(row[self._transition]).lower(), instance, event))
+        if whole:
+            self.builder.add(whole)
 
     def _trimmed(self, line: int, row: Row) -> Row:
         """The row without the empty cells that Excel adds at its end; nothing of one that is too short or too long."""

@@ -7,15 +7,24 @@ from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 from typing import IO, Final
 
-from motcua.core.mining.log import LogBuilder
+from motcua.core.mining.log import Event, LogBuilder
+from motcua.core.mining.reading.fields import USUAL, Field
 from motcua.core.mining.reading.lifecycle import Lifecycle, Transition
 from motcua.core.mining.reading.markup import parse
 from motcua.core.mining.reading.moments import find_moment
 from motcua.core.mining.reading.read import NOTHING_TOLD, NoLogError, Omissions, Read, Told
 from motcua.core.mining.reading.rows import clean, guess_of_zone
 from motcua.core.mining.reading.unpacking import unpacked
+from motcua.core.text import fold
 
-_NAME: Final = "concept:name"
+_KEYS: Final[Mapping[Field, str]] = {
+    Field.CASE: "concept:name",
+    Field.ACTIVITY: "concept:name",
+    Field.ENDED: "time:timestamp",
+    Field.RESOURCE: "org:resource",
+    Field.ROLE: "org:role",
+}
+_BESIDE: Final = (Field.STARTED, Field.CLAIMED, Field.ENABLED)
 Facts = dict[str, object]
 
 
@@ -26,7 +35,8 @@ def read_xes(stream: IO[bytes], zone: tzinfo = UTC) -> Read:
 
 def read_xes_log(stream: IO[bytes], told: Told = NOTHING_TOLD) -> Read:
     """The log in a stream that can seek. The transitions of one piece of work (schedule, assign, start, complete) are
-    one event; one that only began and never ended stands at its beginning.
+    one event; one that only began and never ended stands at its beginning. Moments that stand in the event itself, such
+    as `start_timestamp`, count too.
 
     Raises NoLogError for what is no XES, or carries a DOCTYPE.
     """
@@ -45,7 +55,9 @@ class _Log:
         self.builder = LogBuilder()
         self.omitted = Omissions()
         self.traces = self.moments = self.unzoned = 0
-        self._zone = told.zone
+        self._told = told
+        self._keys = {**_KEYS, **told.mapping}
+        self._fields: dict[str, Field | None] = {}
         self._of_case: Facts = {}
         self._of_event: Facts = {}
         self._events: list[tuple[int, Facts]] = []
@@ -89,33 +101,48 @@ class _Log:
         if found is None or found.tzinfo:
             return found
         self.unzoned += 1
-        return found.replace(tzinfo=self._zone)
+        return found.replace(tzinfo=self._told.zone)
 
     def _whole_trace(self) -> None:
-        case = clean(str(self._of_case.pop(_NAME, ""))) or f"#{self.traces}"
+        case = clean(str(self._of_case.pop(self._keys[Field.CASE], ""))) or f"#{self.traces}"
         for name, value in self._of_case.items():
             self.builder.know(case, name, value)
-        life = Lifecycle(case, self.omitted)
+        life = Lifecycle(self.omitted)
         for line, facts in self._events:
-            if transition := self._transition(line, facts):
-                life.take(transition)
-        for event in life.events():
+            if (transition := self._transition(case, line, facts)) and (event := life.take(transition)):
+                self.builder.add(event)
+        for event in life.begun():
             self.builder.add(event)
 
-    def _transition(self, line: int, facts: Facts) -> Transition | None:
-        activity, moment = clean(str(facts.get(_NAME, ""))), facts.get("time:timestamp")
-        if not activity or not isinstance(moment, datetime):
+    def _transition(self, case: str, line: int, facts: Facts) -> Transition | None:
+        activity, ended = self._text(facts, Field.ACTIVITY), facts.get(self._keys[Field.ENDED])
+        if not activity or not isinstance(ended, datetime):
             self.omitted.note(
                 line,
                 "Sự kiện thiếu tên hoạt động hoặc thời điểm.",
                 "The event has no activity or no time that can be read.",
             )
             return None
-        who, role, kind, instance = (
-            clean(str(facts.get(name, "")))
-            for name in ("org:resource", "org:role", "lifecycle:transition", "concept:instance")
-        )
-        return Transition(line, activity, instance, kind.lower(), moment, who, role)
+        beside = {
+            field: value for key, value in facts.items() if isinstance(value, datetime) and (field := self._field(key))
+        }
+        started, claimed, enabled = (beside.get(field) for field in _BESIDE)
+        who, role = self._text(facts, Field.RESOURCE), self._text(facts, Field.ROLE)
+        event = Event(case, activity, ended, started, claimed, enabled, who, role)
+        kind, instance = (clean(str(facts.get(name, ""))) for name in ("lifecycle:transition", "concept:instance"))
+        return Transition(line, kind.lower(), instance, event)
+
+    def _text(self, facts: Facts, field: Field) -> str:
+        return clean(str(facts.get(self._keys[field], "")))
+
+    def _field(self, key: str) -> Field | None:
+        """Which moment beside the end an attribute of events is, as told or by its usual names."""
+        if key not in self._fields:
+            plain = fold(key)
+            told = (field for field in _BESIDE if self._keys.get(field) == key)
+            usual = (field for field in _BESIDE if field not in self._keys and plain in USUAL[field])
+            self._fields[key] = next(told, next(usual, None))
+        return self._fields[key]
 
 
 def _typed(kind: str, value: str) -> object:
