@@ -4,7 +4,7 @@ people there are and when they are at work. Plain values without a clock or an e
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from math import isfinite
@@ -12,30 +12,34 @@ from typing import Final
 
 from motcua.core.deadlines import ClockRules, TimeLimit
 from motcua.core.simulation.lengths import NO_TIME, Length
-from motcua.core.text import ToldError
+from motcua.core.simulation.scenario_error import (
+    BadScenarioError,
+    Place,
+    all_nothing,
+    at_least_nothing,
+    check_weights,
+    names_once,
+)
+
+__all__ = [
+    "ALWAYS_OPEN",
+    "OFFICE",
+    "Arrivals",
+    "BadScenarioError",
+    "InterruptionPlan",
+    "Kind",
+    "Place",
+    "PoolPlan",
+    "ProcessPlan",
+    "Scenario",
+    "StepPlan",
+    "check_scenario",
+]
 
 OFFICE: Final = "office"
 """The calendar of what names no other."""
 ALWAYS_OPEN: Final = "always"
 """The calendar of those who never close: systems, and people who do things from home."""
-Place = tuple[str | int, ...]
-
-
-class BadScenarioError(ToldError, ValueError):
-    """A scenario that cannot be played. `place`: where in the file, from the outermost part to the wrong one."""
-
-    def __init__(self, place: Place, vi: str, en: str, line: int = 0) -> None:
-        where = ".".join(str(part) for part in place) or "."
-        super().__init__(
-            f"dòng {line}, {where}: {vi}" if line else f"{where}: {vi}",
-            f"line {line}, {where}: {en}" if line else f"{where}: {en}",
-        )
-        self.place = place
-        self._why = vi, en
-
-    def at_line(self, line: int) -> BadScenarioError:
-        """The same, told with the line of the file."""
-        return BadScenarioError(self.place, *self._why, line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +170,8 @@ def check_scenario(scenario: Scenario) -> None:
     """Raises BadScenarioError for the first thing that cannot be."""
     if not scenario.processes:
         raise BadScenarioError(("processes",), "cần ít nhất một quy trình", "at least one process is needed")
-    _names_once(("processes",), [plan.name for plan in scenario.processes])
-    _names_once(("pools",), [pool.name for pool in scenario.pools])
+    names_once(("processes",), [plan.name for plan in scenario.processes])
+    names_once(("pools",), [pool.name for pool in scenario.pools])
     for pool in scenario.pools:
         _check_pool(pool)
     for name, week in scenario.weeks.items():
@@ -192,12 +196,12 @@ def _check_process(place: Place, plan: ProcessPlan, pools: Mapping[str, int]) ->
     _check_shares((*place, "shares"), plan.shares)
     for node, step in plan.steps.items():
         _check_step((*place, "steps", node), step, pools)
-    _names_once((*place, "kinds"), [kind.name for kind in plan.kinds])
+    names_once((*place, "kinds"), [kind.name for kind in plan.kinds])
     for kind in plan.kinds:
         at_least_nothing((*place, "kinds", kind.name, "share"), kind.share)
         _check_shares((*place, "kinds", kind.name, "shares"), kind.shares)
     if plan.kinds and not any(kind.share for kind in plan.kinds):
-        raise _all_nothing((*place, "kinds"))
+        raise all_nothing((*place, "kinds"))
 
 
 def _check_arrivals(place: Place, arrivals: Arrivals) -> None:
@@ -220,21 +224,8 @@ def _check_arrivals(place: Place, arrivals: Arrivals) -> None:
         ("hours", arrivals.hours, 24),
         ("months", arrivals.months, 12),
     ):
-        _check_weights((*place, name), weights, count)
+        check_weights((*place, name), weights, count)
     at_least_nothing((*place, "closed"), arrivals.closed)
-
-
-def _check_weights(place: Place, weights: Sequence[float], count: int) -> None:
-    if len(weights) != count:
-        raise BadScenarioError(
-            place,
-            f"cần đủ {count} trọng số, đang có {len(weights)}",
-            f"{count} weights are needed, {len(weights)} are there",
-        )
-    for n, weight in enumerate(weights):
-        at_least_nothing((*place, n), weight)
-    if not any(weights):
-        raise _all_nothing(place)
 
 
 def _check_shares(place: Place, shares: Mapping[str, float]) -> None:
@@ -263,7 +254,7 @@ def _check_step(place: Place, step: StepPlan, pools: Mapping[str, int]) -> None:
         raise BadScenarioError(
             (*place, "sitting_days"), "ngày trong tuần từ 0 (thứ Hai) đến 6", "weekdays go from 0 (Monday) to 6"
         )
-    _names_once((*place, "interruptions"), [each.name for each in step.interruptions])
+    names_once((*place, "interruptions"), [each.name for each in step.interruptions])
     for each in step.interruptions:
         if not 0 <= each.share <= 1:
             raise BadScenarioError(
@@ -277,25 +268,3 @@ def _check_step(place: Place, step: StepPlan, pools: Mapping[str, int]) -> None:
             "tổng các tỷ lệ lớn hơn 1; hãy giảm bớt",
             "the shares add up to more than 1; lower them",
         )
-
-
-def at_least_nothing(place: Place, number: float) -> None:
-    """Raises BadScenarioError for a number that is negative or endless."""
-    if not isfinite(number) or number < 0:
-        raise BadScenarioError(place, f"{number}: hãy ghi một số từ 0 trở lên", f"{number}: write a number from 0 up")
-
-
-def _names_once(place: Place, names: Iterable[str]) -> None:
-    seen: set[str] = set()
-    for name in names:
-        if name in seen:
-            raise BadScenarioError((*place, name), "tên này ghi hai lần", "this name stands there twice")
-        seen.add(name)
-
-
-def _all_nothing(place: Place) -> BadScenarioError:
-    return BadScenarioError(
-        place,
-        "tất cả đều bằng 0; hãy ghi ít nhất một số lớn hơn 0",
-        "all of them are 0; write at least one that is more",
-    )
