@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 
 class Draw(NamedTuple):
-    """A number was drawn from a book at a moment."""
+    """A number was drawn from a book at a moment, by a deed of the course."""
 
     book: str
     at: datetime
+    deed: int
 
 
 class Pen:
@@ -22,6 +23,7 @@ class Pen:
 
     def __init__(self) -> None:
         self.now = datetime.min.replace(tzinfo=UTC)
+        self.deed = 0
         self.drawn: list[Draw] = []
         self._given: Sequence[int] | None = None
 
@@ -32,7 +34,7 @@ class Pen:
 
     def next(self, book: str) -> int:
         """The next number of a book for the dossier at hand."""
-        self.drawn.append(Draw(book, self.now))
+        self.drawn.append(Draw(book, self.now, self.deed))
         return len(self.drawn) if self._given is None else self._given[len(self.drawn) - 1]
 
 

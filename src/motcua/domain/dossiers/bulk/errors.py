@@ -47,3 +47,13 @@ class UnknownNamesError(BulkError):
             f"Thành phố không có {what} số {number}. Hãy sinh lại kịch bản từ dữ liệu của chính thành phố này.",
             f"The city has no {what} with the number {number}. Make the courses from the data of this very city.",
         )
+
+
+class MouldError(BulkError):
+    """A dossier that was played is not what was cast for it. It is a fault of the program, not of the course."""
+
+    def __init__(self, n: int, where: str) -> None:
+        super().__init__(
+            f"Hồ sơ thứ {n} đúc theo khuôn khác với khi làm từng bước: {where}. Lô này chưa ghi; hãy báo lỗi.",
+            f"Dossier {n}, cast, differs from what the acts make: {where}. Nothing of it was written; report it.",
+        )

@@ -49,7 +49,7 @@ from motcua.domain.identity import queries as identity
 
 Move = tuple[Actor, Act]
 OTHER_SYSTEM = Actor(ActorKind.SYSTEM, "reply")
-ON_THE_WAY_TO_THE_DESK = timedelta(hours=2)
+BEFORE_THE_MINUTES = timedelta(hours=2)
 
 
 class Moves:
@@ -146,7 +146,9 @@ class Moves:
                 yield self._applicant(at), reception.receive_answer
             case WaitsFor.AGENCIES:
                 yield from (self._opinion(task, at) for task in self._case.tasks if task.kind is TaskKind.OPINION)
-            case WaitsFor.PAYMENT | WaitsFor.OBLIGATION:
+            case WaitsFor.OBLIGATION:
+                yield self._pay_elsewhere(done, at)
+            case WaitsFor.PAYMENT:
                 if self._case.fees_due > self._case.fees_paid:
                     yield self._pay(done, at)
                 if any(wait.number == done.n for wait in self._case.process.waits):
@@ -266,7 +268,7 @@ class Moves:
         applicant = next(each for each in self._chronicle.parties() if each.role is PartyRole.APPLICANT)
         calendar = self._chronicle.world.calendar_of(self._case.competent_id)
         return Minutes(
-            visited_at=calendar.subtract(at, ON_THE_WAY_TO_THE_DESK),
+            visited_at=calendar.subtract(at, BEFORE_THE_MINUTES),
             place=applicant.address or identity.agency(self._case.competent_id).name,
             participants=tuple(said["participants"]),
             findings=self._chance.choice(said["findings"]),

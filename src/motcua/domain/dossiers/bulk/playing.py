@@ -135,7 +135,7 @@ class Player:
             variant = variant_of(self.material.seed, course.n, self.material.posted)
             moves = Moves(self.material, self.staff, course, chronicle, variant)
             for place, deed in enumerate(deeds[1:], 1):
-                self.pen.now = deed.at
+                self.pen.now, self.pen.deed = deed.at, place
                 for actor, act in moves.of(deed):
                     heard.acts.append(Act(deed.at, actor, place))
                     chronicle.does(actor, deed.at, partial(_overheard, heard, act))
@@ -168,7 +168,7 @@ class Player:
         submitter = submitter_of(course, clerk, person_id)
         heard.hashed += [{"parties": [plain_party(party) for party in parties]}]
         heard.acts.append(Act(course.filed_at, submitter, 0))
-        self.pen.now = course.filed_at
+        self.pen.now, self.pen.deed = course.filed_at, 0
         return Chronicle(
             case,
             world,
@@ -207,6 +207,7 @@ def _overheard(heard: _Heard, act: Callable[[Working], None], work: Working) -> 
     act(work)
     heard.hashed += [work.content] if work.content is not None else []
     heard.hashed += [letter.details for letter in work.letters]
+    heard.hashed += [event.words for event in work.events if event.words]
 
 
 def _accept_at_once(work: Working) -> None:

@@ -12,6 +12,8 @@ import orjson
 from motcua.domain.dossiers.chronicle import Rows
 
 NULL = "\\N"
+Lines = Sequence[tuple[str, list[str]]]
+"""Lines of COPY by table."""
 _ESCAPED = str.maketrans({"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 
 

@@ -1,0 +1,162 @@
+"""A shape as it is learnt: the dossiers that were played, until what is cast in their mould is what the acts say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+import orjson
+
+from motcua.core.deadlines import TimeLimit
+from motcua.domain.dossiers.bulk import offer
+from motcua.domain.dossiers.bulk.books import Draw
+from motcua.domain.dossiers.bulk.clocks import clock_course
+from motcua.domain.dossiers.bulk.facts import Fact, Facts
+from motcua.domain.dossiers.bulk.learning import Known, UnsteadyError, all_leaves, learn, leaves
+from motcua.domain.dossiers.bulk.mould import LATE, Grown, Mould
+from motcua.domain.dossiers.bulk.playing import Played
+from motcua.domain.dossiers.bulk.tables import flat_rows
+from motcua.domain.dossiers.events import fingerprint
+
+# Played and foretold rightly so often before a mould is used, and once in so many dossiers ever after.
+PROOFS = 2
+SAMPLE = 256
+# What follows from the number of an event and the contents of the chain.
+_FOLLOWS = {"events": ("seq", "previous", "hash"), "dossier": ("seq", "head")}
+_MANY = 3
+
+
+class Growing:
+    """One shape."""
+
+    def __init__(self, played: Played, stated: TimeLimit) -> None:
+        """stated: the limit with which its clock is started."""
+        plain = plain_rows(played)
+        self.deeds = deeds_of_events(played)
+        self.clocks = clock_course(plain["dossier"][0], plain["events"], self.deeds, stated)
+        self.acts = len(played.acts)
+        self.drawn = [draw.deed for draw in played.draws]
+        self.books = [book_of(draw) for draw in played.draws]
+        self.proofs = 0
+        self._trees: dict[str, Any] = {}
+        self._seen: dict[Fact, set[str]] = {}
+        self._first: Known | None = None
+        self._mould: Mould | None = None
+        self.why_not = "" if self.clocks else "another limit took over more than once"
+
+    @property
+    def is_hopeless(self) -> bool:
+        """Whether dossiers of this shape have to be played each time."""
+        return bool(self.why_not)
+
+    @property
+    def is_proven(self) -> bool:
+        """Whether dossiers may be cast."""
+        return not self.is_hopeless and self.proofs >= PROOFS
+
+    @property
+    def mould(self) -> Mould | None:
+        """The mould as it is now; None while too little was seen."""
+        if self._mould is None and self._first is not None and not self.is_hopeless:
+            self._mould = self._made()
+        return self._mould
+
+    def see(self, played: Played, facts: Facts) -> None:
+        """Learn from one more dossier that was played."""
+        if self.is_hopeless:
+            return
+        rows, hashed = plain_rows(played), hashed_contents(played)
+        texts = offer.texts(facts, len(facts.deeds), self.acts, rows)
+        texts |= {Fact(Facts.digest, (n,)): fingerprint(each) for n, each in enumerate(hashed)}
+        known = Known.of(texts, offer.numbers(facts, len(facts.deeds)))
+        lates = [event["data"].pop(LATE, 0) for event in rows["events"]]
+        tree = {"rows": rows, "hashed": hashed}
+        try:
+            self._learn(tree, known)
+            self._must_explain(lates, facts)
+        except UnsteadyError as reason:
+            self.why_not = str(reason)
+        for fact, value in offer.known(facts, reach_of(facts)).items():
+            self._seen.setdefault(fact, set()).add(value)
+        self._mould = None
+
+    def _learn(self, tree: dict[str, Any], known: Known) -> None:
+        if self._first is None:
+            self._first, self._trees = known, leaves(tree, known)
+        else:
+            learn(self._trees, tree, known, self._first)
+
+    def _must_explain(self, lates: Sequence[int], facts: Facts) -> None:
+        """Refuse a shape in which a step is late by something else than what its own limit says."""
+        for event, deed, minutes in zip(self._trees["rows"]["events"], self.deeds, lates, strict=True):
+            due = event["data"].get("due")
+            found = [fact for fact in due.facts if fact.find is Facts.due] if due and minutes else []
+            if minutes and not any(facts.late(fact, deed) == minutes for fact in found):
+                raise UnsteadyError("late by nothing that is known")
+
+    def _made(self) -> Mould | None:
+        reach = {fact: frozenset(seen) for fact, seen in self._seen.items() if len(seen) < _MANY}
+        try:
+            return Mould(Grown(self._trees["rows"], self._trees["hashed"], self.deeds, reach))
+        except UnsteadyError as reason:
+            self.why_not = str(reason)
+            return None
+
+    def open_questions(self) -> int:
+        """How many values still have several explanations."""
+        return sum(len(leaf.facts) + leaf.is_same > 1 for leaf in all_leaves(self._trees) if leaf.facts)
+
+
+class Book(NamedTuple):
+    """From which kind of book a shape draws a number. result: the key of the result; empty for a code."""
+
+    deed: int
+    result: str
+
+    def name(self, facts: Facts) -> str:
+        """The book of a dossier, as the acts name it."""
+        at = facts.at(self.deed)
+        if self.result:
+            return f"result:{facts.course.competent_id}:{self.result}:{at.year}"
+        return f"dossier:{facts.around.code(facts.place, at.date(), 0).removesuffix('-0000')}"
+
+
+def book_of(draw: Draw) -> Book:
+    """The kind of book from which a number was drawn."""
+    kind, _, rest = draw.book.partition(":")
+    return Book(draw.deed, rest.split(":")[1] if kind == "result" else "")
+
+
+def reach_of(facts: Facts) -> Iterator[Fact]:
+    """The facts on which others depend in ways that nobody names: they were seen to vary, or they stay as they were."""
+    yield from (Fact(Facts.competent), Fact(Facts.receiving), Fact(Facts.ward, ("applicant",)))
+    for deed in range(len(facts.deeds)):
+        yield Fact(Facts.year, (deed,))
+        yield Fact(Facts.officer, (deed,))
+
+
+def plain_rows(played: Played) -> dict[str, list[dict[str, Any]]]:
+    """The rows as plain values, without what follows from others."""
+    flat: dict[str, list[dict[str, Any]]] = orjson.loads(orjson.dumps(flat_rows(played.rows)))
+    flat.pop("outbox", None)
+    for table, columns in _FOLLOWS.items():
+        for row in flat[table]:
+            row.update(dict.fromkeys(columns))
+    return flat
+
+
+def hashed_contents(played: Played) -> list[Any]:
+    """What events carry the hashes of, as plain values."""
+    found: list[Any] = orjson.loads(orjson.dumps(played.hashed))
+    return found
+
+
+def deeds_of_events(played: Played) -> list[int]:
+    """By which deed each event came: those of one act bear one mark."""
+    acts = iter(played.acts)
+    found, command = list[int](), None
+    for event in played.rows["events"]:
+        if event["command"] != command:
+            command, act = event["command"], next(acts)
+        found.append(act.deed)
+    return found

@@ -1,0 +1,189 @@
+"""A mould: the rows of all dossiers of one shape as texts with gaps, and the facts that fill them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+from motcua.core.deadlines import ClockError
+from motcua.domain.dossiers.bulk.facts import Fact, Facts, NotKnownError
+from motcua.domain.dossiers.bulk.gaps import LATER, As, Beside, Gap, Part, Wanted, filler, json_of, parts_of, spellings
+from motcua.domain.dossiers.bulk.learning import Leaf, UnsteadyError, in_order
+from motcua.domain.dossiers.bulk.tables import NULL, TABLES, Table
+from motcua.domain.dossiers.events import EventKind
+from motcua.domain.dossiers.queries.log import LoggedEvent
+from motcua.domain.identity.types import NotFoundError
+from motcua.infra.audit import GENESIS
+
+LATE = "late_minutes"
+_BETWEEN = "\x1e"
+_CHAINED = ("actor", "at", "command", "data", "kind", "office_id", "role", "step")
+Fill = Callable[[Sequence[str]], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Grown:
+    """What was learnt of a shape. rows: by table, as trees. hashed: what events carry the hashes of. ended: for events
+    that tell until when a step was owed, by which deed it ended. deeds: by which deed each event came. reach: what some
+    facts were in the dossiers that were seen; nobody knows what would be elsewhere.
+    """
+
+    rows: Mapping[str, list[dict[str, Any]]]
+    hashed: Sequence[Any]
+    deeds: Sequence[int]
+    reach: Mapping[Fact, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """The rows of one dossier: lines by table, and the contents of its events."""
+
+    lines: list[tuple[str, list[str]]]
+    contents: list[str]
+
+
+class Mould:
+    """Fills in the rows of one dossier of a shape after another."""
+
+    def __init__(self, grown: Grown) -> None:
+        wanted = Wanted()
+        events = [with_late(event, deed) for event, deed in zip(grown.rows["events"], grown.deeds, strict=True)]
+        hashed = [_content(tree, wanted) for tree in grown.hashed]
+        contents = [json_of(_protected(event), As.JSON, wanted, in_order_of_keys=True) for event in events]
+        rows = {**grown.rows, "events": events}
+        texts = {
+            table.rows: [_row(table, row, n, len(events), wanted) for n, row in enumerate(rows[table.rows])]
+            for table in TABLES
+            if table.rows in rows
+        }
+        self._reach = [(wanted.number(fact), seen) for fact, seen in grown.reach.items()]
+        self._same = [([wanted.number(fact) for fact in facts], said) for facts, said in wanted.same.items()]
+        count = self._count = len(wanted.numbers)
+        self._facts = [(n, fact.find, fact.arguments) for fact, n in wanted.numbers.items() if fact.find not in LATER]
+        self._digests = [(n, fact.arguments[0]) for fact, n in wanted.numbers.items() if fact.find is Facts.digest]
+        self._links = [(n, fact.arguments[0]) for fact, n in wanted.numbers.items() if fact.find is Facts.link]
+        self._hashed = [filler(parts, count) for parts in hashed]
+        self._contents = filler(list(_joined(contents, _BETWEEN)), count)
+        self._tables = [(name, filler(list(_joined(lines, "\n")), count)) for name, lines in texts.items()]
+        self._kinds = [EventKind(event["kind"].value) for event in events]
+        self._deeds = grown.deeds
+
+    def fill(self, facts: Facts) -> Filled | None:
+        """The rows of a dossier with these facts; None when it lies outside of what the mould was learnt from."""
+        values = [""] * self._count
+        try:
+            for n, find, arguments in self._facts:
+                values[n] = find(facts, *arguments)
+        except (NotKnownError, ClockError, NotFoundError):
+            return None
+        if not self._holds(values):
+            return None
+        spelled = spellings(values)
+        for n, content in self._digests:
+            self._put(spelled, n, hashlib.sha256(self._hashed[content](spelled).encode()).hexdigest())
+        contents = self._contents(spelled).split(_BETWEEN)
+        links = _chain(facts.dossier_id.bytes, contents)
+        for n, event in self._links:
+            self._put(spelled, n, links[event])
+        return Filled([(name, [fill(spelled)]) for name, fill in self._tables], contents)
+
+    def counted(self, facts: Facts, filled: Filled, kinds: Collection[EventKind]) -> Iterator[LoggedEvent]:
+        """The events of these kinds, as those who count them take them."""
+        course, code = facts.course, facts.world.procedure.code
+        for seq, (kind, deed) in enumerate(zip(self._kinds, self._deeds, strict=True), 1):
+            if kind in kinds:
+                data, at = orjson.loads(filled.contents[seq - 1])["data"], facts.at(deed)
+                yield LoggedEvent(
+                    facts.dossier_id, seq, at, kind, data, course.competent_id, code, course.channel.value
+                )
+
+    @property
+    def events(self) -> int:
+        """How many events a dossier of this shape has."""
+        return len(self._kinds)
+
+    def _holds(self, values: Sequence[str]) -> bool:
+        """Whether the facts that nobody could tell apart agree, and none lies where nobody has looked."""
+        for numbers, said in self._same:
+            wanted = values[numbers[0]] if said is None else said
+            for n in numbers:
+                if values[n] != wanted:
+                    return False
+        return all(values[n] in seen for n, seen in self._reach)
+
+    def _put(self, spelled: list[str], n: int, value: str) -> None:
+        """A value that became known later; it has no special letters, so it is written alike everywhere."""
+        count = self._count
+        spelled[n] = spelled[count + n] = spelled[2 * count + n] = value
+
+
+def with_late(event: dict[str, Any], deed: int) -> dict[str, Any]:
+    """The event with a place for by how much the step was late, where it tells until when it was owed."""
+    due = event["data"].get("due") if event["kind"].value in ("StepCompleted", "StepReturned") else None
+    if not isinstance(due, Leaf):
+        return event
+    found = [fact for fact in due.facts if fact.find is Facts.due]
+    if not found:
+        raise UnsteadyError(f"{event['step'].value} is owed until {due.value}, which no limit explains")
+    limit = min(found, key=in_order)
+    return {**event, "data": {**event["data"], LATE: Beside(Fact(Facts.late_minutes, (limit, deed)))}}
+
+
+def _chain(subject: bytes, contents: Sequence[str]) -> list[str]:
+    """The hashes of a chain of events in hex, that of nothing first."""
+    head, links = GENESIS, [GENESIS.hex()]
+    for seq, content in enumerate(contents, 1):
+        head = hashlib.sha256(head + subject + seq.to_bytes(4, "big") + content.encode()).digest()
+        links.append(head.hex())
+    return links
+
+
+def _protected(event: Mapping[str, Any]) -> dict[str, Any]:
+    """What the hash of an event protects."""
+    return {name: event[name] for name in _CHAINED}
+
+
+def _content(tree: Any, wanted: Wanted) -> list[Part]:
+    """Something of which an event carries the hash: words as they are, else the one byte string of its data."""
+    if isinstance(tree, Leaf):
+        return parts_of(tree, As.FIELD, wanted)
+    return json_of(tree, As.JSON, wanted, in_order_of_keys=True)
+
+
+def _row(table: Table, row: Mapping[str, Any], n: int, events: int, wanted: Wanted) -> list[Part]:
+    """A row as a line of COPY. The links of the chain are not learnt: they follow from the contents of the events."""
+    found: list[Part] = []
+    for column in table.columns:
+        value = row[column]
+        match column:
+            case "previous" | "hash" if table.rows == "events":
+                field: list[Part] = ["\\\\x", Gap(wanted.number(Fact(Facts.link, (n + (column == "hash"),))), As.FIELD)]
+            case "head" if table.rows == "dossier":
+                field = ["\\\\x", Gap(wanted.number(Fact(Facts.link, (events,))), As.FIELD)]
+            case "seq" if table.rows in {"events", "dossier"}:
+                field = [str(n + 1 if table.rows == "events" else events)]
+            case _:
+                field = _field(value, wanted, is_json=column in table.json)
+        found += ["\t" if found else "", *field]
+    return found
+
+
+def _field(value: Any, wanted: Wanted, *, is_json: bool) -> list[Part]:
+    if value is None:
+        return [NULL]
+    if is_json:
+        return json_of(value, As.COPIED, wanted, in_order_of_keys=False)
+    if isinstance(value, Leaf):
+        return parts_of(value, As.FIELD, wanted)
+    return ["t" if value else "f"]
+
+
+def _joined(texts: Sequence[Sequence[Part]], between: str) -> Iterator[Part]:
+    for n, parts in enumerate(texts):
+        if n:
+            yield between
+        yield from parts

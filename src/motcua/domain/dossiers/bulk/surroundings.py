@@ -1,0 +1,112 @@
+"""What many dossiers of one city share: offices, officers, calendars, accounts, looked up once for each day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any, NamedTuple, cast
+
+from motcua.core.deadlines import TimeLimit
+from motcua.core.procedure import StepKind, course
+from motcua.core.workcal import WorkCalendar
+from motcua.domain.dossiers.acts.case import Case, World
+from motcua.domain.dossiers.bulk.moves import First
+from motcua.domain.dossiers.history.staff import Staff
+from motcua.domain.dossiers.letters import agency_facts
+from motcua.domain.dossiers.parties import naming
+from motcua.domain.dossiers.policies import RECEPTION_ROLE
+from motcua.domain.dossiers.world import new_code
+from motcua.domain.identity import queries as identity
+from motcua.domain.payments.queries import account_for
+
+_MANY = 1 << 18
+
+
+class Place(NamedTuple):
+    """All that offices and codes are found by in a case: who received it, and who decides."""
+
+    receiving_id: int
+    competent_id: int
+
+    @property
+    def as_case(self) -> Case:
+        """As the look-ups of the world take it."""
+        return cast("Case", self)
+
+
+class Surroundings:
+    """The look-ups of one process. Nobody changes the offices of a training city while its past is made."""
+
+    def __init__(self, world: Callable[[int], World], staff: Staff) -> None:
+        """world: that of a version of a procedure."""
+        self._world = world
+        self._staff = staff
+        self.office = lru_cache(_MANY)(self._office)
+        self.agency_of_kind = lru_cache(_MANY)(self._agency_of_kind)
+        self.clerk = lru_cache(_MANY)(self._clerk)
+        self.title = lru_cache(_MANY)(self._title)
+        self.agency = lru_cache(_MANY)(_agency)
+        self.officer_name = lru_cache(_MANY)(_officer_name)
+        self.unit_name = lru_cache(_MANY)(_unit_name)
+        self.account = lru_cache(_MANY)(account_for)
+        self._calendars: dict[int, WorkCalendar] = {}
+        self._alike: dict[Any, WorkCalendar] = {}
+        self._ends: dict[tuple[int, TimeLimit, date], datetime] = {}
+
+    def calendar(self, office_id: int) -> WorkCalendar:
+        """The calendar of an office; offices with the same hours have one and the same."""
+        if office_id not in self._calendars:
+            found = identity.calendar_of(office_id)
+            days = range(found.first.toordinal(), found.last.toordinal() + 1)
+            hours = (found.first, tuple(found.shifts(date.fromordinal(day)) for day in days))
+            self._calendars[office_id] = self._alike.setdefault(hours, found)
+        return self._calendars[office_id]
+
+    def due_at(self, calendar: WorkCalendar, limit: TimeLimit, at: datetime) -> datetime:
+        """When a limit between two desks ends. One of days ends on the same day for all that counts as received on one
+        day, so it is counted once for each.
+        """
+        if limit.by_the_hour:
+            return course.due_at(calendar, limit, at)
+        key = (id(calendar), limit, calendar.received_at(at).date())
+        if key not in self._ends:
+            self._ends[key] = course.due_at(calendar, limit, at)
+        return self._ends[key]
+
+    def code(self, place: Place, on: date, number: int) -> str:
+        """The code of a dossier that got this number of its day."""
+        return new_code(place.as_case, on, lambda book: number)
+
+    def _office(self, version_id: int, place: Place, role: str, on: date) -> int:
+        world = self._world(version_id)
+        return world.office_of(place.as_case, world.procedure.roles[role], on)
+
+    def _clerk(self, version_id: int, place: Place, on: date) -> int:
+        """Who sits at the counter of a procedure."""
+        steps = self._world(version_id).procedure.steps.values()
+        role = next(step.role.key for step in steps if step.kind is StepKind.RECEPTION)
+        return self._staff.one_of(self.office(version_id, place, role, on), (RECEPTION_ROLE,), on, First())
+
+    def _agency_of_kind(self, version_id: int, place: Place, kind: str, on: date) -> int:
+        return self._world(version_id).agency_of_kind(place.as_case, kind, on)
+
+    def _title(self, version_id: int, officer_id: int, on: date) -> str:
+        """What an officer is called under a letter: by his role, or by his office where that has no name of its own."""
+        postings = identity.postings_of(officer_id, on)
+        if not postings:
+            return ""
+        role = self._world(version_id).procedure.roles.get(postings[0].role)
+        return role.name.vi if role else identity.agency(postings[0].agency_id).name
+
+
+def _agency(agency_id: int, on: date) -> dict[str, Any]:
+    return agency_facts(identity.agency(agency_id), on)
+
+
+def _officer_name(officer_id: int) -> str:
+    return identity.officer(officer_id).full_name
+
+
+def _unit_name(code: str, on: date) -> str:
+    return naming(on).unit(code)
