@@ -158,6 +158,19 @@ def test_a_lucky_roster_is_refused_by_its_proof_and_a_dearer_one_taken() -> None
     assert found.proofs[1].confidence > found.proofs[0].confidence > 0.95
 
 
+def test_after_a_refusal_the_search_goes_on_from_the_next_that_looked_enough() -> None:
+    """(1, 3) looks enough and is not; only (2, 3), which is no rung of the ladder, is the cheapest that is."""
+    enough = {(2, 3), (1, 4), (2, 4), (2, 5), (1, 5)}
+
+    def play(item: tuple[Roster, int]) -> Shown:
+        roster, seed = item
+        return Shown(0.99 if roster in enough or (roster == (1, 3) and seed < 8) else 0.5, 100, (0.7, 2.5))
+
+    found = staffing(play, [Post("a", 2.0, 1, 2), Post("b", 3.0, 1, 5)], 0.95)
+    assert [proof.roster for proof in found.proofs] == [(1, 3), (2, 3)]
+    assert found.roster == (2, 3)
+
+
 def test_if_no_proof_holds_that_is_said() -> None:
     def play(item: tuple[Roster, int]) -> Shown:
         return Shown(0.99 if item[1] < 8 else 0.5, 100, (2.0,))

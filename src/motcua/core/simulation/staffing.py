@@ -3,7 +3,8 @@
 Three steps. A ladder of rosters made of the load alone is halved until its lowest rung that is enough is found. From
 there people are taken away and exchanged one or two at a time, as long as it gets cheaper and stays enough; all rosters
 are played with the same chance, so that they differ by their people only. What was found last is then proven by runs
-that the search never saw: the luckiest of many rosters looks better than it is.
+that the search never saw: the luckiest of many rosters looks better than it is. If they refuse it, the search goes on
+from the next that looked enough.
 
 It does not prove that nothing cheaper is enough, only that no such exchange from the answer is.
 """
@@ -11,7 +12,7 @@ It does not prove that nothing cheaper is enough, only that no such exchange fro
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from itertools import product
 from math import inf, prod, sqrt
@@ -80,19 +81,25 @@ class _Search:
     tried: dict[Roster, Tried] = field(default_factory=dict)
     proofs: list[Proof] = field(default_factory=list)
     loads: tuple[float, ...] = ()
+    refused: set[Roster] = field(default_factory=set)
     told_to_stop: bool = False
+    complete: bool = False
 
     def whole(self) -> Staffing:
         top = tuple(post.most for post in self.posts)
-        complete = True
-        try:
+        with suppress(_StoppedError):
             if self._try(top).enough:
-                self._exchange(self._climb())
-        except _StoppedError:
-            complete = False
-        if not self.told_to_stop:
-            self._prove()
-        return self._answer(complete)
+                self._climb()
+        while (best := self._best()) is not None:
+            if self._settled(best):
+                break
+        return self._answer()
+
+    def _settled(self, best: Tried) -> bool:
+        """Search on from one that is enough, and prove the cheapest; whether that is the end."""
+        with suppress(_StoppedError):
+            self._exchange(best)
+        return self.told_to_stop or self._prove(self._best() or best)
 
     def _climb(self) -> Tried:
         """The lowest rung of the ladder that is enough, if all above the first that is are too."""
@@ -107,15 +114,18 @@ class _Search:
         return self._try(rungs[high])
 
     def _exchange(self, best: Tried) -> None:
+        """From one that is enough to cheaper ones, until no exchange is enough."""
+        self.complete = False
         while (better := self._cheaper(best)) is not None:
             best = better
+        self.complete = True
 
     def _cheaper(self, best: Tried) -> Tried | None:
         """The first neighbour that costs less and is enough; what should wait least is tried first."""
         cheaper = [each for each in set(self._neighbours(best.roster)) if cost_of(each, self.posts) < best.cost]
         for roster in sorted(cheaper, key=lambda each: (self._shortfall(each), waiting_work(each, self.loads), each)):
             found = self._try(roster)
-            if found.enough:
+            if found.enough and roster not in self.refused:
                 return found
         return None
 
@@ -167,25 +177,25 @@ class _Search:
         return self.spread.each(self.play, [(roster, seed) for seed in range(first, first + runs)])
 
     def _best(self) -> Tried | None:
-        return min((each for each in self.tried.values() if each.enough), key=_by_cost, default=None)
+        enough = (each for each in self.tried.values() if each.enough and each.roster not in self.refused)
+        return min(enough, key=_by_cost, default=None)
 
-    def _prove(self) -> None:
-        """From the cheapest that is enough upwards, until one holds. Each attempt is held to a stricter confidence, so
-        that all together err no more often than one may.
+    def _prove(self, tried: Tried) -> bool:
+        """Whether fresh runs hold it. Each attempt is held to half the doubt of the one before, so that all together
+        err no more often than one may; what does not hold is refused.
         """
-        doubt = 1 - self.confidence
-        for attempt, tried in enumerate(sorted((each for each in self.tried.values() if each.enough), key=_by_cost)):
-            doubt /= 2
-            first = self.seed + self.runs + attempt * self.proof
-            shown = list(self._played(tried.roster, first, self.proof))
-            shares, cases = [each.on_time for each in shown], sum(each.cases for each in shown)
-            surely = _surely(shares, cases, 1 - doubt)
-            holds = surely >= self.on_time
-            self.proofs.append(Proof(tried.roster, estimate(shares, self.confidence), surely, 1 - doubt, cases, holds))
-            if holds:
-                return
+        attempt = len(self.proofs)
+        confidence = 1 - (1 - self.confidence) / 2 ** (attempt + 1)
+        shown = list(self._played(tried.roster, self.seed + self.runs + attempt * self.proof, self.proof))
+        shares, cases = [each.on_time for each in shown], sum(each.cases for each in shown)
+        surely = _surely(shares, cases, confidence)
+        holds = surely >= self.on_time
+        self.proofs.append(Proof(tried.roster, estimate(shares, self.confidence), surely, confidence, cases, holds))
+        if not holds:
+            self.refused.add(tried.roster)
+        return holds
 
-    def _answer(self, complete: bool) -> Staffing:
+    def _answer(self) -> Staffing:
         best = self._best()
         roster = best.roster if best else None
         if self.told_to_stop:
@@ -203,7 +213,7 @@ class _Search:
             prod(post.most - post.least + 1 for post in self.posts),
             tuple(self.proofs),
             self.loads,
-            complete,
+            self.complete,
         )
 
 
