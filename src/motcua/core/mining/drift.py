@@ -17,6 +17,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
+from motcua.core.compiled import compiled
 from motcua.core.mining.comparison import NOTABLE, Comparison, Floats, Ranks, compare
 from motcua.core.mining.durations import case_durations
 from motcua.core.mining.keys import fresh
@@ -27,6 +28,7 @@ FEWEST_TO_SEARCH: Final = 50
 DURATION: Final = ""
 """Where it is the durations of cases that change, not how many have an activity."""
 _MOST_ACTIVITIES: Final = 30
+_FARTHEST: Final = 50
 _TERMS: Final = 100
 
 
@@ -99,12 +101,18 @@ def _change(series: Floats, name: str) -> _Change:
 
 def _long_run_variance(apart: Floats) -> float:
     """With the weights of Bartlett, over as many neighbours as the third root of all."""
-    n = len(apart)
-    reach = round(n ** (1 / 3))
-    found = float(apart @ apart)
-    for lag in range(1, reach + 1):
-        found += 2 * (1 - lag / (reach + 1)) * float(apart[lag:] @ apart[:-lag])
-    return found / n
+    return _weighted(apart, min(round(len(apart) ** (1 / 3)), _FARTHEST)) / len(apart)
+
+
+@compiled
+def _weighted(apart: Floats, reach: int) -> float:
+    found = 0.0
+    for n in range(len(apart)):
+        near = 0.0
+        for lag in range(1, min(reach, n) + 1):
+            near += (1 - lag / (reach + 1)) * apart[n - lag]
+        found += apart[n] * (apart[n] + 2 * near)
+    return found
 
 
 def _kolmogorov(distance: float) -> float:

@@ -19,7 +19,7 @@ from motcua.core.mining.handovers import handovers_of
 from motcua.core.mining.lengths import Spread, spread, spreads
 from motcua.core.mining.log import Ids, as_moment
 from motcua.core.mining.rework import rework_of
-from motcua.core.mining.tables import rows
+from motcua.core.mining.tables import FINE, Table, rows
 from motcua.core.mining.waiting import CAUSES
 from motcua.core.mining.workload import loads_of
 
@@ -35,13 +35,12 @@ def plain_figures(figures: Figures, activities: Sequence[str], resources: Sequen
     whole: dict[str, list[Any]] = {
         "activities": _activities(figures, activities),
         "resources": _resources(figures, resources),
-        "edges": [_edge(each) for each in edges_of(figures.edges, activities)],
         "rework": [asdict(each) for each in rework_of(_by_activity(figures, len(activities)), activities)],
-        "handovers": _handovers(figures, activities, resources),
         "starts": list(named(_column(figures, len(activities), _STARTS), activities)),
         "ends": list(named(_column(figures, len(activities), _ENDS), activities)),
     }
-    counts = {name: len(found) for name, found in whole.items()} | {"variants": len(figures.courses.counts.keys)}
+    tables = {"variants": figures.courses.counts, "edges": figures.edges, "handovers": figures.handovers}
+    counts = {name: len(found) for name, found in whole.items()} | {name: len(of.keys) for name, of in tables.items()}
     shown = {name: found[:MOST_LISTED] for name, found in whole.items()}
     return {
         "counts": {"cases": figures.cases, "events": figures.events, **counts},
@@ -51,10 +50,14 @@ def plain_figures(figures: Figures, activities: Sequence[str], resources: Sequen
         "activities": shown["activities"],
         "resources": shown["resources"],
         "variants": _variants(figures, activities, cases),
-        "graph": {"edges": shown["edges"], "starts": dict(shown["starts"]), "ends": dict(shown["ends"])},
+        "graph": {
+            "edges": [_edge(each) for each in edges_of(_most_frequent(figures.edges, activities), activities)],
+            "starts": dict(shown["starts"]),
+            "ends": dict(shown["ends"]),
+        },
         "durations": _durations(figures, activities),
         "rework": shown["rework"],
-        "waiting": _waiting(figures, shown["handovers"]),
+        "waiting": _waiting(figures, _handovers(figures, activities, resources)),
         "faults": figures.faults._asdict(),
     }
 
@@ -127,6 +130,33 @@ def _variants(figures: Figures, activities: Sequence[str], cases: Sequence[str])
     return found
 
 
+def _most_frequent(edges: Table, activities: Sequence[str]) -> Table:
+    """The edges that are listed: by how often they are taken, then by names."""
+    names = _ranks(activities)[edges.keys]
+    return _listed(edges, np.lexsort((names[:, 1], names[:, 0], -edges.values[:, 0])))
+
+
+def _longest(handovers: Table, activities: Sequence[str], resources: Sequence[str]) -> Table:
+    """The handovers that are listed: by how long work waited there, then by names."""
+    times = (
+        handovers.values[:, 2:].reshape(-1, len(CAUSES), 2).sum(axis=1)
+    )  # in two columns (motcua.core.mining.tables)
+    steps, people = _ranks(activities)[handovers.keys[:, ::2]], _ranks(("", *resources))[handovers.keys[:, 1::2]]
+    names = (people[:, 1], steps[:, 1], people[:, 0], steps[:, 0])
+    return _listed(handovers, np.lexsort((*names, -(times[:, 0] * float(1 << FINE) + times[:, 1]))))
+
+
+def _listed(table: Table, order: Ids) -> Table:
+    return Table(table.keys[order[:MOST_LISTED]], table.values[order[:MOST_LISTED]])
+
+
+def _ranks(names: Sequence[str]) -> Ids:
+    """The place of each name in the order of all."""
+    ranks = np.zeros(len(names), np.int64)
+    ranks[sorted(range(len(names)), key=names.__getitem__)] = np.arange(len(names))
+    return ranks
+
+
 def _edge(edge: Edge) -> Plain:
     return {
         "from": edge.source,
@@ -169,7 +199,7 @@ def _handovers(figures: Figures, activities: Sequence[str], resources: Sequence[
     """Those that waited longest first."""
     if figures.entangled:
         return []
-    found = handovers_of(figures.handovers, activities, resources)
+    found = handovers_of(_longest(figures.handovers, activities, resources), activities, resources)
     longest = sorted(found, key=lambda each: (-each.total, each.source, each.giver, each.to, each.receiver))
     return [
         {

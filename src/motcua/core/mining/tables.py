@@ -14,7 +14,7 @@ from motcua.core.compiled import compiled
 from motcua.core.mining.keys import numbered
 from motcua.core.mining.log import Ids, Times
 
-_FINE: Final = 20
+FINE: Final = 20
 """Sums of times are kept in two columns, above and below two to the twentieth microsecond: a year of a city waits
 longer than 63 bits can count.
 """
@@ -67,18 +67,18 @@ def rows(of: Table, folds: Sequence[Fold]) -> Iterator[tuple[list[int], list[int
     """Key and values of each row, with sums of times as one number again."""
     for key, values in zip(of.keys.tolist(), of.values.tolist(), strict=True):
         column = iter(values)
-        yield key, [(next(column) << _FINE) + next(column) if fold is Fold.LONG else next(column) for fold in folds]
+        yield key, [(next(column) << FINE) + next(column) if fold is Fold.LONG else next(column) for fold in folds]
 
 
 def halves(times: Times) -> list[Times]:
     """Times above and below two to the twentieth microsecond."""
-    return [times >> _FINE, times & ((1 << _FINE) - 1)]
+    return [times >> FINE, times & ((1 << FINE) - 1)]
 
 
 def total(times: Times) -> int:
     """The sum of times, which may be more than 63 bits can count."""
     coarse, fine = (int(each.sum()) for each in halves(times))
-    return (coarse << _FINE) + fine
+    return (coarse << FINE) + fine
 
 
 def counts(*keys: Ids) -> Table:

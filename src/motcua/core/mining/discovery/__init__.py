@@ -33,8 +33,8 @@ def discover(log: EventLog, *, name: str, noise: float = 0.0) -> bytes:
     """The process of a log as a BPMN file with its drawing.
 
     noise: what share of the most frequent continuation a rarer one must have to be drawn; at 0 all cases of the log
-    can be replayed. Raises NotAShareError for a share outside 0 to 1, NotDrawableError for a log without events, with too
-    many activities or too many different courses, TooLargeToDrawError for what no page holds.
+    can be replayed. Raises NotAShareError for a share outside 0 to 1, NotDrawableError for a log without events, with
+    too many activities or too many different courses, TooLargeToDrawError for what no page holds.
     """
     if not 0 <= noise <= 1:
         raise NotAShareError(
