@@ -10,6 +10,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from math import isfinite
 
+import numpy as np
+from numpy.typing import NDArray
+
 from motcua.core.process import State
 from motcua.core.process.steering import Steerable
 from motcua.core.simulation.lengths import NO_TIME, Length
@@ -171,7 +174,7 @@ class Played:
 
     name: str
     process: Steerable
-    arrivals: Sequence[float] = ()
+    arrivals: Sequence[float] | NDArray[np.float64] = ()
     steps: Mapping[str, Step] = field(default_factory=dict)
     shares: Mapping[str, float] = field(default_factory=dict)
     limit: Limit | None = None
