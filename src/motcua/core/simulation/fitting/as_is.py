@@ -28,10 +28,13 @@ _SECOND: Final = 1_000_000
 RUNS: Final = 5
 _FEWEST: Final = 20
 """Of a step with fewer events nothing is said: its noise cannot be known."""
+_HALVING: Final = 20261122
 _LEEWAY: Final = 1.5
-"""A distance is within the noise up to so many times the noise. Queues make the lengths of one run alike, so for them
-the noise is the larger one of log and model; the courses of cases are independent, and the log's own noise is all.
+"""A distance is within the noise up to so many times the noise. Of courses, which are independent from case to case,
+that is the log's own; of lengths and arrivals the larger one of log and model, because queues, and the halving itself,
+make halves of one log more alike than two logs of the same office are.
 """
+_COURSES: Final = frozenset({Measure.EDGES, Measure.TRIPLES, Measure.VARIANTS})
 _NEAR: Final = 0.1
 _NEAR_SHARE: Final = 0.05
 """Besides noise, so far off is near enough: a tenth of the mean length or count, a twentieth of what was counted."""
@@ -146,9 +149,9 @@ def _judged(
 
 
 def _halves(log: EventLog) -> tuple[Ids, Ids]:
-    """Every other case."""
-    numbers = np.arange(len(log.cases))
-    return numbers[::2], numbers[1::2]
+    """The cases divided by chance, always in the same way."""
+    numbers = np.random.default_rng(_HALVING).permutation(len(log.cases))
+    return np.sort(numbers[::2]), np.sort(numbers[1::2])
 
 
 Thing = tuple[Measure, str]
@@ -181,10 +184,9 @@ def _rows(
 
 
 def _allowed(row: Row) -> float:
-    if row.measure in COUNTED:
-        return _LEEWAY * row.log_noise + _NEAR_SHARE
-    noise = max((each for each in (row.log_noise, row.model_noise) if isfinite(each)), default=0.0)
-    return _LEEWAY * noise + _NEAR * row.size
+    noises = (row.log_noise,) if row.measure in _COURSES else (row.log_noise, row.model_noise)
+    noise = max((each for each in noises if isfinite(each)), default=0.0)
+    return _LEEWAY * noise + (_NEAR_SHARE if row.measure in COUNTED else _NEAR * row.size)
 
 
 def _steps_are_met(rows: Sequence[Row]) -> bool:

@@ -8,12 +8,12 @@ from math import ceil
 
 import numpy as np
 
-from motcua.core.mining.log import NOBODY, EventLog, Ids, as_moment
+from motcua.core.mining.log import EventLog, as_moment
 from motcua.core.process.steering import Steerable
 from motcua.core.simulation.fitting.assuming import of_silent_steps, of_the_course, of_the_people, of_the_times
 from motcua.core.simulation.fitting.coming import Coming, fit_arrivals
 from motcua.core.simulation.fitting.efforts import Efforts, efforts
-from motcua.core.simulation.fitting.groups import Grouping, find_groups, people
+from motcua.core.simulation.fitting.groups import find_groups, of_events, people
 from motcua.core.simulation.fitting.idling import idle_times
 from motcua.core.simulation.fitting.moments import Moments, moments, possible
 from motcua.core.simulation.fitting.offices import find_offices
@@ -95,7 +95,7 @@ class _Fitting:
         self._begin = office_time(first).replace(hour=0, minute=0, second=0, microsecond=0)
         labels = [node.label for node in self._nodes]
         self._grouping = find_groups(self._log, self._replay.node, labels)
-        self._group = _of_events(self._log, self._grouping)
+        self._group = of_events(self._log, self._grouping)
         self._offices = find_offices(self._log, self._group, self._grouping.names, self._begin, calendars)
 
     def whole(self, name: str, drawn: ProcessPlan | None) -> Fitted:
@@ -142,7 +142,7 @@ class _Fitting:
 
     def _staff(self, effort: Efforts) -> tuple[list[int], list[str]]:
         """How many people each group has, at least as many as its work needs; and the groups where that is more."""
-        found = people(self._log, self._grouping, self._log.ended)
+        found = people(self._log, self._grouping)
         overloaded = []
         for n, (name, line) in enumerate(zip(self._grouping.names, self._offices.lines, strict=True)):
             needed = ceil(float(effort.seconds[self._group == n].sum()) / max(line.total(), 1.0) - 1e-9)
@@ -170,13 +170,6 @@ def _without_others(known: Mapping[str, StepPlan], plans: Mapping[str, StepPlan]
 
 _NOT_YET = Arrivals(1.0)
 """Stands in a plan until the log's own are known."""
-
-
-def _of_events(log: EventLog, grouping: Grouping) -> Ids:
-    group = np.full(len(log), NOBODY, np.int64)
-    somebody = log.resource != NOBODY
-    group[somebody] = grouping.of[log.resource[somebody]]
-    return group
 
 
 def _another_process(log: EventLog, process: Steerable) -> CannotFitError:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from motcua.core.mining.log import NOBODY, EventLog, Ids, Times
+from motcua.core.mining.log import NOBODY, EventLog, Ids
 from motcua.core.simulation.fitting.replaying import NOWHERE
 
 _ALIKE: Final = 0.8
@@ -48,22 +49,34 @@ def helpers(groups: Ids, count: int) -> tuple[int, ...]:
     return tuple(n for n in order.tolist() if shares[n] >= _HELPING)
 
 
-def people(log: EventLog, grouping: Grouping, ended: Times) -> list[int]:
-    """How many of each group were there at a time: everybody counts for the part of the log in which he was seen.
+def of_events(log: EventLog, grouping: Grouping) -> Ids:
+    """The group of each event, `NOBODY` of what nobody did who is in one."""
+    group = np.full(len(log), NOBODY, np.int64)
+    somebody = log.resource != NOBODY
+    group[somebody] = grouping.of[log.resource[somebody]]
+    return group
 
-    Somebody seen k times was there a little before and after; that his first and last time are drawn evenly from his
+
+def people(log: EventLog, grouping: Grouping) -> list[int]:
+    """How many of each group were there at a time: everybody counts for the part of the group's events between the
+    first and the last that he did himself, so that a time in which little happened counts little.
+
+    Somebody who did k of them was there a little before and after; that his first and last are drawn evenly from his
     stay makes it (k + 1) / (k - 1) of what was seen.
     """
-    order = np.lexsort((ended, log.resource))
-    borders = np.searchsorted(log.resource[order], np.arange(len(log.resources) + 1))
-    whole = max(int(ended.max() - ended.min()), 1)
-    found = np.zeros(len(grouping.names))
-    for resource, group in enumerate(grouping.of.tolist()):
-        times = ended[order[borders[resource] : borders[resource + 1]]]
-        if group != NOBODY and len(times) > 1:
-            stay = float(times[-1] - times[0]) * (len(times) + 1) / (len(times) - 1)
-            found[group] += min(stay / whole, 1.0)
-    return [max(1, round(each)) for each in found.tolist()]
+    group = of_events(log, grouping)
+    order = np.lexsort((log.ended, group))
+    borders = np.searchsorted(group[order], np.arange(len(grouping.names) + 1))
+    return [_present(log.resource[order[begin:end]]) for begin, end in pairwise(borders.tolist())]
+
+
+def _present(resources: Ids) -> int:
+    """How many people are there at a time in the mean, by who did each event of a group in the order of time."""
+    _, first, counts = np.unique(resources, return_index=True, return_counts=True)
+    last = len(resources) - 1 - np.unique(resources[::-1], return_index=True)[1]
+    often = counts > 1
+    stays = (last - first)[often] / (len(resources) - 1) * (counts[often] + 1) / (counts[often] - 1)
+    return max(1, round(float(np.minimum(stays, 1.0).sum())))
 
 
 def _by_role(log: EventLog, told: NDArray[np.bool_]) -> Grouping:
