@@ -221,13 +221,20 @@ def test_a_search_that_may_try_no_more_says_it_is_not_complete() -> None:
     assert run_steep().complete
 
 
+def test_what_has_nowhere_more_people_than_one_that_was_not_enough_is_not_tried() -> None:
+    found = run_steep()
+    for n, each in enumerate(found.tried):
+        failed = [before.roster for before in found.tried[:n] if not before.enough]
+        assert not any(all(one <= other for one, other in zip(each.roster, roster, strict=True)) for roster in failed)
+
+
 def test_nothing_costs_less_among_the_neighbours_of_the_answer() -> None:
     found = run_steep()
-    tried = {each.roster: each for each in found.tried}
     assert found.roster is not None
     a, b = found.roster
-    assert not tried[(a - 1, b)].enough
-    assert not tried[(a, b - 1)].enough
+    enough = {each.roster for each in found.tried if each.enough}
+    assert not enough & {(a - 1, b), (a, b - 1), (a - 2, b), (a, b - 2), (a + 1, b - 1), (a + 2, b - 1)}
+    assert any(not each.enough and sum(each.roster) == a + b - 1 for each in found.tried)
 
 
 def test_the_same_seed_gives_the_same_answer() -> None:

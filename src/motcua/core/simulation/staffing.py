@@ -6,7 +6,8 @@ are played with the same chance, so that they differ by their people only. What 
 that the search never saw: the luckiest of many rosters looks better than it is. If they refuse it, the search goes on
 from the next that looked enough.
 
-It does not prove that nothing cheaper is enough, only that no such exchange from the answer is.
+It does not prove that nothing cheaper is enough, only that no such exchange from the answer is, and it takes for
+granted that with nowhere more people no more is in time.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from itertools import product
 from math import inf, prod, sqrt
+from operator import le
 from typing import Final
 
 from motcua.core.simulation.intervals import CONFIDENCE, Estimate, estimate, surely_at_least
@@ -101,7 +103,7 @@ class _Search:
             self._exchange(best)
         return self.told_to_stop or self._prove(self._best() or best)
 
-    def _climb(self) -> Tried:
+    def _climb(self) -> None:
         """The lowest rung of the ladder that is enough, if all above the first that is are too."""
         rungs = list(ladder(self.posts, self.loads))
         low, high = 0, len(rungs) - 1
@@ -111,7 +113,7 @@ class _Search:
                 high = middle
             else:
                 low = middle + 1
-        return self._try(rungs[high])
+        self._try(rungs[high])
 
     def _exchange(self, best: Tried) -> None:
         """From one that is enough to cheaper ones, until no exchange is enough."""
@@ -124,10 +126,17 @@ class _Search:
         """The first neighbour that costs less and is enough; what should wait least is tried first."""
         cheaper = [each for each in set(self._neighbours(best.roster)) if cost_of(each, self.posts) < best.cost]
         for roster in sorted(cheaper, key=lambda each: (self._shortfall(each), waiting_work(each, self.loads), each)):
+            if self._is_hopeless(roster):
+                continue
             found = self._try(roster)
             if found.enough and roster not in self.refused:
                 return found
         return None
+
+    def _is_hopeless(self, roster: Roster) -> bool:
+        """Whether one that was not enough has nowhere fewer people."""
+        failed = (each.roster for each in self.tried.values() if not each.enough or each.roster in self.refused)
+        return any(all(map(le, roster, other)) for other in failed)
 
     def _shortfall(self, roster: Roster) -> float:
         """How many people's work nobody would do."""
