@@ -44,6 +44,17 @@ def test_the_live_log_is_told_with_what_the_law_says_of_each_dossier(
     assert found["unread"]["count"] == 0
 
 
+def test_a_city_in_which_nothing_is_decided_or_nothing_was_filed_has_a_log(
+    working_city: Office, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("motcua.delivery.cli.needs.database", lambda: None)
+    accepted(working_city)
+    assert mined(capsys, "--live")["durations"]["outcomes"] == {"open": 1}
+    empty = mined(capsys, "--live", "--from", "2030-01-01")
+    assert (empty["cases"]["count"], empty["events"], empty["durations"]["outcomes"]) == (0, 0, {})
+    assert mine(["--live", "--from", "2030-01-01"]) == 0
+
+
 @pytest.mark.parametrize("name", ["log.parquet", "log.csv", "log.xes", "log.ocel.json"])
 def test_an_exported_log_gives_the_figures_of_the_live_one(
     lived_in: Office, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str

@@ -66,8 +66,9 @@ class OwnLog:
         """How dossiers ended, as the law counts it and leaders are shown it; what is accepted and not decided is open.
         Parts of linked dossiers count with those that do them.
         """
-        known = self.read.log.attributes
-        ends = zip(known.get("outcome", ()), known.get("phase", ()), strict=True)
+        log = self.read.log
+        nothing = (None,) * len(log.cases)
+        ends = zip(log.attributes.get("outcome", nothing), log.attributes.get("phase", nothing), strict=True)
         return dict(sorted(Counter(str(outcome or _standing(str(phase))) for outcome, phase in ends).items()))
 
 
