@@ -15,6 +15,7 @@ from motcua.core.mining.traces import traces
 from motcua.delivery.cli.simulate import simulate
 from tests.core.process.drawn import xml
 
+DOCUMENTATION = Path(__file__).resolve().parents[3] / "docs" / "how-it-works" / "simulation.md"
 COPY = "2.000815"
 DRAWN = "start s\nuser check\nexclusive x default=x-e\nend e\ns -> check -> x\nx -> check : again\nx -> e"
 SCENARIO = """
@@ -228,3 +229,12 @@ def test_a_kill_on_the_way_ends_with_a_clear_line() -> None:
     assert begun
     assert (running.returncode, out) == (130, b"")
     assert "Stopped on the way; there is no result." in err.decode()
+
+
+def test_the_scenario_of_the_documentation_can_be_played(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    told = DOCUMENTATION.read_text("utf-8")
+    file = tmp_path / "permit.yaml"
+    file.write_text(told.split("```yaml\n")[1].split("```")[0], "utf-8")
+    found = json.loads(as_json(capsys, "1.013225", "--cases", 200, "--scenario", file))
+    assert found["processes"]["1.013225"]["late"]["of"] > 150
+    assert list(found["pools"]) == ["specialist"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from motcua.core.simulation.model import Hours, Shift
@@ -35,9 +35,19 @@ def moment_at(begin: datetime, second: float) -> datetime:
     return office_time(begin) + timedelta(seconds=second)
 
 
+def midnight(day: date) -> datetime:
+    """The moment at which a day of the simulation begins."""
+    return datetime.combine(day, time(), ZONE)
+
+
+def moved_to(moments: Sequence[datetime], first: date) -> list[datetime]:
+    """The same moments, in their order, with the first of them on another day."""
+    return [moment + (first - moments[0].date()) for moment in moments]
+
+
 def last_second(calendar: WorkCalendar, begin: datetime) -> float:
     """How far a calendar knows its days, from the beginning."""
-    return second_of(begin, datetime.combine(calendar.last, datetime.min.time(), ZONE)) + _DAY.total_seconds()
+    return second_of(begin, midnight(calendar.last)) + _DAY.total_seconds()
 
 
 def hours_of(calendar: WorkCalendar, begin: datetime, weekdays: Collection[int] = ()) -> Hours:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -35,12 +35,6 @@ def came_in(file: Path) -> list[datetime]:
         raise ToldError(f"{file}: nhật ký không có hồ sơ nào.", f"{file}: the log has no cases.")
     found = np.minimum.reduceat(earliest, log.first[cases])
     return sorted(office_time(moment) for each in found.tolist() if (moment := as_moment(each)))
-
-
-def shifted(moments: Sequence[datetime], begin: date) -> list[datetime]:
-    """The same moments with the first of them on another day."""
-    days = begin - moments[0].date()
-    return [moment + days for moment in moments]
 
 
 def as_busy_as(moments: Sequence[datetime], assumed: Assumptions) -> Assumptions:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from datetime import timedelta
 from math import inf
 from pathlib import Path
 
@@ -14,6 +13,7 @@ import yaml
 from motcua.core.mining.writing import form_of, write_whole
 from motcua.core.procedure import BrokenPackageError
 from motcua.core.process.errors import ProcessError
+from motcua.core.simulation.calendars import moment_at
 from motcua.core.simulation.event_log import event_log_of
 from motcua.core.simulation.playing import ALL, Outcome, Playing
 from motcua.core.simulation.results import summary
@@ -100,7 +100,7 @@ def _play(compiled: Compiled, seed: int, asked: Simulated, *, progress: bool) ->
     for part in range(1, _PARTS + 1):
         steps = _play_until(playing, last * part / _PARTS)
         if progress:
-            day = asked.setting.begin + timedelta(seconds=last * part / _PARTS)
+            day = moment_at(asked.setting.begin, last * part / _PARTS)
             print(f"\r{part} %, {day:%d/%m/%Y}, {steps} bước (steps)", end="", file=sys.stderr, flush=True)
     if progress:
         print(file=sys.stderr)

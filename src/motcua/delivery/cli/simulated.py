@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time
+from datetime import date, datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -13,6 +13,7 @@ from motcua.core.procedure import Procedure, read_archive, read_package, read_sh
 from motcua.core.process import read_model
 from motcua.core.process.steering import Steerable, steerable
 from motcua.core.simulation.assumptions import Assumptions, read_assumptions
+from motcua.core.simulation.calendars import midnight, moved_to
 from motcua.core.simulation.drawing_alone import scenario_of_drawing
 from motcua.core.simulation.package import pool_labels, scenario_of_packages
 from motcua.core.simulation.scenario import OFFICE, PoolPlan, Scenario
@@ -20,8 +21,8 @@ from motcua.core.simulation.scenario_reading import read_scenario
 from motcua.core.simulation.setting import Setting
 from motcua.core.simulation.tables import Compiled
 from motcua.core.text import ToldError
-from motcua.core.workcal import ZONE, WorkCalendar
-from motcua.delivery.cli.replayed import as_busy_as, came_in, shifted, with_arrivals
+from motcua.core.workcal import WorkCalendar
+from motcua.delivery.cli.replayed import as_busy_as, came_in, with_arrivals
 from motcua.domain.catalogue.folder import ordinary_calendar, package_in, shared_in
 
 USUAL_CASES = 1_000
@@ -81,7 +82,7 @@ def simulated(
     came = came_in(replay) if replay else []
     if came:
         begin = begin or came[0].date()
-        came, assumed = shifted(came, begin), as_busy_as(came, assumed)
+        came, assumed = moved_to(came, begin), as_busy_as(came, assumed)
     begins, ends = _span(begin or assumed.begin, until)
     most = None if until else cases or len(came) or USUAL_CASES
     scenario = read_scenario(file.read_text("utf-8")) if file else scenario_of(given, assumed, None if came else most)
@@ -93,8 +94,8 @@ def simulated(
 
 
 def _span(begin: date, until: date | None) -> tuple[datetime, datetime | None]:
-    begins = datetime.combine(begin, time(), ZONE)
-    ends = datetime.combine(until, time(), ZONE) if until else None
+    begins = midnight(begin)
+    ends = midnight(until) if until else None
     if ends and ends <= begins:
         raise ToldError(
             f"--until {until}: hãy ghi một ngày sau ngày bắt đầu {begins:%Y-%m-%d}.",
