@@ -139,6 +139,8 @@ def test_a_queue_that_is_cut_off_while_it_grows_is_told_too() -> None:
 def test_cases_that_the_calendar_leaves_open_are_told() -> None:
     found = told(line(Arrivals(60)), cases=6_000)
     assert found["open"] > 0
+    late = found["processes"]["line"]["late"]
+    assert (late["of"], late["share"]) == (6_000, pytest.approx(1, abs=0.01))
     assert any("where the known calendar ends (2028-01-01)" in each["en"] for each in found["remarks"])
 
 

@@ -74,6 +74,7 @@ def rows_of(arrival: float, end: float, told: Sequence[tuple[str, int, float, fl
         end=np.array([end]),
         sort=np.zeros(1, np.int64),
         number=np.zeros(1, np.int64),
+        clock=np.full(1, UNKNOWN, np.int8),
         nodes=NODES,
         first=np.array([0, len(told)]),
         case=np.zeros(len(told), np.int64),
@@ -172,6 +173,12 @@ def test_an_open_case_is_late_once_its_day_has_passed_and_before_nobody_knows() 
     rows = rows_of(second("2026-11-16 09:00"), np.inf, [])
     assert judged(plan, rows, now=second("2026-11-19 20:00")) == UNKNOWN
     assert judged(plan, rows, now=second("2026-11-20 00:00")) == LATE
+
+
+def test_of_an_open_case_that_may_wait_for_the_applicant_the_clock_that_was_kept_knows() -> None:
+    rows = rows_of(second("2026-11-16 09:00"), np.inf, [])
+    assert judged(PLAN, rows, now=second("2026-11-30 00:00")) == UNKNOWN
+    assert judged(PLAN, rows._replace(clock=np.array([LATE], np.int8)), now=second("2026-11-30 00:00")) == LATE
 
 
 def test_what_is_due_after_the_calendar_ends_nobody_knows() -> None:

@@ -21,7 +21,8 @@ class Rows(NamedTuple):
     """The cases of one process and what was done in them.
 
     arrival, end: by case, seconds; endless while it is open. sort: which kind of the process's cases it is. number: its
-    row among all cases of the outcome. The other columns are by row, ordered by case and then by their ends; `nodes`
+    row among all cases of the outcome. clock: what the clock that was kept while playing says: 1 late, 0 not, -1 that
+    nobody knows. The other columns are by row, ordered by case and then by their ends; `nodes`
     are the names behind `node`, and the rows of case n are those from first[n] to first[n + 1].
     """
 
@@ -29,6 +30,7 @@ class Rows(NamedTuple):
     end: Floats
     sort: Ints
     number: Ints
+    clock: NDArray[np.int8]
     nodes: tuple[str, ...]
     first: Ints
     case: Ints
@@ -71,6 +73,7 @@ def rows_of(scenario: Scenario, compiled: Compiled, outcome: Outcome) -> Iterato
                 outcome.case_end[cases],
                 outcome.case_process[cases],
                 cases,
+                outcome.case_late[cases],
                 tuple(names),
                 np.searchsorted(case, np.arange(len(cases) + 1)),
                 case,

@@ -82,7 +82,7 @@ class _Looking:
     def process(self, plan: ProcessPlan, rows: Rows) -> Plain:
         """The figures of one process."""
         setting, calendar = self._setting, self._calendar(plan)
-        judged = verdicts(plan, rows, calendar, setting.begin, self._now)
+        judged = verdicts(plan, rows, calendar, setting.begin, min(self._now, last_second(calendar, setting.begin)))
         known, ended = judged.late != UNKNOWN, np.isfinite(rows.end)
         ready = np.isfinite(judged.finished) & np.isfinite(judged.accepted)
         line = self._lines[plan.calendar]

@@ -54,7 +54,9 @@ def verdicts(plan: ProcessPlan, rows: Rows, calendar: WorkCalendar, begin: datet
         limit = next((limit for at, limit in reversed(limits.get(n, ())) if at < ended), plan.limit)
         is_late = dues.is_late(float(accepted[case]), min(ended, now), limit, told)
         late[n] = UNKNOWN if is_late is None else int(is_late)
-    late[np.isinf(finished) & (late == IN_TIME)] = UNKNOWN
+    is_open = np.isinf(finished) & np.isfinite(accepted)
+    late[is_open & (late == IN_TIME)] = UNKNOWN
+    late[is_open & (rows.clock == LATE)] = LATE
     return Verdicts(accepted, finished, late)
 
 

@@ -61,7 +61,7 @@ def simulate(arguments: list[str]) -> int:
         )
         return 130
     if wanted.json:
-        print(json.dumps(found, ensure_ascii=False, indent=1))
+        print(json.dumps(found, ensure_ascii=False, allow_nan=False, indent=1))
     else:
         print("\n".join(lines_of(found, english=wanted.english)))
     return 0
