@@ -21,12 +21,17 @@ from motcua.core.mining.durations import Outcome, case_borders, outcomes
 from motcua.core.mining.enabling import starts
 from motcua.core.mining.log import NO_TIME, EventLog, Ids, Times
 from motcua.core.mining.office_hours import WorkingTime, office_dates
+from motcua.core.text import ToldError
 
 _ORDER: Final = (Outcome.EARLY, Outcome.ON_TIME, Outcome.LATE)
 _EARLY, _ON_TIME, _LATE = range(len(_ORDER))
 Bools = NDArray[np.bool_]
 _HOUR: Final = 3_600_000_000
 _EPOCH: Final = date(1970, 1, 1).toordinal()
+
+
+class NoLimitError(ToldError, ValueError):
+    """An amount of time that cannot be a limit."""
 
 
 class Unit(StrEnum):
@@ -38,10 +43,19 @@ class Unit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """So much, more than nothing."""
+    """So much, more than nothing; working days are whole."""
 
     amount: float
     unit: Unit
+
+    def __post_init__(self) -> None:
+        """Raise NoLimitError for an amount that cannot be counted."""
+        if not self.amount > 0 or (self.unit is Unit.WORKING_DAYS and self.amount != int(self.amount)):
+            raise NoLimitError(
+                f"Thời hạn {self.amount} không dùng được. Hãy ghi số giờ làm việc, hoặc số nguyên ngày làm việc, lớn "
+                "hơn 0.",
+                f"{self.amount} is no limit. Give working hours, or a whole number of working days, more than 0.",
+            )
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,13 +33,13 @@ _STARTS, _ENDS, _REWORK, _WAITS = 1, 2, 3, 6
 def plain_figures(figures: Figures, activities: Sequence[str], resources: Sequence[str], cases: Sequence[str]) -> Plain:
     """All of them; the names are those behind the numbers of activities, resources and cases."""
     whole: dict[str, list[Any]] = {
-        "activities": _activities(figures, activities),
         "resources": _resources(figures, resources),
         "rework": [asdict(each) for each in rework_of(_by_activity(figures, len(activities)), activities)],
         "starts": list(named(_column(figures, len(activities), _STARTS), activities)),
         "ends": list(named(_column(figures, len(activities), _ENDS), activities)),
     }
-    tables = {"variants": figures.courses.counts, "edges": figures.edges, "handovers": figures.handovers}
+    tables = {"activities": figures.activities, "variants": figures.courses.counts}
+    tables |= {"edges": figures.edges, "handovers": figures.handovers}
     counts = {name: len(found) for name, found in whole.items()} | {name: len(of.keys) for name, of in tables.items()}
     shown = {name: found[:MOST_LISTED] for name, found in whole.items()}
     return {
@@ -47,7 +47,7 @@ def plain_figures(figures: Figures, activities: Sequence[str], resources: Sequen
         "left_off": {name: count - MOST_LISTED for name, count in counts.items() if count > MOST_LISTED},
         "cases": _cases(figures),
         "events": figures.events,
-        "activities": shown["activities"],
+        "activities": _activities(figures, activities),
         "resources": shown["resources"],
         "variants": _variants(figures, activities, cases),
         "graph": {
@@ -89,15 +89,17 @@ def _by_activity(figures: Figures, width: int) -> Ids:
 
 
 def _activities(figures: Figures, names: Sequence[str]) -> list[Plain]:
-    found = [
+    """The most frequent first."""
+    table = figures.activities
+    order = np.lexsort((_ranks(names)[table.keys[:, 0]], -table.values[:, 0]))
+    return [
         {
             "name": names[n],
             "count": values[0],
             "waiting": None if figures.entangled else _by_cause(values[_WAITS:]),
         }
-        for (n,), values in rows(figures.activities, ACTIVITY_FOLDS)
+        for (n,), values in rows(_listed(table, order), ACTIVITY_FOLDS)
     ]
-    return sorted(found, key=lambda each: (-int(str(each["count"])), str(each["name"])))
 
 
 def _by_cause(values: Sequence[int]) -> dict[str, float]:
@@ -215,9 +217,8 @@ def _waiting(figures: Figures, handovers: list[Plain]) -> Plain:
     """Where the enabling could not be estimated the causes are not told, and why is. The wait of an event whose start
     is missing (`starts_missing`) has the work on it in it.
     """
-    sums = [0] * len(CAUSES)
-    for _, values in rows(figures.activities, ACTIVITY_FOLDS):
-        sums = [one + other for one, other in zip(sums, values[_WAITS:], strict=True)]
+    halves = figures.activities.values[:, _WAITS:].sum(axis=0).reshape(len(CAUSES), 2).tolist()
+    sums = [(coarse << FINE) + fine for coarse, fine in halves]
     untold = EntangledError() if figures.entangled else None
     return {
         "enabling_estimated": figures.estimated,
