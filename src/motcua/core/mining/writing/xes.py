@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import IO, Final
 from xml.sax.saxutils import quoteattr
 
@@ -65,8 +66,11 @@ def _transitions(number: int, event: Event) -> Iterator[tuple[datetime, str]]:
 
 
 def _attribute(key: str, value: object, kind: Kind) -> str:
-    return f"<{_TAGS[kind]} key={_quoted(key)} value={_quoted(as_text(value, kind))}/>"
+    text = as_text(value, kind)
+    quoted = _quoted(text) if kind is Kind.TEXT else f'"{text}"'  # in no other kind is anything to be escaped
+    return f"<{_TAGS[kind]} key={_quoted(key)} value={quoted}/>"
 
 
+@lru_cache(maxsize=1 << 14)  # names come again and again, and finding what to escape is most of the time
 def _quoted(text: str) -> str:
     return quoteattr(_FORBIDDEN.sub("\ufffd", text), {"\n": "&#10;", "\r": "&#13;", "\t": "&#9;"})
