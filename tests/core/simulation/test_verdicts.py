@@ -162,6 +162,15 @@ def test_the_limit_runs_from_acceptance_to_the_result() -> None:
     assert judged(plan, rows) == IN_TIME
 
 
+def test_what_was_asked_for_before_acceptance_moves_no_due_date() -> None:
+    plan = ProcessPlan("p", Arrivals(1), STEPS, limit=working_days(3), accepted_by="work")
+    asked = ("work", 1, second("2026-11-10 08:00"), second("2026-11-10 09:00"), second("2026-11-16 08:00"))
+    received = ("work", 0, second("2026-11-16 08:00"), second("2026-11-18 09:00"), np.inf)
+    checked = ("other", 0, second("2026-11-18 09:00"), second("2026-11-23 09:00"), np.inf)
+    rows = rows_of(second("2026-11-10 08:00"), second("2026-11-23 09:00"), [asked, received, checked])
+    assert judged(plan, rows) == IN_TIME
+
+
 def test_what_was_refused_at_its_reception_has_no_limit() -> None:
     plan = ProcessPlan("p", Arrivals(1), STEPS, limit=working_days(1), accepted_by="work")
     received = ("work", 0, second("2026-11-16 09:00"), second("2026-11-30 09:00"), np.inf)

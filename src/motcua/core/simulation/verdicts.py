@@ -49,10 +49,10 @@ def verdicts(plan: ProcessPlan, rows: Rows, calendar: WorkCalendar, begin: datet
     alike[[*stops, *limits]] = False
     late[alike] = _told(dues.are_late(accepted[alike], np.minimum(finished[alike], now), plan.limit))
     for case in np.flatnonzero(known & ~alike):
-        n, ended = int(case), float(finished[case])
-        told = [stop for stop in stops.get(n, ()) if stop.since < ended]
+        n, begun, ended = int(case), float(accepted[case]), float(finished[case])
+        told = [stop for stop in stops.get(n, ()) if stop.since < ended and stop.until > begun]
         limit = next((limit for at, limit in reversed(limits.get(n, ())) if at < ended), plan.limit)
-        is_late = dues.is_late(float(accepted[case]), min(ended, now), limit, told)
+        is_late = dues.is_late(begun, min(ended, now), limit, told)
         late[n] = UNKNOWN if is_late is None else int(is_late)
     is_open = np.isinf(finished) & np.isfinite(accepted)
     late[is_open & (late == IN_TIME)] = UNKNOWN
