@@ -49,6 +49,26 @@ def test_after_any_number_of_events_the_running_graph_is_that_of_a_full_pass(
     assert (running.events, running.cases) == (len(log), len(log.cases))
 
 
+def test_an_event_that_comes_after_a_later_one_of_its_case_is_counted() -> None:
+    running = RunningGraph()
+    running.feed(np.array([0, 1, 0]), np.array([0, 0, 1]), np.array([5, 6, 7]))
+    assert running.late == 0
+    running.feed(np.array([0]), np.array([2]), np.array([6]))
+    assert running.late == 1
+
+
+def test_a_hundred_thousand_activities_need_room_for_their_steps_alone() -> None:
+    chance = np.random.default_rng(1)
+    activities = chance.integers(0, 100_000, 50_000)
+    running = RunningGraph()
+    for part in np.array_split(activities, 5):
+        running.feed(np.zeros(len(part), np.int64), part, np.zeros(len(part), np.int64))
+    names = [f"step {n}" for n in range(100_000)]
+    found = running.graph(names)
+    assert sum(edge.count for edge in found.edges) == 49_999
+    assert [edge for edge in found.edges if edge.count > 1] == []
+
+
 @given(steps)
 def test_a_log_comes_back_from_parquet_as_it_went(given_steps: list[tuple[int, str, int]]) -> None:
     log = logged(given_steps)

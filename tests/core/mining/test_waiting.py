@@ -6,16 +6,18 @@ import csv
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from motcua.core.mining.enabling import enabled_times, starts
+from motcua.core.mining.enabling import EntangledError, enabled_times, independent_pairs, starts
 from motcua.core.mining.handovers import handover_cases, handovers
-from motcua.core.mining.log import Event, EventLog, LogBuilder
+from motcua.core.mining.log import NO_TIME, NOBODY, Event, EventLog, LogBuilder, Times, as_moment
 from motcua.core.mining.office_hours import hours_of
 from motcua.core.mining.waiting import Waiting, waiting
 from motcua.core.workcal import ZONE, WeekPattern, WorkCalendar, parse_shifts
+from tests.effort import examples
 
 LOGS = Path(__file__).resolve().parents[4] / "shared" / "testdata" / "logs" / "handoff"
 YEAR = date(2022, 1, 1), date(2022, 12, 31)
@@ -23,6 +25,7 @@ LUNCH = WorkCalendar(*YEAR, [WeekPattern.monday_to_friday(YEAR[0], parse_shifts(
 THROUGH = WorkCalendar(*YEAR, [WeekPattern.monday_to_friday(YEAR[0], parse_shifts("10:00-20:00"))])
 # Marcus has lunch, the others do not: so their authors say beside the logs.
 STAFF = hours_of({"Marcus": LUNCH, **dict.fromkeys(("Anya", "Dom", "Carmine", "Cole"), THROUGH)})
+MINUTE = 60_000_000
 CAUSES = ("total", "batching", "contention", "prioritisation", "unavailability", "extraneous")
 COLUMNS = ("wt_total", "wt_batching", "wt_contention", "wt_prioritization", "wt_unavailability", "wt_extraneous")
 
@@ -138,3 +141,125 @@ def test_the_causes_of_every_wait_add_up_to_it_and_none_is_negative(
     waited: Waiting = waiting(log, STAFF)
     assert waited.causes.min(initial=0) >= 0
     assert waited.total.tolist() == [max(each, 0) for each in (starts(log) - enabled_times(log)[0]).tolist()]
+
+
+def by_the_minute(log: EventLog, least_batch: int) -> list[list[int]]:
+    """The definition itself: each minute of each wait is looked at, and the first cause that holds takes it."""
+    began, enabled = starts(log), enabled_times(log)[0]
+    batches = batches_of(log, began.tolist(), enabled.tolist(), least_batch)
+    return [
+        [
+            sum(
+                cause_of(log, minute, event, batches, began, enabled) == cause
+                for minute in minutes_of(began, enabled, event)
+            )
+            for cause in CAUSES[1:]
+        ]
+        for event in range(len(log))
+    ]
+
+
+def minutes_of(began: Times, enabled: Times, event: int) -> range:
+    return range(int(enabled[event]), int(began[event]), MINUTE)
+
+
+def cause_of(log: EventLog, at: int, event: int, batches: list[set[int]], began: Times, enabled: Times) -> str:
+    batch = next((each for each in batches if event in each), {event})
+    filled = max(int(enabled[each]) for each in batch)
+    if at < filled:
+        return "batching"
+    if log.resource[event] == NOBODY:
+        return "extraneous"
+    busy_with = [
+        other
+        for other in range(len(log))
+        if other != event and log.resource[other] == log.resource[event] and began[other] <= at < log.ended[other]
+    ]
+    if any(enabled[other] <= (enabled[event] if other in batch else filled) for other in busy_with):
+        return "contention"
+    if busy_with:
+        return "prioritisation"
+    moment = as_moment(at)
+    away = log.resources[log.resource[event]] == "Marcus" and moment is not None and not LUNCH.is_working(moment)
+    return "unavailability" if away else "extraneous"
+
+
+def batches_of(log: EventLog, began: list[int], enabled: list[int], least: int) -> list[set[int]]:
+    found: list[list[int]] = []
+    for resource in range(len(log.resources)):
+        run: list[int] = []
+        for event in sorted(
+            np.flatnonzero(log.resource == resource).tolist(), key=lambda n: (began[n], log.ended[n], n)
+        ):
+            goes_on = run and log.activity[event] == log.activity[run[0]] and enabled[event] <= began[run[0]]
+            if not goes_on or began[event] > max(int(log.ended[each]) for each in run):
+                run = []
+                found.append(run)
+            run.append(event)
+    return [set(run) for run in found if len(run) >= least]
+
+
+busy_days = st.lists(
+    st.tuples(
+        st.sampled_from("123456789"),
+        st.sampled_from("AB"),
+        st.integers(0, 60),
+        st.integers(0, 30),
+        st.integers(-2, 40) | st.none(),
+        st.sampled_from(["Marcus", "Marcus", "Bình", ""]),
+    ),
+    max_size=14,
+)
+
+
+@given(busy_days, st.sampled_from([2, 3]))
+@settings(max_examples=examples(400), deadline=None)
+def test_every_minute_of_every_wait_has_the_first_cause_that_holds(
+    given_events: list[tuple[str, str, int, int, int | None, str]], least: int
+) -> None:
+    noon = moment("2022-05-16 11:40")  # Marcus leaves at twelve
+    builder = LogBuilder()
+    for case, activity, begins, lasts, waited, resource in given_events:
+        started = noon + timedelta(minutes=begins)
+        enabled = None if waited is None else started - timedelta(minutes=waited)
+        ended = started + timedelta(minutes=lasts)
+        builder.add(Event(case, activity, ended, started, enabled=enabled, resource=resource))
+    log = builder.build()
+    hours = hours_of({"Marcus": LUNCH})
+    found = waiting(log, hours, least_batch=least)
+    assert (found.causes.T // MINUTE).tolist() == by_the_minute(log, least)
+
+
+def test_a_desk_with_a_long_queue_from_the_first_day_on_is_told_in_good_time() -> None:
+    """A hundred thousand cases wait for one officer: each waits for all before it, five thousand million pairs."""
+    count = 100_000
+    unknown, nobody = np.full(count, NO_TIME, np.int64), np.full(count, NOBODY, np.int64)
+    log = EventLog(
+        cases=tuple(map(str, range(count))),
+        activities=("a", "b"),
+        resources=("An",),
+        roles=(),
+        case=np.arange(count),
+        activity=np.arange(count) % 2,
+        resource=np.zeros(count, np.int64),
+        role=nobody,
+        enabled=np.arange(count)[::-1].copy(),
+        claimed=unknown,
+        started=count + np.arange(count) * MINUTE,
+        ended=count + np.arange(1, count + 1) * MINUTE,
+        first=np.arange(count + 1),
+        attributes={},
+    )
+    found = waiting(log)
+    assert found.total[-1] == found.by("prioritisation")[-1] + count  # all others came later, and went first
+    assert found.by("extraneous").tolist() == [int(count - each) for each in log.enabled]
+
+
+def test_more_at_once_than_an_estimate_could_mean_anything_for_is_refused() -> None:
+    builder = LogBuilder()
+    for n in range(10):
+        begin = moment("2022-05-16 10:00") + timedelta(minutes=n)
+        builder.add(Event("1", f"step {n}", begin + timedelta(hours=1), begin))
+    with pytest.raises(EntangledError, match="Record"):
+        independent_pairs(builder.build(), most=20)
+    assert len(independent_pairs(builder.build())) == 45
