@@ -108,6 +108,23 @@ def test_arrivals_faster_than_the_people_are_told_as_never_settling(
     assert any("nhanh hơn sức làm" in remark["vi"] for remark in found["remarks"])
 
 
+def test_what_never_ends_is_told_and_no_figure_is_made_of_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Work that outlasts the known calendar."""
+    now, slow = scenario(tmp_path, "now", a_day=1), scenario(tmp_path, "slow", a_day=1)
+    slow.write_text(slow.read_text("utf-8").replace("exponential: 40 min", "fixed: 90000 h"), "utf-8")
+    arguments = (now, slow, "--of", drawing(tmp_path), "--cases", 20, "--runs", 10)
+    found = figures(capsys, *arguments)
+    assert found["figures"]["open"]["two"]["mean"] == 1
+    assert found["figures"]["mean"]["by"] == {"mean": None, "low": None, "high": None, "runs": 0}
+    assert found["too_wide"] is None
+    assert any("không bao giờ xong" in remark["vi"] for remark in found["remarks"])
+    text = told(capsys, *arguments)
+    assert "Không bao giờ xong" in text
+    assert "Một hồ sơ mất trung bình" not in text
+
+
 def test_a_warm_up_may_be_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     arguments = [scenario(tmp_path, "now"), scenario(tmp_path, "same"), "--of", drawing(tmp_path), "--cases", 100]
     assert figures(capsys, *arguments, "--warm-up", 2)["warm_up"] == {"until": 2 * 86_400, "settled": []}

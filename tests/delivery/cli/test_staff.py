@@ -36,13 +36,13 @@ def test_the_answer_is_told_in_the_first_line_then_pool_by_pool_then_how_sure(
 ) -> None:
     file = scenario(tmp_path, "now", desk=6)
     first, *lines = told(capsys, file, "--of", drawing(tmp_path), "--on-time", 0.9).splitlines()
-    assert first == "now.yaml: rẻ nhất để 90 % đúng hạn: 4 người (nay 7 người)"
+    assert first == "now.yaml: rẻ nhất để 90,0 % đúng hạn: 4 người (nay 7 người)"
     assert any(line.split()[:3] == ["desk", "6", "3"] for line in lines)
     assert any("lượt chạy mới" in line and "không dưới" in line for line in lines)
     assert any("không chứng minh" in line for line in lines)
     assert any("đếm số người" in line for line in lines)
     english = told(capsys, file, "--of", drawing(tmp_path), "--on-time", 0.9, "--english")
-    assert english.startswith("now.yaml: cheapest for 90 % in time: 4 people (today 7 people)")
+    assert english.startswith("now.yaml: cheapest for 90.0 % in time: 4 people (today 7 people)")
 
 
 def test_costs_are_those_of_a_month_of_the_hours_of_each_pool(
@@ -79,6 +79,24 @@ def test_a_limit_that_no_people_can_keep_is_not_blamed_on_them(
     file = scenario(tmp_path, "now", a_day=0.5)
     file.write_text(file.read_text("utf-8").replace("exponential: 40 min", "fixed: 20 h"), "utf-8")
     assert "Không nhóm nào thiếu người" in told(capsys, file, "--of", drawing(tmp_path), "--on-time", 0.9, code=1)
+
+
+def test_cases_that_nobody_could_judge_are_told_instead_of_a_share(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The limit begins with a step that no case comes to."""
+    file = scenario(tmp_path, "now")
+    file.write_text(file.read_text("utf-8").replace("    limit:", "    accepted_by: sign\n    limit:"), "utf-8")
+    text = told(capsys, file, "--of", drawing(tmp_path), "--on-time", 0.9, code=1)
+    assert "đông nhất cũng chỉ –" in text
+    assert "Không hồ sơ nào xét được" in text
+
+
+def test_what_fresh_runs_do_not_hold_is_not_called_proven(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = scenario(tmp_path, "now", a_day=0.5)
+    arguments = (file, "--of", drawing(tmp_path), "--on-time", 0.999, "--cases", 5)
+    assert staff([*map(str, (*QUICK, *arguments))]) == 1
+    assert "CHƯA CHỨNG MINH" in capsys.readouterr().out
 
 
 def test_bounds_are_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

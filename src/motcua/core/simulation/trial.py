@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from functools import partial
 from math import inf
 from typing import Final
@@ -32,14 +31,13 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """A scenario in its setting, and how much of it is played: the first so many cases, or all that come before a
-    moment; each until it ends. warm: cases that come before this second play too, but do not count.
+    """A scenario in its setting, played for its first so many cases until all of them end. warm: cases that come before
+    this second play too, but do not count.
     """
 
     scenario: Scenario
     setting: Setting
-    cases: int | None
-    until: datetime | None = None
+    cases: int
     warm: float = 0.0
 
     def __call__(self, seed: int) -> Figures:
@@ -62,7 +60,7 @@ class Trial:
         return outcome.case_arrival, lasted
 
     def _played(self, seed: int) -> tuple[Compiled, Outcome]:
-        compiled = compile_model(model_of(self.scenario, self.setting, cases=self.cases, until=self.until, seed=seed))
+        compiled = compile_model(model_of(self.scenario, self.setting, cases=self.cases, seed=seed))
         playing, steps = Playing(compiled, seed, logged=ALL), _STEPS
         while playing.until(inf, most_steps=steps) >= steps:
             steps += _STEPS

@@ -82,7 +82,7 @@ class _Telling:
     def basis(self) -> str:
         """On how much this stands."""
         found, trial = self._compared.found.experiment, self._compared.one.trial
-        cases, days = self.amounts.number(trial.cases or 0, 0), self.amounts.number(trial.warm / _DAY, 0)
+        cases, days = self.amounts.number(trial.cases, 0), self.amounts.number(trial.warm / _DAY, 0)
         if self._english:
             return (
                 f"{found.runs} runs of {cases} dossiers, the same chance on both sides; the first {days} days left out"
@@ -90,7 +90,7 @@ class _Telling:
         return f"{found.runs} lượt, mỗi lượt {cases} hồ sơ, hai bên cùng ngẫu nhiên; bỏ {days} ngày đầu"
 
     def _listed(self) -> Iterator[str]:
-        changes = self._changes
+        changes = {name: change for name, change in self._changes.items() if change.by.runs}
         for name, change in changes.items():
             if name in _NAMES and (name not in {OPEN, COST} or change.one.mean or change.other.mean):
                 yield name

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import isfinite
 from typing import Any, NamedTuple
 
 from motcua.core.simulation.contrast import Change, Contrast
 from motcua.core.simulation.experiment import Ended
 from motcua.core.simulation.intervals import Estimate
 from motcua.core.simulation.remarks import Remark
-from motcua.core.simulation.trial_figures import OPEN, WAITING
+from motcua.core.simulation.trial_figures import LATE_SHARE, OPEN, WAITING
 from motcua.core.simulation.warming import Warming
 from motcua.delivery.cli.amounts import Amounts
 from motcua.delivery.cli.tried import Side
@@ -40,7 +41,7 @@ def plain_of(compared: Compared) -> Plain:
         "runs": experiment.runs,
         "ended": str(experiment.ended),
         "precision": precision,
-        "too_wide": round(experiment.missing, 6),
+        "too_wide": round(experiment.missing, 6) if isfinite(experiment.missing) else None,
         "confidence": experiment.confidence,
         "warm_up": {"until": one.trial.warm, "settled": [each.settled for each in warmings]},
         "figures": {name: _plain_change(change) for name, change in found.changes.items()},
@@ -54,7 +55,7 @@ def plain_of(compared: Compared) -> Plain:
 def remarks_on(compared: Compared) -> Iterator[Remark]:
     """What a reader must not overlook."""
     found = compared.found.experiment
-    if found.ended is Ended.MOST:
+    if found.ended is Ended.MOST and isfinite(found.missing):
         times = [Amounts(english).number(found.missing) for english in (False, True)]
         yield Remark(
             f"Đã chạy hết {found.runs} lượt mà chưa đạt độ chính xác yêu cầu (khoảng tin cậy còn rộng gấp {times[0]} "
@@ -68,6 +69,12 @@ def remarks_on(compared: Compared) -> Iterator[Remark]:
             "người hoặc tăng --cases. Các con số chỉ đúng cho khoảng thời gian này.",
             "It did not settle within the simulated time: either more comes than people can do, or there are too few "
             "dossiers; add people or raise --cases. The figures hold for this stretch only.",
+        )
+    late = compared.found.changes.get(LATE_SHARE)
+    if late and not late.by.runs:
+        yield Remark(
+            "Không hồ sơ nào xét được là trễ hay đúng hạn; hãy ghi limit ở cả hai bên, hoặc tăng --cases.",
+            "No dossier could be judged late or in time; write a limit on both sides, or raise --cases.",
         )
     stuck = compared.found.changes.get(OPEN)
     if stuck and (stuck.one.mean or stuck.other.mean):

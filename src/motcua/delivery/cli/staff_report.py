@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from motcua.core.simulation.rosters import Roster, cost_of
+from motcua.core.simulation.rosters import Roster, Verdict, cost_of
 from motcua.delivery.cli.amounts import Amounts, Unit
 from motcua.delivery.cli.staffed import Staffed, remarks_on
 
@@ -29,18 +29,21 @@ class _Telling:
     def headline(self) -> str:
         """The answer."""
         staffed, found = self._staffed, self._staffed.found
-        asked, name = self.amounts.percent(staffed.on_time, 0), staffed.side.label
+        asked, name = self.amounts.percent(staffed.on_time), staffed.side.label
         if not found.roster:
-            best = self.amounts.percent(found.tried[0].on_time.mean)
-            if self._english:
-                return f"{name}: NO roster within the bounds keeps {asked} in time; the most people reach {best}"
-            return (
-                f"{name}: KHÔNG cách xếp người nào trong giới hạn giữ được {asked} đúng hạn; nhiều nhất cũng chỉ {best}"
-            )
+            return f"{name}: {self._none(asked)}"
         cost, today = (self._cost(roster) for roster in (found.roster, staffed.today))
+        proven = found.verdict is Verdict.PROVEN
         if self._english:
-            return f"{name}: cheapest for {asked} in time: {cost} (today {today})"
-        return f"{name}: rẻ nhất để {asked} đúng hạn: {cost} (nay {today})"
+            return f"{name}: {'' if proven else 'NOT PROVEN, '}cheapest for {asked} in time: {cost} (today {today})"
+        return f"{name}: {'' if proven else 'CHƯA CHỨNG MINH, '}rẻ nhất để {asked} đúng hạn: {cost} (nay {today})"
+
+    def _none(self, asked: str) -> str:
+        most = self._staffed.found.tried[0].on_time
+        best = self.amounts.percent(most.mean) if most.runs else "–"
+        if self._english:
+            return f"NO roster within the bounds keeps {asked} in time; the most people reach {best}"
+        return f"KHÔNG cách xếp người nào trong giới hạn giữ được {asked} đúng hạn; đông nhất cũng chỉ {best}"
 
     def table(self, roster: Roster) -> Iterator[str]:
         """People by pool: today, needed, and how many the work alone would keep busy."""

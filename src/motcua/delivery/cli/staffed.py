@@ -110,7 +110,7 @@ def _proof_figures(proof: Proof, asked: float, amounts: Amounts) -> dict[str, st
         "mean": amounts.percent(proof.on_time.mean),
         "surely": amounts.percent(proof.surely),
         "sure": amounts.percent(proof.confidence),
-        "asked": amounts.percent(asked, 0),
+        "asked": amounts.percent(asked),
         "cases": amounts.number(proof.cases, 0),
         "runs": str(proof.on_time.runs),
     }
@@ -134,6 +134,12 @@ def _how_searched(found: Staffing) -> Iterator[Remark]:
 
 
 def _why_none(staffed: Staffed) -> Iterator[Remark]:
+    if not staffed.found.tried[0].on_time.runs:
+        yield Remark(
+            "Không hồ sơ nào xét được là trễ hay đúng hạn; hãy tăng --cases.",
+            "No dossier could be judged late or in time; raise --cases.",
+        )
+        return
     full = [(post, load) for post, load in zip(staffed.posts, staffed.found.loads, strict=True) if load >= post.most]
     for post, load in full:
         vi, en = (each.number(load) for each in (Amounts(english=False), Amounts(english=True)))

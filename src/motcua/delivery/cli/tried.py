@@ -19,7 +19,7 @@ from motcua.core.simulation.spreading import Spread
 from motcua.core.simulation.trial import Trial
 from motcua.core.text import ToldError
 from motcua.delivery.cli.played import a_count, a_day, a_seed, stoppable
-from motcua.delivery.cli.simulated import find, simulated
+from motcua.delivery.cli.simulated import USUAL_CASES, find, simulated
 from motcua.infra.spread import spread_over
 
 Found = TypeVar("Found")
@@ -92,7 +92,7 @@ def side_of(word: str, of: Sequence[str], begin: date | None, cases: int | None)
         asked = simulated(of or _drawings_of(word, scenario), path, begin, cases, None)
     else:
         asked = simulated([word], None, begin, cases, None)
-    return Side(word, Trial(asked.scenario, asked.setting, asked.cases), stated)
+    return Side(word, Trial(asked.scenario, asked.setting, asked.cases or USUAL_CASES), stated)
 
 
 def _drawings_of(word: str, scenario: Scenario) -> list[str]:
