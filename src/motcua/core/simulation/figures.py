@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from math import sqrt
 from typing import Any, Final
 
@@ -48,12 +47,6 @@ def share_of(is_so: NDArray[np.bool_]) -> Plain | None:
         "low": round(max(low, 0.0), 6),
         "high": round(min(high, 1.0), 6),
     }
-
-
-def per_name(names: tuple[str, ...], numbers: NDArray[np.int64]) -> Mapping[str, int]:
-    """How often each name stands behind the numbers; names that never do are left out."""
-    counts = np.bincount(numbers, minlength=len(names))
-    return {name: int(count) for name, count in zip(names, counts, strict=True) if count}
 
 
 def _rounded(seconds: float) -> float:
