@@ -41,6 +41,7 @@ NOT_BY_LAW = {
     "delivery/worker/payments.py": "when the payment platform is asked again",
     "domain/dossiers/queries/past.py": "the days of a report as moments",
     "domain/dossiers/queries/register.py": "the days that a register covers, as moments",
+    "domain/dossiers/queries/traces.py": "the days for which the log is asked for, as moments",
     "domain/dossiers/services/audit.py": "the days of the log's digests",
     "domain/dossiers/services/drafts.py": "how long a draft that nobody touches is kept",
     "domain/dossiers/services/linked.py": "when an errand is tried again",
