@@ -9,6 +9,8 @@ from motcua.core.workcal import ZONE
 from motcua.domain.dossiers.city.errors import AnotherPastError, NotATrainingCityError
 from motcua.domain.dossiers.city.making import Made, end_of_past, make_city
 from motcua.domain.dossiers.city.plan import Wanted
+from motcua.domain.dossiers.history import Made as MadeHistory
+from motcua.domain.dossiers.history import make_history
 from motcua.domain.dossiers.models import Dossier, DossierEvent, Draft, OpenTask
 from motcua.domain.dossiers.services.audit import verify_log
 from motcua.domain.dossiers.services.timers import due_timers
@@ -93,6 +95,8 @@ def test_a_past_that_is_whole_is_left_alone(working_city):
     assert make_city(WANTED, AtOnce()) == Made()
     assert whole_log() == before
     assert end_of_past() == NOW
+    assert make_history(5, NOW) == MadeHistory()
+    assert whole_log() == before
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import transaction
 
 from motcua.core.workcal import office_time
+from motcua.domain.dossiers.bulk.models import BulkDelivery
 from motcua.domain.dossiers.chronicle import Chronicle, write_chronicles
 from motcua.domain.dossiers.history.city import City
 from motcua.domain.dossiers.history.desks import drafts, specimen
@@ -39,14 +40,14 @@ class Made:
 
 def make_history(dossiers: int, until: datetime) -> Made:
     """Give a training city so many dossiers that were filed in the months before `until`, with all that happened to
-    them until then. All or nothing is made, and only once: a city that has a history keeps the one it has.
+    them until then. All or nothing is made, and only once: a city that has a past, of whatever kind, keeps it.
 
     Raises NotATrainingCityError, RecipeError, NobodyError; NumbersMovedError when somebody else worked in the city
     meanwhile.
     """
     if not settings.TRAINING:
         raise NotATrainingCityError
-    if DossierKey.objects.filter(key=history_key(1)).exists():
+    if DossierKey.objects.filter(key=history_key(1)).exists() or BulkDelivery.objects.exists():
         return Made()
     until = office_time(until)
     recipe = read_recipe(Path(settings.CATALOGUE) / "reference" / "history")
