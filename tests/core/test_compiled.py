@@ -17,7 +17,7 @@ def total(x):
     return added(x)
 """
 INNER = "from motcua.core.compiled import inlined\n@inlined\ndef added(x):\n    return x + {n}\n"
-ASKED = "import pathlib; from motcua.core import compiled; compiled.CORE = pathlib.Path('.').resolve(); {then}"
+ASKED = "import pathlib; from motcua.core import compiled; compiled.SOURCES = pathlib.Path('.').resolve(); {then}"
 
 
 def total_of(folder: Path) -> str:
@@ -34,10 +34,14 @@ def test_a_change_in_one_file_is_seen_by_code_that_was_woven_from_it_in_another(
     (part / "inner.py").write_text(INNER.format(n=1))
     assert total_of(tmp_path) == "2\n"
     assert list((part / "__pycache__").glob("*.nbi"))
+    (part / "other.py").write_text("")
+    kept = {file: file.stat().st_mtime_ns for file in (part / "__pycache__").glob("*.nbi")}
+    assert total_of(tmp_path) == "2\n"
+    assert kept == {file: file.stat().st_mtime_ns for file in (part / "__pycache__").glob("*.nbi")}
     (part / "inner.py").write_text(INNER.format(n=5))
     assert total_of(tmp_path) == "6\n"
 
 
-def test_what_lies_outside_the_core_is_kept_by_others() -> None:
+def test_what_is_not_ours_is_kept_by_others() -> None:
     assert compiled.BesideItsFile.from_function(total_of, __file__) is None
     assert compiled.BesideItsFile.from_function(compiled.compiled, compiled.__file__) is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cache
 from hashlib import sha256
@@ -12,7 +13,8 @@ from numba import config, njit
 from numba.core.caching import InTreeCacheLocator, UserWideCacheLocator
 
 _F = TypeVar("_F", bound=Callable[..., Any])
-CORE = Path(__file__).parent
+SOURCES = Path(__file__).parents[2]
+_IMPORTED = re.compile(r"^from ([\w.]+) import", re.MULTILINE)
 
 
 def compiled(function: _F) -> _F:
@@ -31,41 +33,56 @@ def inlined(function: _F) -> _F:
     return cast("_F", njit(cache=True, _nrt=False, forceinline=True)(function))  # type: ignore[call-overload] # as above
 
 
-class _OfItsPart:
+class _OfAllItsSources:
     """What was compiled is made of functions and constants of several files, and numba looks only at the one in which a
-    function stands: it would go on with the old machine code after another was changed. So it looks at all files of the
-    part of the core that the function belongs to.
+    function stands: it would go on with the old machine code after another was changed. So it looks at that file and at
+    all of ours that it imports, and that these import.
     """
 
     _py_file: str
 
     @classmethod
     def from_function(cls, function: Callable[..., Any], file: str) -> Any:
-        """None for what is not in the core: that is for others to keep."""
-        return super().from_function(function, file) if CORE in Path(file).parents else None  # type: ignore[misc] # numba's
+        """None for what is not ours: that is for others to keep."""
+        ours = SOURCES in Path(file).parents
+        return super().from_function(function, file) if ours else None  # type: ignore[misc] # numba's
 
     def get_source_stamp(self) -> bytes:
         """What tells the sources from any other state of them."""
-        return _stamp(CORE / Path(self._py_file).relative_to(CORE).parts[0])
+        return sha256(b"".join(_stamp(file) for file in sorted(_sources(Path(self._py_file))))).digest()
 
 
-class BesideItsFile(_OfItsPart, InTreeCacheLocator):
-    """Where numba keeps compiled code of the core: in `__pycache__`."""
+class BesideItsFile(_OfAllItsSources, InTreeCacheLocator):
+    """Where numba keeps our compiled code: in `__pycache__`."""
 
 
-class InTheUsersFolder(_OfItsPart, UserWideCacheLocator):
+class InTheUsersFolder(_OfAllItsSources, UserWideCacheLocator):
     """Where it keeps it if that cannot be written to."""
 
 
 @cache
-def _stamp(part: Path) -> bytes:
-    found = sha256()
-    for file in sorted(part.rglob("*.py")) if part.is_dir() else [part]:
-        found.update(file.read_bytes())
-    return found.digest()
+def _sources(file: Path) -> frozenset[Path]:
+    """The file, and all that it imports from our sources."""
+    found, waiting = {file}, [file]
+    while waiting:
+        fresh = _imported(waiting.pop()) - found
+        found |= fresh
+        waiting.extend(fresh)
+    return frozenset(found)
 
 
+@cache
+def _imported(file: Path) -> frozenset[Path]:
+    named = (SOURCES.joinpath(*name.split(".")) for name in _IMPORTED.findall(file.read_text("utf-8")))
+    candidates = (each for name in named for each in (name.with_suffix(".py"), name / "__init__.py"))
+    return frozenset(each for each in candidates if each.is_file())
+
+
+@cache
+def _stamp(file: Path) -> bytes:
+    return sha256(file.read_bytes()).digest()
+
+
+LOCATORS = (f"{__name__}.BesideItsFile", f"{__name__}.InTheUsersFolder", "InTreeCacheLocator", "UserWideCacheLocator")
 if not config.CACHE_LOCATOR_CLASSES:  # type: ignore[attr-defined] # read from the environment: an operator may have said
-    config.CACHE_LOCATOR_CLASSES = ",".join(  # type: ignore[attr-defined] # as above
-        (f"{__name__}.{BesideItsFile.__name__}", f"{__name__}.{InTheUsersFolder.__name__}", "InTreeCacheLocator")
-    )
+    config.CACHE_LOCATOR_CLASSES = ",".join(LOCATORS)  # type: ignore[attr-defined] # as above

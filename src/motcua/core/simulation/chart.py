@@ -6,37 +6,15 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import accumulate
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from motcua.core.process import State
 from motcua.core.simulation.automaton import Automaton, Move
+from motcua.core.simulation.rows import FIRST, NODE, TOLD, UNKNOWN, WAYS, WAYS_END, WIDE, Chart, Numbers
 from motcua.core.simulation.standings import Standing
-
-Numbers = NDArray[np.int32]
-Floats = NDArray[np.float64]
-
-FIRST, WIDE = range(2)
-"""Columns of a standing: its first place, and how many it has."""
-NODE, TOLD, WAYS, WAYS_END = range(4)
-"""Columns of a place: what waits there, whether something can be told to it, and its ways out; `UNKNOWN` ones are not
-known yet.
-"""
-TARGET, ORIGIN = range(2)
-"""Columns of a move: the standing it leads to, and where it begins to say what waited in which place before."""
-UNKNOWN = -1
-
-
-class Chart(NamedTuple):
-    """until: the shares of the ways out of a place, added up to each move."""
-
-    standing: Numbers
-    place: Numbers
-    move: Numbers
-    until: Floats
-    origin: Numbers
 
 
 class Charting:

@@ -164,7 +164,7 @@ def take_on(t: Tables, city: City, task: int, pool: int) -> None:
 
 
 @inlined
-def let_go(t: Tables, city: City, made: Made, task: int, now: float, worked: float) -> None:
+def let_go(t: Tables, city: City, made: Made, task: int, worked: float) -> None:
     """Whoever worked on it is idle again, after so many seconds of work."""
     pool = city.task[task, POOL]
     people, first = t.pool[pool, PEOPLE], t.pool[pool, FIRST_PERSON]

@@ -7,9 +7,6 @@ import numpy as np
 from motcua.core.compiled import compiled, inlined
 from motcua.core.simulation.agenda import take_first
 from motcua.core.simulation.chance import CHOICE, drawn
-from motcua.core.simulation.chart import FIRST as FIRST_PLACE
-from motcua.core.simulation.chart import ORIGIN as ORIGIN_AT
-from motcua.core.simulation.chart import TARGET, WAYS, WAYS_END, WIDE, Chart
 from motcua.core.simulation.clocks import start_clock
 from motcua.core.simulation.desks import chance_of, hand_out, open_up
 from motcua.core.simulation.memory import (
@@ -35,7 +32,21 @@ from motcua.core.simulation.memory import (
     City,
     Made,
 )
-from motcua.core.simulation.rows import BEGIN, BEGIN_END, CASE_KEY, CASE_PROCESS, FROM_ARRIVAL, Tables
+from motcua.core.simulation.rows import (
+    BEGIN,
+    BEGIN_END,
+    CASE_KEY,
+    CASE_PROCESS,
+    FROM_ARRIVAL,
+    TARGET,
+    WAYS,
+    WAYS_END,
+    WIDE,
+    Chart,
+    Tables,
+)
+from motcua.core.simulation.rows import FIRST as FIRST_PLACE
+from motcua.core.simulation.rows import ORIGIN as ORIGIN_AT
 from motcua.core.simulation.slots import close_slot, new_slot
 from motcua.core.simulation.tasks import be_back, be_ready, begin, finish, is_done, take_away
 

@@ -10,7 +10,6 @@ import numpy as np
 from motcua.core.compiled import compiled, inlined
 from motcua.core.simulation.agenda import plan
 from motcua.core.simulation.chance import BACK, DELAY, WORK, length_at, share_below
-from motcua.core.simulation.chart import FIRST, NODE, TOLD, WIDE, Chart
 from motcua.core.simulation.clocks import stop_clock
 from motcua.core.simulation.desks import chance_of, hand_out, join_queue, length, take_on
 from motcua.core.simulation.hours import after_work, worked_between
@@ -47,7 +46,9 @@ from motcua.core.simulation.rows import (
     BACK_HOURS,
     CLOCK_STANDS,
     COUNT,
+    FIRST,
     HOURS,
+    NODE,
     NONE,
     OPEN_CLOCK,
     OPEN_COUNTS,
@@ -59,6 +60,7 @@ from motcua.core.simulation.rows import (
     SERVED_BY_END,
     SHAPE,
     STANDS,
+    TOLD,
     VALUE,
     VALUE_END,
     WAIT_ASKED,
@@ -66,8 +68,10 @@ from motcua.core.simulation.rows import (
     WAIT_FROM,
     WAIT_SINCE,
     WAIT_STARTED,
+    WIDE,
     A,
     B,
+    Chart,
     Ints,
     Tables,
 )

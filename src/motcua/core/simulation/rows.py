@@ -48,6 +48,26 @@ WAIT_SINCE, WAIT_FROM, WAIT_BACK = range(3)
 NOT_BEGUN, RUNNING, OVER = range(3)
 """What the clock of a limit does."""
 
+FIRST, WIDE = range(2)
+"""Columns of a standing: its first place, and how many it has."""
+NODE, TOLD, WAYS, WAYS_END = range(4)
+"""Columns of a place: what waits there, whether something can be told to it, and its ways out; `UNKNOWN` ones are not
+known yet.
+"""
+TARGET, ORIGIN = range(2)
+"""Columns of a move: the standing it leads to, and where it begins to say what waited in which place before."""
+UNKNOWN = -1
+
+
+class Chart(NamedTuple):
+    """until: the shares of the ways out of a place, added up to each move."""
+
+    standing: Numbers
+    place: Numbers
+    move: Numbers
+    until: Floats
+    origin: Numbers
+
 
 class Tables(NamedTuple):
     """share: of all work at its step, how much ends with this interruption or one before it. hours: the first shift of

@@ -65,7 +65,7 @@ class _Laying:
         self._shares: list[float] = []
         self._names: list[tuple[str, ...]] = []
         self._asked_at: dict[tuple[int, str], dict[str, int]] = {}
-        self._numbers: dict[int, int] = {}
+        self._numbers: dict[int, tuple[int, object]] = {}
 
     def whole(self) -> Compiled:
         processes = self._model.processes
@@ -189,9 +189,9 @@ class _Laying:
     def _numbered(self, known: dict[_T, int], each: _T) -> int:
         """Its number among its equals; what is long is not compared with the others each time that it is met."""
         found = self._numbers.get(id(each))
-        if found is None:
-            found = self._numbers[id(each)] = known.setdefault(each, len(known))
-        return found
+        if found is None:  # the thing itself is kept, so that no other can come to have its id
+            found = self._numbers[id(each)] = (known.setdefault(each, len(known)), each)
+        return found[0]
 
     def _time_columns(self) -> dict[str, Any]:
         ends = list(accumulate((len(each.values) for each in self._lengths), initial=0))

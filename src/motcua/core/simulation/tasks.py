@@ -7,7 +7,6 @@ import numpy as np
 from motcua.core.compiled import compiled, inlined
 from motcua.core.simulation.agenda import plan
 from motcua.core.simulation.chance import BACK, DELAY, INTERRUPTED
-from motcua.core.simulation.chart import FIRST, NODE, TOLD, Chart
 from motcua.core.simulation.clocks import end_clock, restart_clock, resume_clock, start_clock, stop_clock
 from motcua.core.simulation.desks import chance_of, hand_out, leave_queue, length, let_go, queue_up, work_of, worked_on
 from motcua.core.simulation.hours import after_work, opening_from
@@ -66,14 +65,18 @@ from motcua.core.simulation.rows import (
     COUNT,
     ENDS,
     ENDS_CLOCK,
+    FIRST,
     HOURS,
     MOST,
     MOST_TURNS,
+    NODE,
     NONE,
     QUEUE,
     RESTARTS,
     STANDS,
     STARTS_CLOCK,
+    TOLD,
+    Chart,
     Tables,
 )
 from motcua.core.simulation.rows import DELAY as DELAY_OF
@@ -147,7 +150,7 @@ def is_done(t: Tables, city: City, made: Made, seed: int, task: int, now: float)
     _note(t, city, made, task, now, reason - t.node[node, ASKS] + 1 if reason >= 0 else 0, back)
     if reason < 0:
         return True
-    pool = _release(t, city, made, task, now)
+    pool = _release(t, city, made, task)
     city.turns[slot, t.asks[reason, ASKED]] += 1
     city.task[task, STATUS], city.task[task, REASON] = ASKED_FOR, reason
     if t.asks[reason, CLOCK_STANDS]:
@@ -193,7 +196,7 @@ def be_back(t: Tables, city: City, made: Made, seed: int, task: int, now: float)
 def finish(t: Tables, city: City, made: Made, task: int, now: float) -> int:
     """It is done and waits no more; the pool in which somebody is idle again, -1 if none."""
     node, slot = city.task[task, OF_NODE], city.task[task, HOST]
-    pool = _release(t, city, made, task, now)
+    pool = _release(t, city, made, task)
     if t.node[node, STANDS]:
         resume_clock(t, city, slot, now)
     if t.node[node, CLOCK] & STARTS_CLOCK:
@@ -217,18 +220,18 @@ def take_away(t: Tables, city: City, made: Made, seed: int, task: int, now: floa
     pool = NO_POOL
     if status == AT_WORK:
         pool = city.task[task, POOL]
-        let_go(t, city, made, task, now, worked_on(t, city, task, now))
+        let_go(t, city, made, task, worked_on(t, city, task, now))
     end_task(city, task)
     if pool != NO_POOL:
         hand_out(t, city, made, seed, pool, now)
 
 
 @inlined
-def _release(t: Tables, city: City, made: Made, task: int, now: float) -> int:
+def _release(t: Tables, city: City, made: Made, task: int) -> int:
     """Whoever worked on it is idle again, all of the work done; in which pool, -1 if nobody did."""
     if city.task[task, STATUS] != AT_WORK:
         return NO_POOL
-    let_go(t, city, made, task, now, city.when[task, LASTS])
+    let_go(t, city, made, task, city.when[task, LASTS])
     return int(city.task[task, POOL])
 
 
