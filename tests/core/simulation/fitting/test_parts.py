@@ -58,6 +58,11 @@ def test_a_day_on_which_nobody_worked_though_the_week_says_so_is_a_day_off() -> 
     assert calendar.is_working_day(date(2028, 1, 3))
 
 
+def test_a_log_that_ends_slowly_has_no_days_off_at_its_end() -> None:
+    busy, late = moments_in(office(), 40, 60), moments_in(office(), 1, 120)
+    assert discover_opening(np.concatenate([busy, late])).closed == ()
+
+
 def test_somebody_who_stayed_late_now_and_then_does_not_change_the_hours() -> None:
     late = as_time(datetime(2026, 1, 6, 20, tzinfo=ZONE)) + np.arange(8) * 7 * DAY
     found = discover_opening(np.concatenate([moments_in(office(), 60, 120), late]))

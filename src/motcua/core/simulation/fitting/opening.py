@@ -27,6 +27,8 @@ _SURELY: Final = 10.0
 """A gap is a break only if so many moments were to be expected in it."""
 _TELLING: Final = 500
 """A weekday with fewer moments has the hours of the others."""
+_AROUND: Final = 10
+"""So many working days before and after a day tell what was to be expected on it: logs begin and end slowly."""
 _BY_CHANCE: Final = 0.001
 _YEARS_ON: Final = timedelta(days=3 * 366)
 """So long after the log its week is taken to go on: what is simulated lies there."""
@@ -136,13 +138,15 @@ def _slots_of(shifts: Sequence[Shift]) -> Ids:
 
 
 def _closed_days(days: Ids, week: Week, monday: date) -> tuple[date, ...]:
-    """The days on which by the week there was work, and so much that chance leaves none in a thousand, yet nothing was
-    done.
+    """The days on which by the week there was work, and on the working days around them so much that chance leaves none
+    in a thousand, yet nothing was done.
     """
     counts = np.bincount(days - days.min())
     first = int(days.min())
-    worked = [n for n in range(len(counts)) if week[(first + n) % 7]]
-    usual = float(np.median([counts[n] for n in worked])) if worked else 0.0
-    if exp(-usual) > _BY_CHANCE:
-        return ()
-    return tuple(monday + timedelta(days=first + n) for n in worked if not counts[n])
+    worked = np.array([n for n in range(len(counts)) if week[(first + n) % 7]], dtype=np.int64)
+    found = []
+    for place in np.nonzero(counts[worked] == 0)[0].tolist():
+        around = counts[worked[max(0, place - _AROUND) : place + _AROUND + 1]]
+        if exp(-float(np.median(around))) <= _BY_CHANCE:
+            found.append(monday + timedelta(days=first + int(worked[place])))
+    return tuple(found)
