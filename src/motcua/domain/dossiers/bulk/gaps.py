@@ -131,13 +131,14 @@ def spellings(values: Sequence[str]) -> list[str]:
 
 def filler(parts: Iterable[Part], count: int) -> Callable[[Sequence[str]], str]:
     """What fills the gaps of a text from `spellings` of so many values: the text is put together once for all."""
-    text, gaps = "", list[int]()
+    texts, gaps = list[str](), list[int]()
     for part in parts:
         if isinstance(part, str):
-            text += part.replace("%", "%%")
+            texts.append(part.replace("%", "%%"))
         else:
-            text += "%s"
+            texts.append("%s")
             gaps.append(part.written * count + part.value)
+    text = "".join(texts)
     if not gaps:
         whole = text.replace("%%", "%")
         return lambda values: whole

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from enum import Enum
@@ -14,6 +15,7 @@ from motcua.domain.dossiers.chronicle import Rows
 NULL = "\\N"
 Lines = Sequence[tuple[str, list[str]]]
 """Lines of COPY by table."""
+_SPECIAL = re.compile(r"[\\\n\r\t]")
 _ESCAPED = str.maketrans({"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 
 
@@ -126,8 +128,8 @@ def text_of(value: Any) -> str:
 
 
 def escaped(text: str) -> str:
-    """Text as a field of COPY."""
-    return text.translate(_ESCAPED)
+    """Text as a field of COPY. Few have something to escape, and looking is ten times as fast as translating."""
+    return text.translate(_ESCAPED) if _SPECIAL.search(text) else text
 
 
 def statement(table: Table) -> str:

@@ -41,6 +41,7 @@ class Workshop:
         self._player = player
         self._around = Surroundings(player.world, player.staff)
         self._shapes: dict[Hashable, Growing] = {}
+        self._met: set[Hashable] = set()
         self._books: dict[Hashable, list[Book] | None] = {}
 
     def meet(self, courses: Iterable[Course]) -> None:
@@ -81,6 +82,9 @@ class Workshop:
             told = list(growing.mould.counted(facts, filled, counted)) if growing.mould else []
             return Made(_with_outbox(filled, facts, consumers), len(filled.contents), told, is_cast=True)
         played = self._player.play(course, numbers)
+        if growing is None and shape not in self._met:
+            self._met.add(shape)  # many shapes never come a second time: nothing is learnt of those
+            return _of(played, course, counted, consumers)
         if growing is None:
             growing = self._shapes[shape] = Growing(played, self._stated(course))
         self._learn(growing, played, facts or self._facts(course, deeds, growing, numbers), filled)

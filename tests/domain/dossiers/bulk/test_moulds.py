@@ -1,0 +1,86 @@
+"""What is cast in a mould is, letter by letter, what the acts make of the same course."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from motcua.domain.dossiers.bulk.errors import MouldError
+from motcua.domain.dossiers.bulk.mould import Mould
+from motcua.domain.dossiers.bulk.tables import flat_rows, lines_of
+from motcua.domain.dossiers.bulk.workshop import Workshop
+from motcua.domain.dossiers.city.course import Course
+
+pytestmark = pytest.mark.django_db
+WARDS = ("26740", "27094", "26956")
+WEEKS = 14
+NUMBERS = 4
+
+
+def weeks_before(course: Course, weeks: int) -> Course:
+    """The same course some weeks before, with another applicant, a minute later in the day."""
+    by = timedelta(weeks=-weeks, seconds=61 * weeks)
+    steps = tuple(
+        step._replace(
+            enabled=step.enabled + by,
+            started=step.started + by,
+            ended=step.ended + by,
+            back=step.back + by if step.back else None,
+        )
+        for step in course.steps
+    )
+    return course._replace(
+        n=course.n * 1000 + weeks,
+        ward=WARDS[weeks % len(WARDS)],
+        filed_at=course.filed_at + by,
+        ended_at=course.ended_at + by if course.ended_at else None,
+        steps=steps,
+    )
+
+
+@pytest.fixture
+def simple(courses) -> list[Course]:
+    """A few courses that came to their end, some of them with a fee, a supplement or a day that was missed."""
+    return [course for course in courses(14) if course.ended_at][:5]
+
+
+def made(workshop: Workshop, course: Course, number: int):
+    return workshop.make(course, [number] * NUMBERS, frozenset(), [])
+
+
+def test_most_dossiers_of_a_shape_are_cast_and_equal_those_that_the_acts_make(simple, workshop):
+    cast = 0
+    for course in simple:
+        for weeks in range(WEEKS):
+            one = weeks_before(course, weeks)
+            found = made(workshop, one, 100 + weeks)
+            if found.is_cast:
+                cast += 1
+                played = workshop._player.play(one, [100 + weeks] * NUMBERS)
+                told = {name: "\n".join(lines) for name, lines in lines_of(flat_rows({**played.rows, "outbox": []}))}
+                assert {name: "\n".join(lines) for name, lines in found.lines} == told
+    assert cast >= len(simple)
+
+
+def test_a_dossier_that_is_still_open_is_always_played(courses, workshop):
+    still_open = next(course for course in courses(40) if course.ended_at is None)
+    for weeks in range(WEEKS // 2):
+        assert not made(workshop, weeks_before(still_open, 0)._replace(n=1 + weeks), 7).is_cast
+
+
+def test_a_mould_that_foretells_something_else_than_the_acts_stops_the_loading(simple, workshop, monkeypatch):
+    candidates = (weeks_before(course, weeks) for weeks in range(3 * WEEKS) for course in simple)
+    course = next(each for each in candidates if made(workshop, each, 1).is_cast)
+    right = Mould.fill
+
+    def wrong(self, facts):
+        found = right(self, facts)
+        if found:
+            found.lines[0] = (found.lines[0][0], [found.lines[0][1][0] + "?"])
+        return found
+
+    monkeypatch.setattr(Mould, "fill", wrong)
+    monkeypatch.setattr("motcua.domain.dossiers.bulk.workshop.SAMPLE", 1)
+    with pytest.raises(MouldError):
+        made(workshop, course, 1)
