@@ -19,6 +19,7 @@ NOT_BY_LAW = {
     # whole files
     "domain/dossiers/history/": "what invented people do, and when, in the past of a training city",
     "domain/dossiers/city/": "what invented people do, and when, in the past of a whole training city",
+    "domain/dossiers/bulk/": "the days that the papers of invented people name; due dates come from core/deadlines",
     "domain/dossiers/trial/": "a tester's own clock",
     "delivery/cli/story.py": "the clock of a training city that is played through",
     "delivery/cli/city.py": "the first day of a training city's past",
