@@ -108,6 +108,16 @@ def test_a_process_in_which_cases_get_stuck_is_told() -> None:
         play(Model((Played("permit", drawn(stuck), [0.0]),)), 1)
 
 
+def test_more_ways_out_of_one_step_than_are_looked_at_are_told_not_left_out() -> None:
+    names = [f"n{n}" for n in range(9)]
+    branches = "\n".join(f"user {name}\nx -> {name} : {name}p\n{name} -> j" for name in names)
+    process = drawn(
+        f"start s\nuser d\ninclusive x default=x-d\ninclusive j\nend e\ns -> x\nx -> d -> j -> e\n{branches}"
+    )
+    with pytest.raises(UnsoundError, match="more than 256 ways out"):
+        play(Model((Played("permit", process, [0.0]),)), 1)
+
+
 def test_a_choice_without_any_way_out_is_told() -> None:
     shares = {"x-a": 0.0, "x-e": 0.0}
     with pytest.raises(BadModelError, match="Give one of them a share above 0"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -12,6 +14,7 @@ from motcua.core.simulation.model import Hours, Interruption, Limit, Model, Play
 from motcua.core.simulation.playing import ALL, Playing, play
 from motcua.core.simulation.tables import compile_model
 from tests.core.process.drawn import xml
+from tests.core.simulation.test_paths import CALLS
 
 LOOP = "start s\nuser a\nuser b\nexclusive x default=x-e\nend e\ns -> a -> b -> x -> e\nx -> a : again"
 PROCESS = steerable(read_model(xml(LOOP)))
@@ -38,6 +41,21 @@ def test_played_in_parts_it_comes_out_as_played_at_once() -> None:
     assert steps == sorted(steps)
     for name, one, other in zip(in_parts._fields, in_parts, at_once, strict=True):
         assert np.array_equal(one, other), name
+
+
+def test_two_who_play_the_same_side_by_side_find_standings_for_each_other() -> None:
+    process = steerable(read_model(xml(CALLS)))
+    steps = {"a": Step(exponential(40.0)), "call": Step(exponential(4.0)), "note": Step(exponential(6.0))}
+    model = Model((Played("it", process, [0.0] * 300, steps),))
+    alone = [play(model, seed) for seed in (1, 2)]
+    fresh = steerable(read_model(xml(CALLS)))
+    compiled = compile_model(Model((replace(model.processes[0], process=fresh),)))
+    together = [Playing(compiled, seed) for seed in (1, 2)]
+    for moment in (1.0, 10.0, 100.0, np.inf):
+        for each in together:
+            each.until(moment)
+    for one, other in zip(alone, together, strict=True):
+        assert np.array_equal(one.case_end, other.outcome().case_end)
 
 
 def test_what_came_of_it_can_be_read_on_the_way_without_changing_it() -> None:

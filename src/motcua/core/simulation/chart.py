@@ -52,6 +52,8 @@ class Charting:
         process, own = self._owner_of(standing)
         _, place, move, _, _ = self._columns
         first = int(self.chart.standing[standing, FIRST])
+        if place.values[first, WAYS] != UNKNOWN:
+            return  # another who plays the same was here first
         for n, moves in enumerate(self._automata[process].moves(own)):
             ways = len(move.values)
             self._append_moves(process, moves)

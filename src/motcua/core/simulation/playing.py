@@ -41,6 +41,7 @@ from motcua.core.simulation.overlooking import EndlessProcessError
 from motcua.core.simulation.reading import read_clocks, read_work
 from motcua.core.simulation.resuming import NOW, line_up, stand_open
 from motcua.core.simulation.rows import CASE_PROCESS, Floats, Ints, Numbers
+from motcua.core.simulation.standings import EXPLORING
 from motcua.core.simulation.tables import Compiled, compile_model
 
 MOST_STEPS: Final = 2**62
@@ -101,12 +102,13 @@ class Playing:
     def __init__(self, compiled: Compiled, seed: int, *, logged: int = 0) -> None:
         self._compiled, self._seed = compiled, seed % 2**63
         self._logs_all = logged == ALL
-        self._chart, self._widest = compiled.charting.chart, compiled.charting.widest
+        self._widest = compiled.charting.widest
         self._city = room_for(compiled.tables, self._widest)
         self._made = made_for(compiled.tables, max(logged, 0))
         self._now = NOW
         if len(compiled.tables.used):
-            self._stand_open()
+            with EXPLORING:
+                self._stand_open()
 
     def until(self, moment: float, *, most_steps: int = MOST_STEPS) -> int:
         """Play on to a moment, or until so many steps were done in all; how many were done in all.
@@ -114,19 +116,26 @@ class Playing:
         Raises EndlessProcessError for a case that goes round for ever, and what compiling raises for a standing that
         was not come to before.
         """
+        with EXPLORING:
+            stopped = self._run(moment, most_steps)
+        self._now = max(self._now, moment) if stopped == kernel.OVER else self._now
+        return int(self._city.number[STEPS])
+
+    def _run(self, moment: float, most_steps: int) -> int:
+        """Let the loop run, and do what it returns for until it is done; why it returned last."""
         t, charting = self._compiled.tables, self._compiled.charting
+        self._make_room()  # others who play the same may have found standings since
         while True:
-            stopped = kernel.run(t, self._chart, self._city, self._made, self._seed, moment, self._logs_all, most_steps)
+            stopped = kernel.run(
+                t, charting.chart, self._city, self._made, self._seed, moment, self._logs_all, most_steps
+            )
             if stopped == kernel.ENDLESS:
                 raise self._endless(int(self._city.number[TROUBLE]))
             if stopped == kernel.EXPLORE:
                 charting.explore(int(self._city.number[TROUBLE]))
-                self._chart = charting.chart
             elif stopped != kernel.ROOM:
-                break
+                return stopped
             self._make_room()
-        self._now = max(self._now, moment) if stopped == kernel.OVER else self._now
-        return int(self._city.number[STEPS])
 
     def outcome(self) -> Outcome:
         """What came of it so far."""
@@ -169,7 +178,7 @@ class Playing:
 
     def _stand_open(self) -> None:
         t, city = self._compiled.tables, self._city
-        stand_open(t, self._chart, city, self._seed)
+        stand_open(t, self._compiled.charting.chart, city, self._seed)
         tasks = int(city.number[TASKS_USED])
         ready = np.flatnonzero((city.task[:tasks, STATUS] == DELAYED) & (city.when[:tasks, READY] <= NOW))
         self._make_room()

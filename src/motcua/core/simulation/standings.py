@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from threading import RLock
 from typing import Final, NamedTuple
 
 from motcua.core.process import FlowTaken, Node, NoFlowError, ProcessError, Start, State
@@ -22,6 +23,8 @@ MOST_STANDINGS: Final = 50_000
 MOST_PLACES: Final = 1_000_000
 """In all standings together."""
 WIDEST: Final = 2_000
+EXPLORING: Final = RLock()
+"""Held by whoever finds standings or plays on them: they are shared, and threads may play side by side."""
 NEW: Final = -1
 """In `Ahead.origin`: what waits there has just begun."""
 SHARED: Final = 512

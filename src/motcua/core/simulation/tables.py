@@ -25,6 +25,7 @@ from motcua.core.simulation.rows import (
     Numbers,
     Tables,
 )
+from motcua.core.simulation.standings import EXPLORING
 
 _T = TypeVar("_T")
 _USUAL = Step()
@@ -48,9 +49,10 @@ class Compiled(NamedTuple):
 
 def compile_model(model: Model) -> Compiled:
     """The model, ready to be played. Raises BadModelError, UnsoundError and TooWideError; each says what to mend."""
-    automata = [automaton_of(each.process, each.shares, each.data, each.times) for each in model.processes]
-    look_over(model, automata)
-    return _Laying(model, automata).whole()
+    with EXPLORING:
+        automata = [automaton_of(each.process, each.shares, each.data, each.times) for each in model.processes]
+        look_over(model, automata)
+        return _Laying(model, automata).whole()
 
 
 class _Laying:
