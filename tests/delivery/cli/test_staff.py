@@ -94,7 +94,19 @@ def test_cases_that_nobody_could_judge_are_told_instead_of_a_share(
 
 def test_what_fresh_runs_do_not_hold_is_not_called_proven(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = scenario(tmp_path, "now", a_day=0.5)
-    arguments = (file, "--of", drawing(tmp_path), "--on-time", 0.999, "--cases", 5)
+    arguments = (
+        file,
+        "--of",
+        drawing(tmp_path),
+        "--on-time",
+        0.999,
+        "--cases",
+        5,
+        "--most",
+        "desk=2",
+        "--most",
+        "leader=1",
+    )
     assert staff([*map(str, (*QUICK, *arguments))]) == 1
     assert "CHƯA CHỨNG MINH" in capsys.readouterr().out
 
