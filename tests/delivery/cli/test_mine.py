@@ -72,6 +72,13 @@ def test_cases_and_steps_are_held_to_limits_in_working_time(tmp_path: Path, caps
     assert found["working"]["cases"]["count"] == 1
 
 
+def test_a_case_that_ends_with_another_step_is_open(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table = tmp_path / "log.csv"
+    table.write_text("case,activity,end\n1,a,2026-11-20 09:00\n1,b,2026-11-23 09:00\n2,a,2026-11-20 09:00\n")
+    assert mine([str(table), "--json", "--limit", "1d", "--final", "b"]) == 0
+    assert json.loads(capsys.readouterr().out)["durations"]["limits"]["cases"] == {"on_time": 1, "open": 1}
+
+
 def test_of_an_object_centric_log_the_cases_are_chosen_and_the_choice_is_told(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -39,6 +39,7 @@ def test_the_live_log_is_told_with_what_the_law_says_of_each_dossier(
     assert found["cases"]["count"] == 4
     assert found["durations"]["outcomes"] == {"not_accepted": 1, "on_time": 1, "open": 2}
     assert found["durations"]["working"]["cases"]["count"] == 4
+    assert sum(found["durations"]["limits"]["steps"]["receive"].values()) == 4  # by the limit of the package
     assert found["waiting"]["causes"]["unavailability"] > 0  # the nights are known
     assert [office["name"] for office in found["offices"]] == [WARD]
     assert found["unread"]["count"] == 0

@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
+import numpy as np
 from django.conf import settings
 
 from motcua.core.mining.durations import case_borders
-from motcua.core.mining.limits import NO_LIMITS, Limit, Limits, Unit
+from motcua.core.mining.limits import NO_LIMITS, Limit, Limits, Unit, is_over
 from motcua.core.mining.log import EventLog, as_moment
 from motcua.core.mining.office_hours import UNKNOWN_HOURS, Hours, hours_of
 from motcua.core.text import ToldError
@@ -41,9 +42,12 @@ class Measured:
         return {name: getattr(self, name) for name in self.__slots__}
 
     def open_cases(self, log: EventLog) -> Iterator[str]:
-        """The cases that are not over: those without an end, where the log says ends."""
-        ends = log.attributes.get(self.ended)
-        return iter(()) if ends is None else (log.cases[n] for n, end in enumerate(ends) if end is None)
+        """The cases that are not over: by what they say of their ends, else by the step with which they end."""
+        if self.ended in log.attributes:
+            ends = log.attributes[self.ended]
+            return (log.cases[n] for n, end in enumerate(ends) if end is None)
+        lived = np.flatnonzero(log.first[1:] > log.first[:-1])
+        return (log.cases[n] for n in lived[~is_over(log, self.limits.final)].tolist())
 
 
 def add_measuring_options(parser: argparse.ArgumentParser) -> None:
@@ -56,6 +60,9 @@ def add_measuring_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--calendar", action="store_true", help="measure in the working time of the country's offices too"
+    )
+    parser.add_argument(
+        "--final", action="append", default=[], metavar="STEP", help="a case is over when it ends with this step"
     )
     parser.add_argument(
         "--limit",
@@ -78,24 +85,20 @@ def measured_by(given: argparse.Namespace, log: EventLog) -> Measured:
                 f"The log says nothing of cases that is called {name!r}; there are: {known}.",
             )
     since = given.since.replace(tzinfo=given.since.tzinfo or ZONE) if given.since else None
-    found = Measured(ended=given.ended, deadline=given.deadline, offices=given.by, parted=since)
+    limits = _limits(given.limit, given.final)
+    found = Measured(limits=limits, ended=given.ended, deadline=given.deadline, offices=given.by, parted=since)
     if not (given.calendar or given.limit):
         return found
     calendar = _calendar(log)
-    return replace(
-        found,
-        hours=hours_of(dict.fromkeys(log.resources, calendar)),
-        office=calendar,
-        limits=_limits(given.limit),
-    )
+    return replace(found, hours=hours_of(dict.fromkeys(log.resources, calendar)), office=calendar)
 
 
-def _limits(written: list[str]) -> Limits:
+def _limits(written: list[str], final: list[str]) -> Limits:
     case: Limit | None = None
     steps: dict[str, Limit] = {}
     for each in written:
         match = _LIMIT.fullmatch(each)
-        if match is None or not float(match["amount"]):
+        if match is None:
             raise ToldError(
                 f"“{each}” không phải thời hạn; ví dụ: 15d (ngày làm việc), 8h (giờ làm việc), “Thẩm định=8h”.",
                 f"{each!r} is no limit; such are 15d (working days), 8h (working hours), appraise=8h.",
@@ -105,7 +108,7 @@ def _limits(written: list[str]) -> Limits:
             steps[match["activity"]] = limit
         else:
             case = limit
-    return Limits(case, steps)
+    return Limits(case, steps, frozenset(final))
 
 
 def _calendar(log: EventLog) -> WorkCalendar:

@@ -8,17 +8,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.conf import settings
+
+from motcua.core.deadlines import LimitUnit
+from motcua.core.mining.limits import Limit, Unit
 from motcua.core.mining.office_hours import hours_of
 from motcua.core.mining.reading import Read
 from motcua.core.mining.traces import Trace, gathered
 from motcua.core.text import ToldError
 from motcua.core.workcal import WorkCalendar
 from motcua.delivery.cli.measured import Measured
+from motcua.domain.catalogue import queries as catalogue
+from motcua.domain.catalogue.types import NotOfferedError
 from motcua.domain.dossiers.queries.traces import Selection, traces
 from motcua.domain.dossiers.types import Phase
 from motcua.domain.identity import queries as identity
 from motcua.infra import clock
 
+_UNITS = {LimitUnit.WORKING_HOURS: Unit.WORKING_HOURS, LimitUnit.WORKING_DAYS: Unit.WORKING_DAYS}
 _OPEN = frozenset({Phase.ACCEPTED.value, Phase.PROCESSING.value})
 
 
@@ -44,19 +51,27 @@ class Officers:
 
 @dataclass(frozen=True, slots=True)
 class OwnLog:
-    """A part of the city's own log, and who is who in it. office_id: whose dossiers they are, if all are of one."""
+    """A part of the city's own log, and who is who in it. office_id, procedure: whose dossiers they are, and of what,
+    if all are of one.
+    """
 
     read: Read
     officers: Officers
     office_id: int | None
+    procedure: str
 
     def measured(self, asked: Measured) -> Measured:
-        """What is known of the city goes with what was asked: what dossiers owe, whose they are, who works when."""
-        office = asked.office or (identity.calendar_of(self.office_id) if self.office_id else None)
+        """What is known of the city goes with what was asked: what dossiers owe, whose they are, who works when, and
+        what the procedure gives each step. Without an office the hours are those of the whole city.
+        """
+        on = clock.now().date()
+        office_id = self.office_id or identity.agency_by_code(settings.CITY_AGENCY, on).id
+        steps = _step_limits(self.procedure, on) if self.procedure else {}
         return replace(
             asked,
-            hours=hours_of(self.officers.calendars(clock.now().date())),
-            office=office,
+            hours=hours_of(self.officers.calendars(on)),
+            office=asked.office or identity.calendar_of(office_id),
+            limits=replace(asked.limits, steps={**steps, **asked.limits.steps}),
             ended=asked.ended or "decided",
             deadline=asked.deadline or "due",
             offices=asked.offices or "office",
@@ -75,7 +90,7 @@ class OwnLog:
 def read_own(given: argparse.Namespace) -> OwnLog:
     """The dossiers that the options of `add_selection` ask for. Raises ToldError as `selected` does."""
     officers = Officers(by_name=given.names)
-    return OwnLog(Read(gathered(selected(given, officers))), officers, _office(given))
+    return OwnLog(Read(gathered(selected(given, officers))), officers, _office(given), given.procedure)
 
 
 def selected(given: argparse.Namespace, officers: Officers) -> Iterator[Trace]:
@@ -94,6 +109,16 @@ def _office(given: argparse.Namespace) -> int | None:
     if not given.office:
         return None
     return identity.agency_by_code(given.office, given.last or clock.now().date()).id
+
+
+def _step_limits(code: str, on: date) -> dict[str, Limit]:
+    """What the version that holds now gives each step, in working time; nothing where the procedure is not offered."""
+    try:
+        steps = catalogue.version(catalogue.published(code, on)).steps.values()
+    except NotOfferedError:
+        return {}
+    given = {step.key: step.limit for step in steps if step.limit}
+    return {key: Limit(each.amount, _UNITS[each.unit]) for key, each in given.items() if each.unit in _UNITS}
 
 
 def _name(officer_id: int) -> str:
