@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 
 from motcua.core.mining.comparison import compare
-from motcua.core.mining.durations import Outcome, case_durations, outcomes, step_durations, working_durations
-from motcua.core.mining.lengths import spread
+from motcua.core.mining.durations import Measure, Outcome, case_durations, outcomes, step_lengths, working_durations
+from motcua.core.mining.lengths import spread, spreads
 from motcua.core.mining.log import Event, EventLog, LogBuilder, as_time
 from motcua.core.mining.office_hours import WorkingTime
-from motcua.core.mining.parts import before_and_after, by_attribute
+from motcua.core.mining.parts import before_and_after, cases_by_attribute, only
 from motcua.core.mining.rework import rework
 from motcua.core.mining.waiting import waiting
 from motcua.core.mining.workload import workload
@@ -45,7 +45,7 @@ def test_a_case_lasts_from_its_first_start_to_its_last_end() -> None:
     assert case_durations(log).tolist() == [26 * HOUR, HOUR]
     # Monday 08:00 to Tuesday 10:00 are eight hours of Monday and two of Tuesday.
     assert working_durations(log, WorkingTime.of(OFFICE)).tolist() == [10 * HOUR, int(0.5 * HOUR)]
-    assert step_durations(log)["a"].total == 2 * HOUR
+    assert spreads(step_lengths(log))[Measure.WORKED, 0].total == 2 * HOUR
 
 
 def test_a_spread_tells_quantiles_on_the_line_between_and_of_nothing_there_is_none() -> None:
@@ -127,7 +127,7 @@ def test_of_a_handful_of_cases_nothing_is_said() -> None:
 
 def test_a_log_falls_into_offices_and_periods_without_losing_a_case() -> None:
     log = generated(1, 50, 2, 0.2)
-    offices = by_attribute(log, "office")
+    offices = {name: only(log, cases) for name, cases in cases_by_attribute(log, "office").items()}
     assert sorted(offices) == ["east", "west"]
     assert sum(len(each) for each in offices.values()) == len(log)
     assert sorted(case for each in offices.values() for case in each.cases) == sorted(log.cases)

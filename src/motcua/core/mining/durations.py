@@ -10,7 +10,7 @@ from enum import IntEnum, StrEnum
 import numpy as np
 
 from motcua.core.mining.enabling import starts
-from motcua.core.mining.lengths import Lengths, Spread, lengths, spreads
+from motcua.core.mining.lengths import Lengths, lengths
 from motcua.core.mining.log import NO_TIME, EventLog, Ids, Times, as_time
 from motcua.core.mining.office_hours import WorkingTime
 
@@ -68,12 +68,6 @@ def step_lengths(log: EventLog, office: WorkingTime | None = None) -> Lengths:
         ],
         np.concatenate([times for _, _, times in measured]),
     )
-
-
-def step_durations(log: EventLog) -> dict[str, Spread]:
-    """How long each activity was worked on, where its start was recorded."""
-    found = spreads(step_lengths(log))
-    return {log.activities[n]: each for (measure, n), each in found.items() if measure == Measure.WORKED}
 
 
 class Outcome(StrEnum):

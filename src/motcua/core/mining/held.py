@@ -42,10 +42,6 @@ class Held(NamedTuple):
         """Some of them, in the order that is given."""
         return Held(*(column[events] for column in self))
 
-    def and_of(self, other: Held) -> Held:
-        """These, then the others."""
-        return Held(*(np.concatenate(both) for both in zip(self, other, strict=True)))
-
     def began(self) -> Times:
         """When each began (motcua.core.mining.enabling.starts)."""
         return np.where((self.started == NO_TIME) | (self.started > self.ended), self.ended, self.started)

@@ -20,7 +20,8 @@ from motcua.core.mining.figures import Figures, Yardstick
 from motcua.core.mining.held import Context, Held
 from motcua.core.mining.lengths import Lengths
 from motcua.core.mining.prefixes import PrefixTree
-from motcua.core.mining.stream import State, Stream
+from motcua.core.mining.remembered import State
+from motcua.core.mining.stream import Stream
 from motcua.core.mining.tables import Table
 from motcua.core.mining.variants import Courses
 from motcua.core.text import ToldError

@@ -31,13 +31,8 @@ def only(log: EventLog, cases: Ids) -> EventLog:
     )
 
 
-def by_attribute(log: EventLog, name: str) -> dict[str, EventLog]:
-    """One log for each value of a case's attribute, such as the office; cases without it are in none."""
-    return {kind: only(log, cases) for kind, cases in cases_by_attribute(log, name).items()}
-
-
 def cases_by_attribute(log: EventLog, name: str) -> dict[str, Ids]:
-    """The numbers of the cases with each value of an attribute, by value."""
+    """The numbers of the cases with each value of an attribute, such as the office; cases without it are in none."""
     places: dict[str, list[int]] = {}
     for n, value in enumerate(log.attributes.get(name, ())):
         if value is not None:

@@ -17,9 +17,7 @@ estimate depends on all cases.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -28,14 +26,11 @@ from motcua.core.mining.figures import Figures, Yardstick, figures_of, summed
 from motcua.core.mining.held import Context, Held
 from motcua.core.mining.limits import Bools
 from motcua.core.mining.log import NO_TIME, NOBODY, EventLog, Ids, LogBuilder, Times, as_time
+from motcua.core.mining.remembered import CLOSED, GONE, OPEN, Memory, State
 from motcua.core.mining.settling import Laid, for_good, lay_out
 from motcua.core.mining.waiting import Waiting
 from motcua.core.mining.workload import busy_times
 from motcua.core.text import ToldError
-
-OPEN: Final = 0
-CLOSED: Final = 1
-GONE: Final = 2
 
 
 class UnknownCaseError(ToldError):
@@ -46,37 +41,6 @@ class UnknownCaseError(ToldError):
             f"Chưa có ca “{case}” trong dòng sự kiện; hãy nạp ca trước khi đóng.",
             f"The stream has no case {case!r}; feed it before closing it.",
         )
-
-
-class Memory(NamedTuple):
-    """What a stream remembers: events of cases, work of resources beyond these, and cases that are not forgotten."""
-
-    events: int
-    work: int
-    cases: int
-
-
-@dataclass(slots=True)
-class State:
-    """All that a stream knows. status: by case. dated: by name of the attribute and number of the case, for cases that
-    are not forgotten. busy: by resource, how long until `quiet`. apart: pairs of activities that were under way at once
-    in forgotten cases; entangled: too many for an estimate. quiet, since: the promises.
-    """
-
-    settled: Figures
-    cases: dict[str, int] = field(default_factory=dict)
-    activities: dict[str, int] = field(default_factory=dict)
-    resources: dict[str, int] = field(default_factory=dict)
-    status: list[int] = field(default_factory=list)
-    dated: dict[str, dict[int, datetime | None]] = field(default_factory=dict)
-    held: Held = field(default_factory=Held.none)
-    context: Context = field(default_factory=Context.none)
-    busy: Times = field(default_factory=lambda: np.zeros(0, np.int64))
-    apart: Ids = field(default_factory=lambda: np.zeros(0, np.int64))
-    entangled: bool = False
-    quiet: int = NO_TIME
-    since: int = NO_TIME
-    late: int = 0
 
 
 class Stream:
@@ -96,9 +60,7 @@ class Stream:
     def state(self) -> State:
         """All that is known; what a stream can go on from."""
         if self._came:
-            held = self._state.held
-            for each in self._came:
-                held = held.and_of(each)
+            held = Held._make(np.concatenate(columns) for columns in zip(self._state.held, *self._came, strict=True))
             self._state.held = held.only(np.lexsort((held.ended, held.case)))
             self._came = []
         return self._state
