@@ -57,7 +57,9 @@ class _Teller:
 
     def __call__(self, progress: Progress) -> bool:
         if self._first is None:
-            self._first = progress.dossiers
+            self._first, self._began = progress.dossiers, time.monotonic()
+            print(f"  {progress.of:,} dossiers planned for {progress.bureaus} groups of offices", flush=True)
+            return True
         rate = (progress.dossiers - self._first) / (time.monotonic() - self._began)
         print(
             f"  {progress.bureau} ({progress.n} of {progress.bureaus}): {progress.dossiers:,} of {progress.of:,} "

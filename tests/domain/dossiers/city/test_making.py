@@ -36,12 +36,12 @@ def counts() -> set[tuple[object, ...]]:
 
 
 def killed_after(parts: int):
-    """A watcher under whom the process dies after so many parts."""
+    """A watcher under whom the process dies after the plan and so many parts."""
     seen = []
 
     def watch(progress):
         seen.append(progress)
-        if len(seen) == parts:
+        if len(seen) > parts:
             raise KilledError
         return True
 

@@ -24,7 +24,6 @@ from motcua.domain.dossiers.city.recipe import WorkPlan
 from motcua.domain.dossiers.city.sorts import Sort
 
 _ANY = Grounds("-", "-")
-_SOON = timedelta(minutes=20)
 
 
 class Apologies:
@@ -34,35 +33,33 @@ class Apologies:
         self._sort, self._work, self._calendar = sort, work, calendar
         variant = sort.procedure.cases[sort.case_key]
         self._limit, self._rules = variant.limit_for(sort.channel).limit, variant.clock
+        self._soon = timedelta(minutes=work.apology_minutes)
         self._others = variant.limits_on_the_way(sort.channel)
 
     def added(self, steps: list[StepDone], until: datetime, happens: float, later: float) -> list[StepDone]:
         """The steps with the letter among them, if there is one: the office sees that it will be late, and says so on
         the last day for it, or as soon as it can. happens, later: numbers of chance.
         """
-        if happens >= self._work.apologised or not self._may_be_late(steps):
+        if happens >= self._work.apologised:
             return steps
-        found = self._letter(steps, until, later)
+        accepted = next((step for step in steps if self._is_accepted(step)), None)
+        found = self._letter(steps, accepted.ended, until, later) if accepted else None
         return sorted([*steps, found], key=lambda step: step.ended) if found else steps
 
-    def _letter(self, steps: Sequence[StepDone], until: datetime, later: float) -> StepDone | None:
-        if self._has_another_limit(steps):
+    def _letter(self, steps: Sequence[StepDone], accepted: datetime, until: datetime, later: float) -> StepDone | None:
+        due_at = statutory_due_at(self._calendar, self._limit, self._rules, accepted)
+        if steps[-1].ended <= due_at or self._has_another_limit(steps):
             return None
-        for step in steps:
-            clock = self._clock(steps, step.ended) if step.what is What.DONE and self._is_work(step) else None
-            if clock is not None and not clock.open_pause and step.ended > clock.due_at:
+        for step in steps:  # what makes the clock stand only moves the first due date on
+            if step.ended <= due_at or step.what is not What.DONE or not self._is_work(step):
+                continue
+            clock = self._clock(steps, accepted, step.ended)
+            if not clock.open_pause and step.ended > clock.due_at:
                 day = apology_due_on(self._calendar, clock)
-                soon = self._calendar.next_working_moment(max(step.enabled, clock.changed_at) + _SOON)
+                soon = self._calendar.next_working_moment(max(step.enabled, clock.changed_at) + self._soon)
                 at = max(self._calendar.opening(day), soon)
                 return self._written(step, at, later) if at < min(step.ended, until) else None
         return None
-
-    def _may_be_late(self, steps: Sequence[StepDone]) -> bool:
-        """Whether anything came after the first due date; what makes the clock stand only moves that on."""
-        accepted = next((step for step in steps if self._is_accepted(step)), None)
-        if accepted is None:
-            return False
-        return steps[-1].ended > statutory_due_at(self._calendar, self._limit, self._rules, accepted.ended)
 
     def _written(self, step: StepDone, at: datetime, later: float) -> StepDone:
         least, most = self._work.apology_days
@@ -70,13 +67,10 @@ class Apologies:
         promised = self._calendar.closing(self._calendar.add_working_days(step.ended.date(), days))
         return StepDone(step.node, step.n, at, at, at, None, What.APOLOGY, back=promised)
 
-    def _clock(self, steps: Sequence[StepDone], at: datetime) -> DossierClock | None:
-        """The clock of the law as it stands at a moment, after its pauses; None before the dossier was accepted."""
-        accepted = next((step for step in steps if self._is_accepted(step)), None)
-        if accepted is None or accepted.ended >= at:
-            return None
-        clock, _ = start(self._calendar, self._limit, accepted.ended, self._rules)
-        for since, back, cause in self._pauses(steps, accepted.ended):
+    def _clock(self, steps: Sequence[StepDone], accepted: datetime, at: datetime) -> DossierClock:
+        """The clock of the law as it stands at a moment, after its pauses."""
+        clock, _ = start(self._calendar, self._limit, accepted, self._rules)
+        for since, back, cause in self._pauses(steps, accepted):
             if since >= at:
                 break
             clock, _ = pause(clock, since, cause, _ANY)

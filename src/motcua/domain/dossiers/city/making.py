@@ -50,8 +50,8 @@ class Made:
 
 
 class Progress(NamedTuple):
-    """How far it is. bureau: which of how many is written; dossiers: of how many in the whole city, with those that a
-    call before has written.
+    """How far it is. bureau: which of how many is written, none while all was only planned; dossiers: of how many in
+    the whole city, with those that a call before has written.
     """
 
     bureau: str
@@ -66,7 +66,7 @@ Watch = Callable[[Progress], bool]
 
 def make_city(wanted: Wanted, counts: Counts, watch: Watch = lambda progress: True) -> Made:
     """Give a training city the past that is asked for, or go on where a call before was stopped or killed. A past that
-    is whole is left alone. watch: told after each part; it stops when that answers no.
+    is whole is left alone. watch: told when all is planned and after each part; it stops when that answers no.
 
     Raises CityError (not a training city, another past, a plan that cannot be), BulkError, RecipeError.
     """
@@ -100,6 +100,8 @@ class _Making:
             officers = sum(bureaus.introduce(bureau, recruiting) for bureau in bureaus.all)
         upload = self._upload(begun)
         made = Made(officers=officers)
+        if not self._watch(Progress("", 0, len(bureaus.all), self._dossiers_so_far(), self._wanted.dossiers)):
+            return made
         workshop = self._workshop(upload)
         for n in range(len(bureaus.all)):
             written = self._write(bureaus, plan, n, workshop)

@@ -78,7 +78,9 @@ class WorkPlan:
     sent_back: float
     apologised: float
     apology_days: tuple[int, int]
+    apology_minutes: float
     pays_at_the_wait: Mapping[Channel, float]
+    pays_after: Mapping[Channel, Range]
     hours: Mapping[str, Range]
     awake: tuple[str, str]
     silent: float
@@ -98,6 +100,7 @@ class StaffPlan:
 
     busy: float
     most: int
+    enough: int
     rosters: tuple[Roster, ...]
     families: tuple[str, ...]
     words: tuple[str, ...]
@@ -186,7 +189,9 @@ def _work(said: Plain) -> WorkPlan:
         sent_back=_share(said["sent_back"]),
         apologised=_share(said["apologised"]),
         apology_days=(int(said["apology_days"][0]), int(said["apology_days"][1])),
+        apology_minutes=float(said["apology_minutes"]),
         pays_at_the_wait=_by_channel(said["pays_at_the_wait"]),
+        pays_after={Channel(name): _range(bounds) for name, bounds in said["pays_after"].items()},
         hours={what: _range(bounds) for what, bounds in said["hours"].items()},
         awake=(str(said["awake"][0]), str(said["awake"][1])),
         silent=_share(said["silent"]),
@@ -197,6 +202,7 @@ def _staff(said: Plain) -> StaffPlan:
     return StaffPlan(
         busy=_share(said["busy"]),
         most=int(said["most"]),
+        enough=int(said["enough"]),
         rosters=tuple(Roster(_share(each["share"]), tuple(each["week"])) for each in said["rosters"]),
         families=tuple(said["families"]),
         words=tuple(said["words"]),

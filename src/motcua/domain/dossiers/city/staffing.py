@@ -21,8 +21,6 @@ from motcua.domain.identity.types import NotFoundError, Officer
 
 _FULL = Roster(1.0, ("all",) * 7)
 _SERIALS = 10_000
-# Fewer people than this at a post all work its whole hours, so that somebody is always there.
-_ENOUGH = 4
 # Steps of the golden ratio spread people evenly over the rosters, however many they are.
 _GOLDEN = 0.6180339887498949
 
@@ -102,7 +100,7 @@ class Teams:
 
     def __init__(self, plan: StaffPlan, holders: Mapping[Post, Sequence[Officer]], begin: datetime) -> None:
         self._plan, self._begin = plan, begin
-        self._crowded = {post for post, officers in holders.items() if len(officers) >= _ENOUGH}
+        self._crowded = {post for post, officers in holders.items() if len(officers) >= plan.enough}
         held: dict[Officer, set[Post]] = {}
         for post, officers in holders.items():
             for officer in officers:

@@ -126,8 +126,8 @@ class Telling:
             return []
         told = max(rows[explained.noticed].ended, filed)
         following = min((row.ended for row in rows[explained.noticed + 1 :]), default=told + HOUR)
-        least, most = (2 * MINUTE, 8 * MINUTE) if self.sort.channel is not Channel.ONLINE else (10 * MINUTE, 10 * HOUR)
-        at = min(told + least + (most - least) * u, (told + following) / 2)
+        least, most = self._work.pays_after[self.sort.channel]
+        at = min(told + (least + (most - least) * u) * MINUTE, (told + following) / 2)
         if at > self._end:
             return []
         moment = self._moment(at)
