@@ -123,6 +123,11 @@ def test_a_table_that_names_transitions_is_read_so() -> None:
     assert read.log.attributes == {}
 
 
+def test_a_column_that_is_only_called_so_is_one_like_others() -> None:
+    read = read_log(io.BytesIO(b"case,activity,end,lifecycle\n1,a,2026-11-23,open\n"))
+    assert (len(read.log), read.left_out, read.log.attributes) == (1, 0, {"lifecycle": ("open",)})
+
+
 def test_columns_that_name_transitions_are_read_so_from_parquet_too() -> None:
     rows = [line.split(",") for line in TABLE.splitlines()]
     columns = {name: [row[n] or None for row in rows[1:]] for n, name in enumerate(rows[0])}

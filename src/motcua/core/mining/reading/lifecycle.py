@@ -19,6 +19,8 @@ _ASSIGNED: Final = "assign"
 _REASSIGNED: Final = "reassign"
 _STARTED: Final = "start"
 _COMPLETED: Final = frozenset({"complete", ""})
+KNOWN: Final = frozenset({_SCHEDULED, _ASSIGNED, _STARTED, "complete"})
+"""What at least one row says of a table that tells of transitions."""
 
 
 class Transition(NamedTuple):

@@ -12,7 +12,7 @@ from typing import Final
 from motcua.core.mining.log import Event, LogBuilder
 from motcua.core.mining.reading.columns import attribute_names, guess_of_columns, place_of
 from motcua.core.mining.reading.fields import INSTANCE, LIFECYCLE, MOMENTS, Field
-from motcua.core.mining.reading.lifecycle import Lifecycle, Transition
+from motcua.core.mining.reading.lifecycle import KNOWN, Lifecycle, Transition
 from motcua.core.mining.reading.moments import find_moment, looks_like_a_moment, month_comes_first
 from motcua.core.mining.reading.read import Guess, Omissions, Read, Told
 
@@ -38,7 +38,7 @@ def read_rows(
     """
     coming = iter(rows)
     sample = list(islice(coming, _SAMPLE))
-    table = _Table(header, columns, told, omitted, month_first=_month_first(columns, sample))
+    table = _Table(header, columns, told, omitted, _transition(header, columns, sample), _month_first(columns, sample))
     for line, row in chain(sample, coming):
         table.take(line, row)
     table.end()
@@ -63,6 +63,15 @@ def guess_of_zone(unzoned: int, moments: int, told: Told) -> Iterator[Guess]:
         )
 
 
+def _transition(header: Sequence[str], columns: Mapping[Field, int], sample: Sequence[tuple[int, Row]]) -> int | None:
+    """The column that says which transition a row is, if its name and what is in it agree."""
+    place = place_of(header, LIFECYCLE, columns)
+    if place is None:
+        return None
+    kinds = {row[place].strip().lower() for _, row in sample if place < len(row)}
+    return place if kinds & KNOWN else None
+
+
 def _month_first(columns: Mapping[Field, int], sample: Sequence[tuple[int, Row]]) -> bool:
     places = [columns[field] for field in MOMENTS if field in columns]
     return month_comes_first(row[place] for _, row in sample for place in places if place < len(row))
@@ -70,14 +79,20 @@ def _month_first(columns: Mapping[Field, int], sample: Sequence[tuple[int, Row]]
 
 class _Table:
     def __init__(
-        self, header: Sequence[str], columns: Mapping[Field, int], told: Told, omitted: Omissions, *, month_first: bool
+        self,
+        header: Sequence[str],
+        columns: Mapping[Field, int],
+        told: Told,
+        omitted: Omissions,
+        transition: int | None,
+        month_first: bool,
     ) -> None:
         self.builder = LogBuilder()
         self._omitted = omitted
         self._columns = columns
         self._told = told
-        self._transition = place_of(header, LIFECYCLE, columns)
-        self._instance = place_of(header, INSTANCE, columns)
+        self._transition = transition
+        self._instance = None if transition is None else place_of(header, INSTANCE, columns)
         self._lives = Lifecycle(omitted)
         own = (self._transition, self._instance)
         self._further = [each for each in attribute_names(header, columns) if each[0] not in own]
