@@ -23,7 +23,17 @@ from motcua.core.simulation.scenario import (
 from motcua.core.simulation.scenario_reading import read_scenario
 from motcua.core.simulation.scenario_writing import plain_of
 from tests.core.simulation.fitting.logged import process
-from tests.core.simulation.fitting.made import DAY, DRAWING, HOLIDAYS, MINUTE, STEPS, changed, simulated, without_starts
+from tests.core.simulation.fitting.made import (
+    DAY,
+    DRAWING,
+    HOLIDAYS,
+    HOUR,
+    MINUTE,
+    STEPS,
+    changed,
+    simulated,
+    without_starts,
+)
 from tests.core.simulation.test_families import drawn_from
 
 
@@ -154,3 +164,12 @@ def test_a_timer_runs_as_drawn_and_a_wait_that_it_overtakes_is_longer_than_it() 
     waits = drawn_from(plans["opinions"].work, 20_000)
     assert float((waits > 4 * DAY).mean()) == pytest.approx(math.exp(-4 / 3), abs=0.02)
     assert float((waits < DAY).mean()) == pytest.approx(1 - math.exp(-1 / 3), abs=0.02)
+
+
+def test_what_nobody_named_does_passes_in_office_hours_if_it_always_ends_in_them() -> None:
+    agency = StepPlan(exponential(3 * HOUR))
+    applicant = StepPlan(exponential(3 * HOUR), outside=True)
+    for told in (agency, applicant):
+        found = fit(simulated(changed(check=told)), DRAWING).scenario.processes[0].steps["check"]
+        assert (found.pools, found.outside) == ((), told.outside)
+        assert mean(found.work) == pytest.approx(3 * HOUR, rel=0.05)

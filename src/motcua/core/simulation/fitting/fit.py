@@ -104,7 +104,15 @@ class _Fitting:
         staff, overloaded = self._staff(effort)
         idle = idle_times(times, self._group, self._offices.lines, staff)
         seen = Seen(
-            self._log, self._replay, times, effort, self._grouping, self._group, idle, self._offices.open_days()
+            self._log,
+            self._replay,
+            times,
+            effort,
+            self._grouping,
+            self._group,
+            idle,
+            self._offices.open_days(),
+            self._offices.office,
         )
         known = drawn or ProcessPlan(name, _NOT_YET)
         plans, told = fit_steps(seen, self._nodes, known.steps)

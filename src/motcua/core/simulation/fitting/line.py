@@ -33,6 +33,14 @@ class Line:
         inside = np.minimum(times, self.closes[shift]) - self.opens[shift]
         return np.where(shift < 0, 0, self._worked[shift] + inside)
 
+    def is_open(self, times: Times) -> NDArray[np.bool_]:
+        """Whether somebody is at work at each time; the moment of closing counts as work."""
+        if not len(self.opens):
+            return np.zeros(len(times), dtype=bool)
+        shift = np.searchsorted(self.opens, times, side="left") - 1
+        found: NDArray[np.bool_] = (shift >= 0) & (times <= self.closes[shift])
+        return found
+
     def between(self, begins: Times, ends: Times) -> Floats:
         """The working seconds from each begin to its end."""
         return (self.until(ends) - self.until(begins)) / _SECOND

@@ -30,14 +30,15 @@ _OWN: Final = 10 * FEWEST_MOMENTS
 @dataclass(frozen=True, slots=True)
 class Offices:
     """calendars: by name, the office's among them. weeks: those that were discovered, as scenarios write them.
-    of_group: the name of each group's. lines: the working time of each group over the log. unknown: whether nothing
-    could be said about any hours.
+    of_group: the name of each group's. lines: the working time of each group over the log; office: that of the office.
+    unknown: whether nothing could be said about any hours.
     """
 
     calendars: Mapping[str, WorkCalendar]
     weeks: Mapping[str, tuple[str, ...]]
     of_group: tuple[str, ...]
     lines: tuple[Line, ...]
+    office: Line
     unknown: bool
 
     def open_days(self) -> list[tuple[int, ...]]:
@@ -65,7 +66,8 @@ def find_offices(
     lines = tuple(
         Line(always if name == OFFICE else calendars.get(name), first, int(log.ended.max())) for name in of_group
     )
-    return Offices(calendars, weeks, tuple(of_group), lines, not given and office.week is None)
+    office_line = Line(always, first, int(log.ended.max()))
+    return Offices(calendars, weeks, tuple(of_group), lines, office_line, not given and office.week is None)
 
 
 def _calendar_of_group(name: str, own: Opening, office: Opening, given: Mapping[str, WorkCalendar], events: int) -> str:

@@ -16,6 +16,7 @@ from motcua.core.simulation.fitting.efforts import Efforts
 from motcua.core.simulation.fitting.families import MOST_KEPT, Fitted, Floats, fit_length, thinned
 from motcua.core.simulation.fitting.groups import Grouping, helpers
 from motcua.core.simulation.fitting.idling import Idle, earliest_ready
+from motcua.core.simulation.fitting.line import Line
 from motcua.core.simulation.fitting.moments import Moments
 from motcua.core.simulation.fitting.precedence import priorities, sitting_days
 from motcua.core.simulation.fitting.repeating import interruptions
@@ -25,6 +26,8 @@ from motcua.core.simulation.scenario import InterruptionPlan, StepPlan
 
 _SECOND: Final = 1_000_000
 _LONGER: Final = 2
+_FEWEST: Final = 20
+_NEARLY_ALL: Final = 0.98
 
 
 class StepFit(NamedTuple):
@@ -42,7 +45,9 @@ class StepFit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """All that is known of the events. group: of each event, `NOBODY` if nobody's. idle: of each group."""
+    """All that is known of the events. group: of each event, `NOBODY` if nobody's. idle, open_days: of each group.
+    office: the working time of the office.
+    """
 
     log: EventLog
     replay: Replay
@@ -52,6 +57,7 @@ class Seen:
     group: Ids
     idle: Sequence[Idle]
     open_days: Sequence[Sequence[int]]
+    office: Line
 
 
 def fit_steps(
@@ -70,12 +76,8 @@ def fit_steps(
         events = np.nonzero(seen.replay.node == n)[0]
         if not len(events) or node.kind in TIMERS:  # a timer runs as long as it is drawn
             continue
-        by_somebody = events[seen.group[events] != NOBODY] if done_by[n] else events
-        work = fit_length(np.maximum(seen.efforts.seconds[by_somebody], 0))
-        overtaken = _overtaken(seen, nodes, node) if not done_by[n] else np.zeros(0)
-        if len(overtaken):
-            lasted = np.concatenate([seen.efforts.seconds[events], overtaken])
-            work = Fitted(sampled(thinned(np.sort(np.maximum(lasted, 0)), MOST_KEPT)), "sampled", len(lasted))
+        outside = not done_by[n] and not _keeps_office_hours(seen, events)
+        work = _work(seen, events) if done_by[n] else _wait(seen, events, outside, _overtaken(seen, nodes, node))
         sitting = _sitting(seen, events, done_by[n], idle[n])
         delay = Fitted(NO_TIME, "fixed", 0) if sitting or not done_by[n] else _delay(seen, events, idle[n])
         plans[node.id] = replace(
@@ -86,11 +88,31 @@ def fit_steps(
             priority=ranks[n],
             sitting_days=sitting,
             interruptions=_known_as(interrupted.get(node.id, ()), drawn.get(node.id, StepPlan()).interruptions),
-            outside=not done_by[n],
+            outside=outside,
         )
         estimated = int((~seen.times.recorded[events]).sum())
         told.append(StepFit(node.id, node.label, len(events), work.family, delay.family, estimated))
     return plans, told
+
+
+def _work(seen: Seen, events: Ids) -> Fitted:
+    """How long people work on a step."""
+    return fit_length(np.maximum(seen.efforts.seconds[events[seen.group[events] != NOBODY]], 0))
+
+
+def _keeps_office_hours(seen: Seen, events: Ids) -> bool:
+    """Whether what nobody named does ends in office hours alone, as other offices' work does."""
+    return len(events) >= _FEWEST and float(seen.office.is_open(seen.times.ended[events]).mean()) >= _NEARLY_ALL
+
+
+def _wait(seen: Seen, events: Ids, outside: bool, overtaken: Floats) -> Fitted:
+    """How long something lasts that nobody named does: by the clock, or in office hours."""
+    began, ended = seen.times.began[events], seen.times.ended[events]
+    lasted = (ended - began) / _SECOND if outside else seen.office.between(began, ended)
+    if not len(overtaken):
+        return fit_length(np.maximum(lasted, 0))
+    every = np.sort(np.maximum(np.concatenate([lasted, overtaken]), 0))
+    return Fitted(sampled(thinned(every, MOST_KEPT)), "sampled", len(every))
 
 
 def _overtaken(seen: Seen, nodes: Sequence[Node], node: Node) -> Floats:
