@@ -7,12 +7,12 @@ could ever hold.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from threading import RLock
 from typing import Final, NamedTuple
 
-from motcua.core.process import FlowTaken, Node, NoFlowError, ProcessError, Start, State
+from motcua.core.process import FlowTaken, NoFlowError, ProcessError, Start, State
 from motcua.core.process.changeover import shape_of
 from motcua.core.process.graph import BOUNDARIES, CATCHES, SCOPES, STARTS, TASKS, Kind
 from motcua.core.process.steering import Steerable, Way, attempts, command_for
@@ -91,27 +91,20 @@ class Standings:
     def ahead(self, standing: int) -> tuple[tuple[Ahead, ...], ...]:
         """The ways out of a standing, by place; none where nothing can be told. Raises UnsoundError, TooWideError."""
         if standing not in self._ahead:
-            state = self._states[standing]
-            commands = (command_for(self._node[wait.node], wait) for wait in state.waits)
-            self._ahead[standing] = tuple(
-                self._numbered(
-                    len(state.waits), list(attempts(self._process, state, command, self._times, self._known))
-                )
-                if command
-                else ()
-                for command in commands
-            )
+            self._ahead[standing] = tuple(self._explore(self._states[standing]))
         return self._ahead[standing]
-
-    def is_explored(self, standing: int) -> bool:
-        """Whether the ways out of a standing are known already."""
-        return standing in self._ahead
 
     def of(self, state: State) -> int:
         """The number of the standing that a state is in."""
         shape = shape_of(state)[0]
         found = self._at.get(shape)
         return self._new(shape) if found is None else found
+
+    def _explore(self, state: State) -> Iterator[tuple[Ahead, ...]]:
+        for wait in state.waits:
+            command = command_for(self._node[wait.node], wait)
+            tried = attempts(self._process, state, command, self._times, self._known) if command else ()
+            yield self._numbered(len(state.waits), list(tried))
 
     def _numbered(self, before: int, tried: list[Way | ProcessError]) -> tuple[Ahead, ...]:
         """`before` is how much waited until now: in a standing known by its shape these have the numbers from 1, and
@@ -129,8 +122,8 @@ class Standings:
         )
 
     def _new(self, shape: State) -> int:
-        self._places += len(shape.waits)
-        if len(self.found) == MOST_STANDINGS or self._places > MOST_PLACES or len(shape.waits) > WIDEST:
+        places = self._places + len(shape.waits)
+        if len(self.found) >= MOST_STANDINGS or places > MOST_PLACES or len(shape.waits) > WIDEST:
             raise TooWideError(
                 f"Quy trình có quá nhiều nhánh song song hoặc quá dài: hơn {MOST_STANDINGS:,} tình trạng khác nhau, "
                 f"hoặc hơn {WIDEST:,} việc chờ cùng lúc. Hãy vẽ ít nhánh song song hơn, hoặc tách thành các quy trình "
@@ -138,11 +131,9 @@ class Standings:
                 f"The process is too wide or too long: more than {MOST_STANDINGS:,} standings, or more than {WIDEST:,} "
                 "things that wait at once. Draw fewer branches side by side, or divide it.",
             )
-        self._at[shape] = len(self.found)
+        self._at[shape], self._places = len(self.found), places
         self._states.append(shape)
         told = tuple(command_for(self._node[wait.node], wait) is not None for wait in shape.waits)
-        if shape.waits and not any(told):
-            raise _nothing_comes([self._node[wait.node] for wait in shape.waits])
         self.found.append(Standing(tuple(self._number[wait.node] for wait in shape.waits), told))
         return self._at[shape]
 
@@ -167,9 +158,8 @@ def standings_of(process: Steerable, data: DataAsWritten, times: int) -> Standin
     return Standings(process, data.data, times)
 
 
-def _refuse_failures(tried: Iterable[Way | ProcessError]) -> None:
+def _refuse_failures(tried: Sequence[Way | ProcessError]) -> None:
     """A choice that nobody takes is left out; a way on which cases get stuck is not."""
-    tried = list(tried)
     failures = [each for each in tried if isinstance(each, ProcessError)]
     for failure in failures:
         if len(failures) == len(tried) or not isinstance(failure, NoFlowError):
@@ -177,11 +167,3 @@ def _refuse_failures(tried: Iterable[Way | ProcessError]) -> None:
             raise UnsoundError(
                 f"Quy trình chưa mô phỏng được: {vi}.", f"The process cannot be played: {en}."
             ) from failure
-
-
-def _nothing_comes(nodes: Iterable[Node]) -> UnsoundError:
-    named = ", ".join(f"“{node.label}”" for node in nodes)
-    return UnsoundError(
-        f"Hồ sơ dừng mãi ở {named}: không lệnh nào đưa hồ sơ đi tiếp. Hãy vẽ lối ra.",
-        f"A case stays at {named} for ever: nothing can be told to it there. Draw a way out.",
-    )
