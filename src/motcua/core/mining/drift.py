@@ -22,7 +22,7 @@ from motcua.core.mining.comparison import NOTABLE, Comparison, Floats, Ranks, co
 from motcua.core.mining.durations import case_durations
 from motcua.core.mining.keys import fresh
 from motcua.core.mining.log import EventLog, Ids, as_time
-from motcua.core.mining.parts import before_and_after, only
+from motcua.core.mining.parts import before_and_after
 
 FEWEST_TO_SEARCH: Final = 50
 DURATION: Final = ""
@@ -65,7 +65,7 @@ def drift(log: EventLog, parted: datetime | None = None) -> Drift:
     order = np.argsort(begun, kind="stable")
     if len(lived) < FEWEST_TO_SEARCH:
         return Drift(None, given=False, cases=len(lived))
-    changes = [_change(series, name) for name, series in _series(only(log, lived[order]))]
+    changes = [_change(series, name) for name, series in _series(log, lived, order)]
     found = min(changes)
     chance = min(found.chance * len(changes), 1.0)
     if chance >= NOTABLE:
@@ -74,16 +74,18 @@ def drift(log: EventLog, parted: datetime | None = None) -> Drift:
     return Drift(moment, False, len(lived), len(changes), chance, found.series, compare(*before_and_after(log, moment)))
 
 
-def _series(log: EventLog) -> list[tuple[str, Floats]]:
-    """One number for each case: the rank of its duration; whether it has an activity."""
-    found: list[tuple[str, Floats]] = [(DURATION, Ranks.of(case_durations(log)).ranks)]
+def _series(log: EventLog, lived: Ids, order: Ids) -> list[tuple[str, Floats]]:
+    """One number for each case with events, in this order: the rank of its duration; whether it has an activity."""
+    found: list[tuple[str, Floats]] = [(DURATION, Ranks.of(case_durations(log)[order]).ranks)]
+    place = np.zeros(len(log.cases), np.int64)
+    place[lived[order]] = np.arange(len(order))
     new = np.flatnonzero(fresh(log.activity, log.case, len(log.activities)))
     having: Ids = np.bincount(log.activity[new], minlength=len(log.activities))
-    evenly = np.minimum(having, len(log.cases) - having)
+    evenly = np.minimum(having, len(lived) - having)
     for activity in np.argsort(-evenly, kind="stable")[:_MOST_ACTIVITIES].tolist():
         if evenly[activity]:
-            has = np.zeros(len(log.cases))
-            has[log.case[new[log.activity[new] == activity]]] = 1
+            has = np.zeros(len(lived))
+            has[place[log.case[new[log.activity[new] == activity]]]] = 1
             found.append((log.activities[activity], has))
     return found
 

@@ -12,7 +12,7 @@ from motcua.core.mining.conformance import Conformance
 from motcua.core.mining.drift import Drift, drift
 from motcua.core.mining.figures import Yardstick, figures_of
 from motcua.core.mining.limits import NO_LIMITS, Limits, is_over
-from motcua.core.mining.log import EventLog, Ids, as_moment
+from motcua.core.mining.log import EventLog, as_moment
 from motcua.core.mining.office_hours import UNKNOWN_HOURS, Hours, WorkingTime
 from motcua.core.mining.offices import Office, compare_offices
 from motcua.core.mining.parts import only
@@ -43,7 +43,7 @@ def report(
     yardstick = Yardstick(hours, WorkingTime.of(office) if office else None, limits, ended, deadline)
     return {
         **plain_figures(figures_of(log, yardstick), log.activities, log.resources, log.cases),
-        "drift": plain_drift(drift(only(log, _over(log, yardstick)), parted)),
+        "drift": plain_drift(drift(_over(log, yardstick), parted)),
         "offices": [plain_office(each) for each in compare_offices(log, offices, yardstick)] if offices else [],
         "unread": {"count": read.left_out, "first": [asdict(each) for each in read.unread]},
     }
@@ -109,10 +109,12 @@ def plain_comparison(found: Comparison) -> Plain:
     }
 
 
-def _over(log: EventLog, yardstick: Yardstick) -> Ids:
+def _over(log: EventLog, yardstick: Yardstick) -> EventLog:
     """The cases that are over: an open one is short because it is not done, not because work is quick."""
     if yardstick.ended in log.attributes:
         ends = log.attributes[yardstick.ended]
-        return np.flatnonzero(np.array([each is not None for each in ends], dtype=bool))
+        return only(log, np.flatnonzero(np.array([each is not None for each in ends], dtype=bool)))
+    if not yardstick.limits.final:
+        return log
     lived = np.flatnonzero(log.first[1:] > log.first[:-1])
-    return lived[is_over(log, yardstick.limits.final)]
+    return only(log, lived[is_over(log, yardstick.limits.final)])
