@@ -12,7 +12,7 @@ from motcua.domain.dossiers.bulk import offer
 from motcua.domain.dossiers.bulk.books import Draw
 from motcua.domain.dossiers.bulk.clocks import clock_course
 from motcua.domain.dossiers.bulk.facts import Fact, Facts
-from motcua.domain.dossiers.bulk.learning import Known, UnsteadyError, all_leaves, learn, leaves
+from motcua.domain.dossiers.bulk.learning import Known, UnsteadyError, learn, leaves
 from motcua.domain.dossiers.bulk.mould import LATE, Grown, Mould
 from motcua.domain.dossiers.bulk.playing import Played
 from motcua.domain.dossiers.bulk.tables import flat_rows
@@ -57,7 +57,9 @@ class Growing:
     @property
     def mould(self) -> Mould | None:
         """The mould as it is now; None while too little was seen."""
-        if self._mould is None and self._first is not None and not self.is_hopeless:
+        if self.is_hopeless:
+            return None
+        if self._mould is None and self._first is not None:
             self._mould = self._made()
         return self._mould
 
@@ -101,10 +103,6 @@ class Growing:
         except UnsteadyError as reason:
             self.why_not = str(reason)
             return None
-
-    def open_questions(self) -> int:
-        """How many values still have several explanations."""
-        return sum(len(leaf.facts) + leaf.is_same > 1 for leaf in all_leaves(self._trees) if leaf.facts)
 
 
 class Book(NamedTuple):

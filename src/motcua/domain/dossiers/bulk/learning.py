@@ -7,7 +7,7 @@ explain a value is kept until another dossier rules it out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -98,19 +98,6 @@ def learn(tree: Any, value: Any, known: Known, first: Known) -> None:
                 learn(each, own, known, first)
         case _ if isinstance(tree, Leaf | dict | list) or type(tree) is not type(value) or tree != value:
             raise UnsteadyError(f"{tree!r} here and {value!r} there")
-
-
-def all_leaves(tree: Any) -> Iterator[Leaf]:
-    """Every leaf of a tree."""
-    match tree:
-        case Leaf():
-            yield tree
-        case dict():
-            for each in tree.values():
-                yield from all_leaves(each)
-        case list():
-            for each in tree:
-                yield from all_leaves(each)
 
 
 def _inverse(values: Mapping[Fact, str]) -> dict[str, frozenset[Fact]]:

@@ -23,6 +23,9 @@ from motcua.domain.dossiers.city.course import Course
 from motcua.domain.dossiers.events import EventKind
 from motcua.domain.dossiers.queries.log import LoggedEvent
 
+# What was learnt of a shape takes more than half a megabyte.
+MOST_SHAPES = 2000
+
 
 @dataclass(frozen=True, slots=True)
 class Made:
@@ -75,20 +78,29 @@ class Workshop:
         """
         deeds = self._player.deeds(course)
         shape = self._shape(course, deeds)
-        growing = self._shapes.get(shape)
-        facts = self._facts(course, deeds, growing, numbers) if growing and not growing.is_hopeless else None
-        filled = growing.mould.fill(facts) if growing and facts and growing.mould else None
-        if growing and facts and filled and growing.is_proven and course.n % SAMPLE:
-            told = list(growing.mould.counted(facts, filled, counted)) if growing.mould else []
-            return Made(_with_outbox(filled, facts, consumers), len(filled.contents), told, is_cast=True)
-        played = self._player.play(course, numbers)
-        if growing is None and shape not in self._met:
-            self._met.add(shape)  # many shapes never come a second time: nothing is learnt of those
-            return _of(played, course, counted, consumers)
+        growing, played = self._shapes.pop(shape, None), None
         if growing is None:
-            growing = self._shapes[shape] = Growing(played, self._stated(course))
-        self._learn(growing, played, facts or self._facts(course, deeds, growing, numbers), filled)
+            played = self._player.play(course, numbers)
+            if shape not in self._met:
+                self._met.add(shape)  # many shapes never come a second time: nothing is learnt of those
+                return _of(played, course, counted, consumers)
+            growing = Growing(played, self._stated(course))
+        self._keep(shape, growing)
+        facts = self._facts(course, deeds, growing, numbers)
+        mould = growing.mould
+        filled = mould.fill(facts) if mould else None
+        if mould and filled and growing.is_proven and course.n % SAMPLE:
+            told = list(mould.counted(facts, filled, counted))
+            return Made(_with_outbox(filled, facts, consumers), len(filled.contents), told, is_cast=True)
+        played = played or self._player.play(course, numbers)
+        self._learn(growing, played, facts, filled)
         return _of(played, course, counted, consumers)
+
+    def _keep(self, shape: Hashable, growing: Growing) -> None:
+        """Keep a shape as the one that came last; the one that has not come for longest makes room for it."""
+        self._shapes[shape] = growing
+        if len(self._shapes) > MOST_SHAPES:
+            del self._shapes[next(iter(self._shapes))]
 
     def _shape(self, course: Course, deeds: list[Deed]) -> Hashable:
         """The shape of a course in this city: letters say where to pay only at agencies that have an account."""
@@ -101,16 +113,16 @@ class Workshop:
         return replace(limit.limit, basis=limit.basis.cited)
 
     def _learn(self, growing: Growing, played: Played, facts: Facts, filled: Filled | None) -> None:
-        """See whether the mould foretold what was played, then learn from it."""
+        """See whether the mould foretold what was played; where it did not, learn from it."""
         if filled is not None:
             lines = {name: "\n".join(each) for name, each in lines_of(flat_rows({**played.rows, "outbox": []}))}
             cast = {name: "\n".join(each) for name, each in filled.lines}
             if cast == lines:
                 growing.proofs += 1
-            elif growing.is_proven:
+                return
+            if growing.is_proven:
                 raise MouldError(facts.course.n, _first_difference(lines, cast))
-            else:
-                growing.proofs = 0
+            growing.proofs = 0
         if not played.is_open:
             growing.see(played, facts)
 
