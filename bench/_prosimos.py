@@ -110,7 +110,7 @@ def compared(cases: int, runs: int) -> dict[str, object]:
         "peer": PEER,
         "cases_per_second": round(rate),
         "peer_cases_per_second": round(cases / seconds),
-        "ratio_peer": round(rate * seconds / cases, 1),
+        "ratio": round(rate * seconds / cases, 1),
         "mean_wait": round(mean / MINUTE, 2),
         "peer_wait": {each: round(getattr(theirs, each) / MINUTE, 2) for each in ("mean", "low", "high")},
         "peer_runs": runs,

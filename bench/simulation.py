@@ -6,7 +6,7 @@ supplements and limits. At most 60 seconds and 4 GB for all processes together.
 compiled to machine code before is not compiled again. `--scale` takes that part of the dossiers, and of the people.
 
 With `--peers` Prosimos plays the permit process beside it, in an environment that is thrown away; it states no licence
-and is never a dependency. Both get the same drawing, arrivals, people, hours and times. `ratio_peer` is how many times
+and is never a dependency. Both get the same drawing, arrivals, people, hours and times. `ratio` is how many times
 as many cases a second we play on one core: at least 100. The mean waits are compared over several runs: `mean_wait`
 must lie in the interval of the peer's (95 % of its means), `peer_wait` says it.
 """
@@ -29,7 +29,7 @@ DOSSIERS, PROCESSES, SEED = 15_000_000, 2, 2026
 MEGABYTE = 1024
 
 
-class Played(NamedTuple):
+class Year(NamedTuple):
     """What came of one office. late: of the cases that ended. waited: hours that people were waited for, in all."""
 
     process: int
@@ -66,10 +66,10 @@ def main(arguments: list[str]) -> dict[str, object]:
     return figures | compared(wanted.peer_cases, wanted.peer_runs) if wanted.peers else figures
 
 
-def play_office(office: Office) -> Played:
+def play_office(office: Office) -> Year:
     """One office's year, from its arrivals to the figures that come of it."""
     found = play(compile_model(model_of(office, _City.known, SEED)), SEED)
-    return Played(
+    return Year(
         multiprocessing.current_process().pid or 0,
         found.steps,
         len(found.case_end),
@@ -80,7 +80,7 @@ def play_office(office: Office) -> Played:
     )
 
 
-def _figures(seconds: float, found: Sequence[Played], city: Sequence[Office]) -> dict[str, object]:
+def _figures(seconds: float, found: Sequence[Year], city: Sequence[Office]) -> dict[str, object]:
     steps = sum(each.steps for each in found)
     memory = {each.process: 0 for each in found}
     for each in found:
