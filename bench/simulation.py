@@ -1,4 +1,4 @@
-"""A city-year, simulated office by office on two processes: 15 million dossiers, 120 million steps or more, 300
+"""A city-year, simulated office by office on two processes: 15 million dossiers, about 120 million steps, 300
 procedures made of the catalogue's own drawings, 180 offices with as many people as their work needs, with office hours,
 supplements and limits. At most 60 seconds and 4 GB for all processes together.
 
