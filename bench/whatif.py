@@ -1,6 +1,6 @@
 """How many runs a second two ways of working are compared at, on all cores and on one, and what common chance is worth.
 
-The building permit of the catalogue is played beside itself with two specialists fewer, so many runs on either side.
+The building permit of the catalogue is played beside itself with one specialist more, so many runs on either side.
 The figures of both ways of spreading must be the same, bit for bit. `sharper` is how many times fewer runs the
 difference of the mean duration takes because both sides are played with the same chance.
 """
@@ -29,7 +29,7 @@ def main(arguments: list[str]) -> dict[str, object]:
     from motcua.delivery.cli.tried import side_of  # noqa: PLC0415 reads the settings
 
     one = side_of(PERMIT, (), None, given.cases).trial
-    other = one.with_people({pool.name: max(1, pool.people - 2) for pool in one.scenario.pools if pool.people > 1})
+    other = one.with_people({pool.name: pool.people + 1 for pool in one.scenario.pools if pool.people > 1})
     alone, alone_seconds = _timed(one, other, given.runs, InTurn())
     with Cores(given.cores) as cores:
         _timed(one, other, 2 * given.cores, cores)  # processes begin, compiled code is read
