@@ -35,9 +35,9 @@ class Replay:
     node: of each event the number of its node among `nodes`, or `NOWHERE`. again: whether it is a repetition that the
     drawing does not have, of a node that the case did. early: the events after which their case ended, although by the
     drawing it should have gone on. taken, left: how often each arrow was taken, and each node left; unsure: the arrows
-    between which the log cannot tell, so that all that may have been taken count alike. skipped, inserted:
-    how often what was drawn did not happen and what is not drawn did. cases, fitting: how many were replayed, and how
-    many of them without any deviation. unjudged: how many were not replayed.
+    between which the log cannot tell, so that all that may have been taken count alike. skipped, inserted: how often
+    what was drawn did not happen and what is not drawn did. cases, fitting: how many were replayed, and how many of
+    them without any deviation. unjudged: how many were not replayed.
     """
 
     nodes: tuple[str, ...]

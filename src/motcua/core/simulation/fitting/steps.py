@@ -26,8 +26,10 @@ from motcua.core.simulation.scenario import InterruptionPlan, StepPlan
 
 _SECOND: Final = 1_000_000
 _LONGER: Final = 2
+"""A wait that a timer overtook is taken to be so many times as long as the timer ran."""
 _FEWEST: Final = 20
 _NEARLY_ALL: Final = 0.98
+"""What ends in office hours so often, and was seen so often, passes in them: they are a quarter of the week."""
 
 
 class StepFit(NamedTuple):
