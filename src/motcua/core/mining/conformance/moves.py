@@ -21,6 +21,9 @@ class Step(NamedTuple):
 MOST_TOKENS: Final = 200
 """A state in which more waits at once is not gone on from: a sound process of an office never gets there."""
 
+MOST_KEPT: Final = 20_000
+"""States whose steps are remembered; a process with more of them, perhaps without end, must not fill the memory."""
+
 
 class Moves:
     """The steps from every state, found once each. States are known by their shape: what waits where, not which number.
@@ -48,6 +51,8 @@ class Moves:
         """All steps from a state; none from an ended one, nor from one in which too much waits."""
         found = self._steps.get(state)
         if found is None:
+            if len(self._steps) >= MOST_KEPT:
+                self._steps.clear()
             found = self._steps[state] = self._found_few(state)
         return found
 
