@@ -33,7 +33,7 @@ def test_another_past_and_an_office_that_is_none_are_refused_in_both_languages(w
     assert city(["--dossiers", "5", "--months", "1", "--offices", "H29.99"]) == 1
     said = capsys.readouterr().err
     assert "các cơ quan: " in said
-    assert "there are: " in said
+    assert "choose among these: " in said
     assert city(["--dossiers", "5", "--months", "1", "--offices", "1"]) == 0
     assert city(["--dossiers", "6", "--months", "1", "--offices", "1"]) == 1
     assert "another past" in capsys.readouterr().err

@@ -150,6 +150,23 @@ def test_an_office_that_decides_nothing_is_named_with_those_that_do(told):
         told(Wanted(("H29.99",), 10, AUTUMN, NOW, seed=1))
 
 
+@pytest.mark.parametrize("offices", [0, ()])
+def test_no_office_at_all_is_refused(told, offices):
+    with pytest.raises(PlanError, match="choose among these"):
+        told(Wanted(offices, 10, AUTUMN, NOW, seed=1))
+
+
+@pytest.mark.parametrize("hour", [2, 7])
+def test_a_past_in_which_no_office_was_open_is_refused(told, hour):
+    with pytest.raises(PlanError, match="--months"):
+        told(Wanted(None, 200, NOW.replace(hour=0), NOW.replace(hour=hour), seed=1))
+
+
+def test_more_dossiers_than_can_be_held_are_refused_at_once(told):
+    with pytest.raises(PlanError, match="--dossiers"):
+        told(Wanted(None, 10**9, AUTUMN, NOW, seed=1))
+
+
 def test_a_procedure_that_was_not_in_force_is_named(told):
     with pytest.raises(PlanError, match="--months"):
         told(Wanted(1, 500, datetime(2025, 9, 1, tzinfo=ZONE), NOW, seed=1))

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from motcua.core.procedure import Channel
+from motcua.core.simulation.arrivals import MOST_CASES
 from motcua.core.simulation.chance import key_of
 from motcua.core.workcal import ZONE
 from motcua.domain.dossiers.city.errors import PlanError
@@ -20,6 +21,8 @@ from motcua.domain.dossiers.city.sites import Sample, Samples
 from motcua.domain.dossiers.city.sorts import Sort
 from motcua.domain.identity import queries as identity
 
+# Moments that lie after the end are drawn again so often; in a plan of some days none of many is left after a few.
+_ROUNDS = 60
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
@@ -80,6 +83,11 @@ def plan_of(recipe: CityRecipe, samples: Samples, wanted: Wanted, citizens: int)
 
     Raises PlanError.
     """
+    if not 0 < wanted.dossiers <= MOST_CASES:
+        raise PlanError(
+            f"Số hồ sơ phải từ 1 đến {MOST_CASES:,}; hãy sửa --dossiers.",
+            f"The number of dossiers must be from 1 to {MOST_CASES:,}; mend --dossiers.",
+        )
     return _Planning(recipe, samples, wanted, citizens).whole()
 
 
@@ -132,16 +140,19 @@ class _Planning:
         codes = {identity.agency(each).code: each for each in busy}
         by_code = {code: codes[code] for code in sorted(codes, key=lambda code: (-busy[codes[code]], code))}
         asked = self._wanted.offices
-        if asked is None or isinstance(asked, int):
+        if asked is None:
+            return tuple(by_code.values())
+        if isinstance(asked, int) and asked > 0:
             return tuple(by_code.values())[:asked]
-        unknown = ", ".join(sorted(set(asked) - by_code.keys()))
-        if unknown:
+        codes_asked = () if isinstance(asked, int) else asked
+        unknown = ", ".join(sorted(set(codes_asked) - by_code.keys()))
+        if unknown or not codes_asked:
             known = ", ".join(by_code)
             raise PlanError(
-                f"Không có cơ quan giải quyết {unknown}; các cơ quan: {known}.",
-                f"No office that decides is {unknown}; there are: {known}.",
+                f"Không có cơ quan giải quyết nào là “{unknown}”; hãy chọn trong các cơ quan: {known}.",
+                f"No office that decides is “{unknown}”; choose among these: {known}.",
             )
-        return tuple(by_code[each] for each in by_code if each in asked)
+        return tuple(by_code[each] for each in by_code if each in codes_asked)
 
     # --- one cell
 
@@ -155,10 +166,14 @@ class _Planning:
         clock = self._clock(receiving if at_counter else 0)
         last = (wanted.until - wanted.begin).total_seconds()
         at = np.empty(0)
-        while len(at) < many:  # what would come after the end is drawn again
+        for _ in range(_ROUNDS):  # what would come after the end is drawn again
             days = chance.choice(len(weights), size=many - len(at), p=weights / weights.sum())
             found = clock.moments(chance, self._days, days.astype(np.int64))
             at = np.concatenate([at, found[found < last]])
+            if len(at) == many:
+                break
+        else:
+            raise self._too_short()
         alone = cell.channel is Channel.ONLINE and not cell.assisted and self._citizens > 0
         by_citizen = chance.random(many) < (plan.citizens if alone else 0.0)
         citizen = np.where(by_citizen, chance.integers(0, max(self._citizens, 1), many), -1)
@@ -171,13 +186,16 @@ class _Planning:
             plan = self._recipe.arrivals
             found = weights_of_days(plan, cell.offer.months, self._days, calendar, counter=at_counter)
             if not found.any():
-                raise PlanError(
-                    f"Từ {self._days[0]:%d/%m/%Y} đến {self._days[-1]:%d/%m/%Y} không có ngày làm việc nào; "
-                    "hãy tăng --months.",
-                    f"From {self._days[0]} to {self._days[-1]} no office is open; give more --months.",
-                )
+                raise self._too_short()
             self._weights[key] = found
         return self._weights[key]
+
+    def _too_short(self) -> PlanError:
+        first, last = self._wanted.begin, self._wanted.until
+        return PlanError(
+            f"Từ {first:%H:%M %d/%m/%Y} đến {last:%H:%M %d/%m/%Y} không có giờ làm việc nào; hãy tăng --months.",
+            f"From {first:%Y-%m-%d %H:%M} to {last:%Y-%m-%d %H:%M} no office is open; give more --months.",
+        )
 
     def _clock(self, receiving: int) -> Clock:
         if receiving not in self._clocks:
