@@ -81,6 +81,11 @@ COMMANDS = {
         Needs.NOTHING,
         "the cheapest roster that is in time: WHAT --on-time 0.95 [--most POOL=N] [--json]",
     ),
+    "forecast": Entry(
+        "forecast:forecast_dossiers",
+        Needs.DATABASE,
+        "which open dossiers will be late: --procedure CODE [--office CODE] [--check DAY] [--json]",
+    ),
     "log export": Entry(
         "log:export", Needs.DATABASE, "the city's own event log: FILE.parquet|csv|xes|ocel.json [--from --to --office]"
     ),

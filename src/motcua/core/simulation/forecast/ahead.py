@@ -36,20 +36,23 @@ class Ahead:
 
     def __call__(self, seed: int) -> Model:
         model = model_of(self.scenario, self.setting, until=self.until, seed=seed)
-        like = model.processes[0]
-        return replace(model, processes=(*model.processes, *(_standing(like, each) for each in self.open_cases)))
+        like, finished_by = model.processes[0], self.scenario.processes[0].finished_by
+        return replace(
+            model, processes=(*model.processes, *(_standing(like, finished_by, each) for each in self.open_cases))
+        )
 
 
-def _standing(like: Played, cases: OpenCases) -> Played:
+def _standing(like: Played, finished_by: tuple[str, ...], cases: OpenCases) -> Played:
     nodes = {node.id for node in cases.process.definition.nodes}
     steps = {node: step for node, step in like.steps.items() if node in nodes}
+    kept_by = tuple(node for node in finished_by if node in nodes)
     return replace(
         like,
         name=cases.name,
         process=cases.process,
         arrivals=(),
         steps=steps,
-        limit=cases.limit,
+        limit=replace(cases.limit, finished_by=kept_by) if cases.limit else None,
         data=None,
         present=tuple(_with_known_interruptions(each, steps) for each in cases.present),
     )
