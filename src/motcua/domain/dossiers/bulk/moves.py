@@ -169,7 +169,13 @@ class Moves:
         return self._applicant(at), lambda work: reception.receive_supplement(work, form, papers)
 
     def _apologise(self, done: StepDone, at: datetime) -> Move:
-        reasons, promised = [self._say("apology")], done.back or at
+        """Who leads the office that has the step says sorry. The day of the course is promised, or the next after the
+        due date, where the clock of the law stands later than the course knew.
+        """
+        reasons, promised, clock = [self._say("apology")], done.back or at, self._case.clock
+        if clock and promised <= clock.due_at:
+            calendar = self._chronicle.world.calendar_of(self._case.competent_id)
+            promised = calendar.closing(calendar.next_working_day(clock.due_at.date()))
         office = next((task.office_id for task in self._case.tasks if task.n == done.n), self._case.competent_id)
         leader = self._staff.leader_of(office, at.date(), First())
         return officer(leader), lambda work: apology.apologise(work, promised, reasons)
