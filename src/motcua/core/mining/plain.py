@@ -45,8 +45,9 @@ def plain_figures(figures: Figures, activities: Sequence[str], resources: Sequen
     return {
         "counts": {"cases": figures.cases, "events": figures.events, **counts},
         "left_off": {name: count - MOST_LISTED for name, count in counts.items() if count > MOST_LISTED},
-        "cases": _cases(figures),
+        "cases": figures.cases,
         "events": figures.events,
+        "period": _period(figures),
         "activities": _activities(figures, activities),
         "resources": shown["resources"],
         "variants": _variants(figures, activities, cases),
@@ -69,9 +70,10 @@ def plain_spread(each: Spread | None) -> Plain | None:
     return {name: value if name == "count" else value / SECOND for name, value in asdict(each).items()}
 
 
-def _cases(figures: Figures) -> Plain:
+def _period(figures: Figures) -> Plain:
+    """From the first begin of a case to the last end, and how many cases had no event in it."""
     lived = len(figures.begun)
-    found: Plain = {"count": figures.cases, "without_events": figures.cases - lived}
+    found: Plain = {"cases_without_events": figures.cases - lived}
     if lived:
         first, last = as_moment(int(figures.begun.min())), as_moment(int(figures.ended.max()))
         found |= {"first": first.isoformat() if first else None, "last": last.isoformat() if last else None}

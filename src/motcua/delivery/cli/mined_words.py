@@ -107,11 +107,11 @@ VIETNAMESE: Final = Words(
 
 def lines(found: Figures, words: Words) -> Iterator[str]:
     """What a person reads in ten seconds."""
-    cases, durations = found["cases"], found["durations"]
+    period, durations = found["period"], found["durations"]
     counts = {name: len(found[name]) for name in ("activities", "resources", "variants")} | found["counts"]
-    yield words.counts.format_map(counts | {"cases": cases["count"], "events": found["events"]})
-    if cases.get("first"):
-        yield words.period.format(first=_day(cases["first"], words), last=_day(cases["last"], words))
+    yield words.counts.format_map(counts | {"cases": found["cases"], "events": found["events"]})
+    if period.get("first"):
+        yield words.period.format(first=_day(period["first"], words), last=_day(period["last"], words))
     if lasted := durations["cases"]:
         days = {name: _number(lasted[name] / _DAY, 2, words) for name in ("mean", "median", "p90")}
         yield words.lasted.format_map(days)
