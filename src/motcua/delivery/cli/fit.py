@@ -18,6 +18,7 @@ from pathlib import Path
 import yaml
 from django.conf import settings
 
+from motcua.core.mining.broken_off import with_steps_alone
 from motcua.core.mining.discovery import discover
 from motcua.core.mining.log import EventLog, as_time
 from motcua.core.mining.parts import before_and_after
@@ -45,6 +46,10 @@ def fit_log(arguments: list[str]) -> int:
         with stoppable():
             log = read_file(wanted.log, told_by(wanted)).log
             given = _given(wanted.process) if wanted.process else None
+            if given:  # our own log says of work that was broken off by what
+                log = with_steps_alone(
+                    log, {name for node in given.process.definition.nodes for name in (node.id, node.name)}
+                )
             followed = given or _discovered(log, wanted)
             found = _fit(log, followed, wanted)
             if wanted.discover:
