@@ -114,7 +114,7 @@ class _Making:
 
     def one_step(self, node: FlowNode, vi: str, en: str) -> FlowNode:
         self.notes.append(
-            Text(f"«{node.label}» được chơi như một bước: {vi}", f"“{node.label}” is played as one step: {en}")
+            Text(f"«{node.label}» được chạy như một bước: {vi}", f"“{node.label}” is played as one step: {en}")
         )
         return replace(node, kind="task", content=None, called="")
 

@@ -114,7 +114,7 @@ def _refused(file: Path, refusal: NotExecutableError, *, as_json: bool) -> int:
         ]
         print(json.dumps({"end": "refused", "problems": problems}, ensure_ascii=False, indent=1))
     else:
-        refuse(file, "sơ đồ chưa chơi được (the diagram cannot be played):")
+        refuse(file, "sơ đồ chưa chạy được (the diagram cannot be played):")
         for problem in refusal.problems:
             print(f"  {problem}", file=sys.stderr)
     return 1
