@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from motcua.core.compiled import inlined
 from motcua.core.simulation.hours import opening_from, worked_between
-from motcua.core.simulation.memory import CASE, CLOCK_STATE, SINCE, STOPS, USED, City, Made
+from motcua.core.simulation.memory import ALLOWED, CASE, CLOCK_STATE, SINCE, STOPS, USED, City, Made
 from motcua.core.simulation.rows import (
     CASE_PROCESS,
     LIMIT_HOURS,
@@ -51,6 +53,13 @@ def restart_clock(t: Tables, city: City, slot: int, now: float) -> None:
 
 
 @inlined
+def change_limit(t: Tables, city: City, slot: int, node: int) -> None:
+    """Another limit takes over, if the node brings one. It counts from the same moment as the one before."""
+    if not np.isnan(t.brings[node]):
+        city.clock[slot, ALLOWED] = t.brings[node]
+
+
+@inlined
 def _run_on(t: Tables, city: City, slot: int, now: float) -> None:
     if city.slot[slot, STOPS] == 0 and city.slot[slot, CLOCK_STATE] == RUNNING:
         process = t.case[city.slot[slot, CASE], CASE_PROCESS]
@@ -65,7 +74,7 @@ def end_clock(t: Tables, city: City, made: Made, slot: int, now: float) -> None:
     if city.slot[slot, CLOCK_STATE] == RUNNING:
         made.case_used[case] = used(t, city, slot, now)
         if t.process[process, LIMITED]:
-            made.case_late[case] = is_over(t, case, made.case_used[case])
+            made.case_late[case] = is_over(city, slot, made.case_used[case])
     city.slot[slot, CLOCK_STATE] = OVER
 
 
@@ -79,7 +88,6 @@ def used(t: Tables, city: City, slot: int, now: float) -> float:
 
 
 @inlined
-def is_over(t: Tables, case: int, seconds: float) -> bool:
-    """Whether so many seconds are more than the limit of a case allows, if it has one."""
-    process = t.case[case, CASE_PROCESS]
-    return bool(t.process[process, LIMITED] and seconds > t.limit[process] + _ROUNDING)
+def is_over(city: City, slot: int, seconds: float) -> bool:
+    """Whether so many seconds are more than the limit of a case allows; never where it has none."""
+    return bool(seconds > city.clock[slot, ALLOWED] + _ROUNDING)

@@ -81,6 +81,23 @@ class Pool:
 
 
 @dataclass(frozen=True, slots=True)
+class Limit:
+    """How long a case may take: so many seconds within `hours` (None: all), without its interruptions.
+
+    The clock runs from the arrival, or from the end of the step `accepted_by`, to the end of the case, or to the first
+    end of one of `finished_by`, and whether the case was late is judged then. It starts, and goes on after an
+    interruption, at the first opening of `received` (None: at once). A limit of days counts closings instead: see
+    `limits.limit_of`, which makes one of a limit of law.
+    """
+
+    seconds: float
+    hours: Hours | None = None
+    received: Hours | None = None
+    accepted_by: str = ""
+    finished_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """How one node of a process is played.
 
@@ -89,7 +106,9 @@ class Step:
     in those of `hours`. delay: how long after it is enabled it can be begun at all, in clock time. priority: the
     higher goes first; of equals what was ready first. begins: when it can be begun, such as the days on which a council
     sits; what gathers until then is taken then. interruptions: what may end the work before the step is done. stands:
-    the clock of the limit stands while the case waits here, as it does while an applicant has to pay.
+    the clock of the limit stands while the case waits here, as it does while an applicant has to pay. brings: the
+    limit that takes over when a case comes here, counted from the same moment as the one before; of it only `seconds`
+    and `hours` are read, and it is left out where the limit of the process counts in other hours.
     """
 
     work: Length = NO_TIME
@@ -100,22 +119,7 @@ class Step:
     begins: Hours | None = None
     interruptions: tuple[Interruption, ...] = ()
     stands: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """How long a case may take: so many seconds within `hours` (None: all), without its interruptions.
-
-    The clock runs from the arrival, or from the end of the step `accepted_by`, to the end of the case, or to the first
-    end of one of `finished_by`. It starts, and goes on after an interruption, at the first opening of `received` (None:
-    at once). A limit of days counts closings instead: see `limits.limit_of`, which makes one of a limit of law.
-    """
-
-    seconds: float
-    hours: Hours | None = None
-    received: Hours | None = None
-    accepted_by: str = ""
-    finished_by: tuple[str, ...] = ()
+    brings: Limit | None = None
 
 
 class ClockState(StrEnum):
@@ -146,9 +150,10 @@ class Present:
     """A case that is open at second 0, as the engine holds it.
 
     key: what its chance depends on, 0 or more; a number of its own among those of its process. arrived: at most 0.
-    waits: by wait number, as far as anything is known. used: seconds of its limit that have run, less than none if it
-    has more than its limit; clock: whether they run when nothing interrupts the case. turns: how often each node has
-    been begun so far, by node id; interrupted: how often each interruption has happened, by name.
+    waits: by wait number, as far as anything is known. Its limit is that of its process, whatever brought it. used:
+    seconds of it that have run, less than none if the case has more than its limit; clock: whether they run when
+    nothing interrupts the case. turns: how often each node has been begun so far, by node id; interrupted: how often
+    each interruption has happened, by name.
     """
 
     key: int

@@ -27,8 +27,7 @@ def read_clocks(t: Tables, city: City, made: Made, now: float) -> None:
         case = city.slot[slot, CASE]
         if case >= 0 and city.slot[slot, CLOCK_STATE] == RUNNING:
             made.case_used[case] = used(t, city, slot, now)
-            if is_over(t, case, made.case_used[case]):
-                made.case_late[case] = 1
+            made.case_late[case] = 1 if is_over(city, slot, made.case_used[case]) else -1  # it may yet get more
 
 
 @compiled

@@ -71,7 +71,8 @@ class Chart(NamedTuple):
 
 class Tables(NamedTuple):
     """share: of all work at its step, how much ends with this interruption or one before it. hours: the first shift of
-    each. limit: seconds by process. process_key, node_key, case_key: what chance depends on. used: of open cases.
+    each. limit: seconds by process. brings: seconds of the limit that takes over at a node, no number if none does.
+    process_key, node_key, case_key: what chance depends on. used: of open cases.
     """
 
     node: Numbers
@@ -81,6 +82,7 @@ class Tables(NamedTuple):
     process: Numbers
     process_key: Keys
     limit: Floats
+    brings: Floats
     pool: Numbers
     queue: Numbers
     served: Numbers

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple, cast
 
 import numpy as np
 
-from motcua.core.deadlines import AfterSupplement, LimitUnit
+from motcua.core.deadlines import AfterSupplement, LimitUnit, TimeLimit
 from motcua.core.process.graph import TIMERS
 from motcua.core.process.steering import Steerable
 from motcua.core.simulation.arrivals import Floats, arrival_times, draws_of
@@ -160,11 +160,13 @@ class _Making:
 
     def _limit(self, plan: ProcessPlan) -> Limit | None:
         """The limit as a clock that is kept while it is played; one of calendar days only the log can be judged by."""
-        if plan.limit is None or plan.limit.unit in _JUDGED_BY_THE_LOG:
+        clock = self._counted(plan, plan.limit)
+        return clock and replace(clock, accepted_by=plan.accepted_by, finished_by=plan.finished_by)
+
+    def _counted(self, plan: ProcessPlan, limit: TimeLimit | None) -> Limit | None:
+        if limit is None or limit.unit in _JUDGED_BY_THE_LOG:
             return None
-        calendar = self._calendar(plan.calendar)
-        clock = limit_of(plan.limit, plan.clock, calendar, self._setting.begin)
-        return replace(clock, accepted_by=plan.accepted_by, finished_by=plan.finished_by)
+        return limit_of(limit, plan.clock, self._calendar(plan.calendar), self._setting.begin)
 
     def _steps(self, plan: ProcessPlan, process: Steerable) -> Iterator[tuple[str, Step]]:
         for node in process.definition.nodes:
@@ -185,6 +187,7 @@ class _Making:
             begins=self.hours(plan.calendar, step.sitting_days) if step.sitting_days else None,
             interruptions=tuple(self._interruption(plan, each) for each in step.interruptions),
             stands=step.stops_limit,
+            brings=self._counted(plan, step.brings),
         )
 
     def _interruption(self, plan: ProcessPlan, each: InterruptionPlan) -> Interruption:

@@ -6,6 +6,7 @@ from motcua.core.compiled import inlined
 from motcua.core.simulation.clocks import end_clock
 from motcua.core.simulation.memory import (
     AGE,
+    ALLOWED,
     CASE,
     CLOCK_STATE,
     FREE_SLOT,
@@ -38,8 +39,9 @@ def new_slot(t: Tables, city: City, case: int) -> int:
         slot = city.number[SLOTS_USED]
         city.number[SLOTS_USED] = slot + 1
     city.slot[slot, CASE], city.slot[slot, STANDING], city.slot[slot, STOPS] = case, -1, 0
-    city.slot[slot, CLOCK_STATE], city.clock[slot, USED] = NOT_BEGUN, 0.0
-    for each in range(t.process[t.case[case, CASE_PROCESS], COUNTS]):
+    process = t.case[case, CASE_PROCESS]
+    city.slot[slot, CLOCK_STATE], city.clock[slot, USED], city.clock[slot, ALLOWED] = NOT_BEGUN, 0.0, t.limit[process]
+    for each in range(t.process[process, COUNTS]):
         city.turns[slot, each] = 0
     return int(slot)
 

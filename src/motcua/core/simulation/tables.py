@@ -83,6 +83,7 @@ class _Laying:
             process=_rows((self._process_row(n, each) for n, each in enumerate(processes)), 8),
             process_key=_keys(each.name for each in processes),
             limit=_floats(each.limit.seconds if each.limit else np.inf for each in processes),
+            brings=_floats(self._brought(*place) for place in self._places()),
             pool=pools,
             queue=queues,
             served=served,
@@ -109,8 +110,17 @@ class _Laying:
         return present
 
     def _nodes(self) -> Iterable[tuple[str, str]]:
+        return ((played.name, node) for played, node in self._places())
+
+    def _places(self) -> Iterable[tuple[Played, str]]:
         pairs = zip(self._model.processes, self._automata, strict=True)
-        return ((played.name, node.id) for played, made in pairs for node in made.nodes)
+        return ((played, node.id) for played, made in pairs for node in made.nodes)
+
+    def _brought(self, played: Played, node: str) -> float:
+        """Seconds of the limit that takes over at a node; no number if none does, or none that counts alike."""
+        limit, brings = played.limit, played.steps.get(node, _USUAL).brings
+        alike = limit and brings and self._hours_of(limit.hours) == self._hours_of(brings.hours)
+        return brings.seconds if brings and alike else np.nan
 
     def _node_rows(self, process: int) -> Iterable[tuple[int, ...]]:
         played, nodes = self._model.processes[process], self._automata[process].nodes

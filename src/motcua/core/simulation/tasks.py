@@ -7,7 +7,7 @@ import numpy as np
 from motcua.core.compiled import compiled, inlined
 from motcua.core.simulation.agenda import plan
 from motcua.core.simulation.chance import BACK, DELAY, INTERRUPTED
-from motcua.core.simulation.clocks import end_clock, restart_clock, resume_clock, start_clock, stop_clock
+from motcua.core.simulation.clocks import change_limit, end_clock, restart_clock, resume_clock, start_clock, stop_clock
 from motcua.core.simulation.desks import chance_of, hand_out, leave_queue, length, let_go, queue_up, work_of, worked_on
 from motcua.core.simulation.hours import after_work, opening_from
 from motcua.core.simulation.memory import (
@@ -93,6 +93,7 @@ def begin(t: Tables, chart: Chart, city: City, made: Made, seed: int, slot: int,
     turn = city.turns[slot, t.node[node, COUNT]] + 1
     city.turns[slot, t.node[node, COUNT]] = turn
     city.task[task, TURN] = turn
+    change_limit(t, city, slot, node)
     if t.node[node, STANDS]:
         stop_clock(t, city, slot, now)
     if city.task[task, STATUS] == IDLE:

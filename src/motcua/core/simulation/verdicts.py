@@ -43,8 +43,8 @@ def verdicts(plan: ProcessPlan, rows: Rows, calendar: WorkCalendar, begin: datet
         return Verdicts(accepted, finished, late)
     dues = Dues(plan.clock, calendar, begin)
     stops, limits = _stops(plan, rows), _limits(plan, rows)
-    waits = any(step.stops_limit for step in plan.steps.values())
-    known = np.isfinite(accepted) & (np.isfinite(finished) | (np.isfinite(now) & (not waits)))
+    moves = any(step.stops_limit or step.brings for step in plan.steps.values())  # what goes on now is in no log
+    known = np.isfinite(accepted) & (np.isfinite(finished) | (np.isfinite(now) & (not moves)))
     alike = known & (not plan.limit.by_the_hour)
     alike[[*stops, *limits]] = False
     late[alike] = _told(dues.are_late(accepted[alike], np.minimum(finished[alike], now), plan.limit))

@@ -99,6 +99,15 @@ def test_what_is_late_already_is_certain_and_what_has_no_limit_is_told_no_chance
     assert all(0 < low <= middle <= high for low, middle, high in (case.ends for case in found.cases))
 
 
+def test_what_is_late_by_now_may_get_another_limit_on_the_way() -> None:
+    one = next(
+        each for each in open_at(a_year(2)[0], 400).values() if [wait.node for wait in each.state.waits] == ["look"]
+    )
+    steps = {**STEPS, "decide": replace(STEPS["decide"], brings=Limit(900 * HOUR))}
+    model = Model((Played("it", TWO_STEPS, (), steps, limit=LIMIT, present=(replace(one, used=13 * HOUR),)),), POOLS)
+    assert forecast(lambda _: model, runs=20).cases[0].late == 0.5 / 21
+
+
 def test_the_same_seed_foresees_the_same_and_another_seed_nearly_so() -> None:
     present = tuple(open_at(a_year(3)[0], 700).values())
     first, again, other = foreseen(present, 40), foreseen(present, 40), foreseen(present, 40, seed=1_000)

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from motcua.core.simulation.model import BadModelError, Model
+from motcua.core.simulation.model import BadModelError, Model, Played
 from motcua.core.simulation.playing import Playing
 from motcua.core.simulation.spreading import InTurn, Spread
 from motcua.core.simulation.tables import compile_model
@@ -119,7 +119,7 @@ def _open_cases(model: Model) -> tuple[_Known, ...]:
         _Known(
             OpenCase(played.name, present.key),
             played.limit is not None,
-            played.limit is not None and present.used > played.limit.seconds,
+            present.used > _most_allowed(played),
         )
         for played in model.processes
         for present in played.present
@@ -129,6 +129,15 @@ def _open_cases(model: Model) -> tuple[_Known, ...]:
             "Không có hồ sơ nào đang mở nên không có gì để dự báo.", "No case is open, so there is nothing to forecast."
         )
     return found
+
+
+def _most_allowed(played: Played) -> float:
+    """Seconds that a case may take at most, whichever limits take over on its way; endless where it has none."""
+    limit = played.limit
+    if limit is None:
+        return np.inf
+    brought = (step.brings for step in played.steps.values() if step.brings and step.brings.hours == limit.hours)
+    return max([limit.seconds, *(each.seconds for each in brought)])
 
 
 def _has_limit(cases: tuple[_Known, ...]) -> NDArray[np.bool_]:
