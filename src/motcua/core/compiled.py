@@ -23,14 +23,25 @@ def compiled(function: _F) -> _F:
     It may make no arrays of its own: numba's counting of who holds which array is switched off, which in loops over
     tuples of arrays is most of the time.
     """
-    return cast("_F", njit(cache=True, _nrt=False)(function))  # type: ignore[call-overload] # the switch is undocumented
+    return _translated(function, cache=True)
+
+
+def called(function: _F) -> _F:
+    """The same for a function that compiled ones call. It gets no door to Python, which would take longer to compile
+    than what lies behind it: whoever calls it from Python brings Python down. It is kept with those that call it.
+    """
+    return _translated(function, no_cpython_wrapper=True)
 
 
 def inlined(function: _F) -> _F:
-    """The same for a function that only compiled ones call: its code goes where it is called. Handing over a few dozen
-    arrays takes ten times as long as what is done with them.
+    """The same again, and its code goes where it is called. Handing over a few dozen arrays takes ten times as long as
+    what is done with them; but each place where it goes is compiled anew, so what is done seldom is `called`.
     """
-    return cast("_F", njit(cache=True, _nrt=False, forceinline=True)(function))  # type: ignore[call-overload] # as above
+    return _translated(function, no_cpython_wrapper=True, forceinline=True)
+
+
+def _translated(function: _F, **switches: bool) -> _F:
+    return cast("_F", njit(_nrt=False, no_cfunc_wrapper=True, **switches)(function))  # type: ignore[call-overload] # undocumented
 
 
 class _OfAllItsSources:

@@ -6,11 +6,12 @@ from __future__ import annotations
 
 from hashlib import blake2b
 from math import erfc, exp, log, sqrt
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
 
-from motcua.core.compiled import inlined
+from motcua.core.compiled import compiled, inlined
 from motcua.core.simulation.lengths import Shape
 
 _FIXED, _EXPONENTIAL, _UNIFORM, _LOGNORMAL, _WEIBULL = (
@@ -18,8 +19,8 @@ _FIXED, _EXPONENTIAL, _UNIFORM, _LOGNORMAL, _WEIBULL = (
 )
 _UNIT = 2.0**-53
 
-CHOICE, WORK, DELAY, INTERRUPTED, BACK = 1, 2, 3, 4, 5
-"""What a number is drawn for."""
+CHOICE, WORK, DELAY, INTERRUPTED, BACK = cast("tuple[int, ...]", np.arange(1, 6))
+"""What a number is drawn for: of numpy, because a function is compiled anew for each plain number that it is told."""
 AGAIN = 1 << 32
 """Added to a turn for each time that the work of that turn was interrupted."""
 
@@ -37,7 +38,7 @@ def _mixed(x: np.uint64) -> np.uint64:
     return x ^ (x >> np.uint64(31))
 
 
-@inlined
+@compiled
 def drawn(seed: int, case: int, node: int, turn: int, purpose: int) -> float:
     """A number above 0 and below 1; `seed` and `node` are unsigned."""
     x = _mixed(np.uint64(seed) + np.uint64(0x9E3779B97F4A7C15) * np.uint64(case + 1))
@@ -46,7 +47,7 @@ def drawn(seed: int, case: int, node: int, turn: int, purpose: int) -> float:
     return (float(x >> np.uint64(11)) + 0.5) * _UNIT
 
 
-@inlined
+@compiled
 def length_at(u: float, shape: int, a: float, b: float, values: NDArray[np.float64], first: int, last: int) -> float:
     """The length below which the share `u` of all lengths of a distribution lies, in seconds."""
     if shape == _FIXED:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from motcua.core.compiled import inlined
+from motcua.core.compiled import called, inlined
 from motcua.core.simulation.hours import opening_from, worked_between
 from motcua.core.simulation.memory import ALLOWED, CASE, CLOCK_STATE, SINCE, STOPS, USED, City, Made
 from motcua.core.simulation.rows import (
@@ -30,7 +30,7 @@ def start_clock(t: Tables, city: City, slot: int, now: float) -> None:
         _run_on(t, city, slot, now)
 
 
-@inlined
+@called
 def stop_clock(t: Tables, city: City, slot: int, now: float) -> None:
     """One more reason for the clock to stand."""
     if city.slot[slot, STOPS] == 0:
@@ -38,14 +38,14 @@ def stop_clock(t: Tables, city: City, slot: int, now: float) -> None:
     city.slot[slot, STOPS] += 1
 
 
-@inlined
+@called
 def resume_clock(t: Tables, city: City, slot: int, now: float) -> None:
     """One reason less."""
     city.slot[slot, STOPS] -= 1
     _run_on(t, city, slot, now)
 
 
-@inlined
+@called
 def restart_clock(t: Tables, city: City, slot: int, now: float) -> None:
     """The limit counts from zero."""
     city.clock[slot, USED] = 0.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from motcua.core.compiled import compiled, inlined
+from motcua.core.compiled import called, inlined
 from motcua.core.simulation.agenda import plan
 from motcua.core.simulation.chance import AGAIN, WORK, drawn, length_at
 from motcua.core.simulation.hours import after_work, opening_from, worked_between
@@ -80,13 +80,13 @@ def queue_up(t: Tables, city: City, made: Made, seed: int, task: int, now: float
     for each in range(t.queue[queue, SERVED_BY], t.queue[queue, SERVED_BY_END]):
         pool = t.served[each]
         if city.pool[pool, FREE_PEOPLE] > 0:
-            hand_out(t, city, made, seed, pool, now)
+            hand_out(t, city, seed, pool, now)
             if city.task[task, STATUS] != QUEUED:
                 return
 
 
 @inlined
-def hand_out(t: Tables, city: City, made: Made, seed: int, pool: int, now: float) -> None:
+def hand_out(t: Tables, city: City, seed: int, pool: int, now: float) -> None:
     """Whoever is idle takes what waits, the most urgent first, while the office is open."""
     while city.pool[pool, FREE_PEOPLE] > 0:
         task = _first_for(t, city, pool, now)
@@ -138,18 +138,20 @@ def _is_gated(t: Tables, city: City, queue: int, now: float) -> bool:
     return True
 
 
-@compiled
-def open_up(t: Tables, city: City, made: Made, seed: int, what: int, now: float) -> None:
-    """A pool begins to work, or what waits in a queue can be begun; `what` counts down from -1."""
+@called
+def open_up(t: Tables, city: City, seed: int, what: int, now: float) -> int:
+    """A pool begins to work, or what waits in a queue can be begun; `what` counts down from -1. The pool whose people
+    can be given work now, -1 if they have been.
+    """
     pools = len(t.pool)
     if what >= -pools:
         city.pool[-what - 1, OPENING] = 0
-        hand_out(t, city, made, seed, -what - 1, now)
-        return
+        return -what - 1
     queue = -what - 1 - pools
     city.queue[queue, GATED] = 0
     for each in range(t.queue[queue, SERVED_BY], t.queue[queue, SERVED_BY_END]):
-        hand_out(t, city, made, seed, t.served[each], now)
+        hand_out(t, city, seed, t.served[each], now)
+    return -1
 
 
 @inlined

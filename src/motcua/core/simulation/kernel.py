@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from motcua.core.compiled import compiled, inlined
+from motcua.core.compiled import called, compiled, inlined
 from motcua.core.simulation.agenda import take_first
 from motcua.core.simulation.chance import CHOICE, drawn
 from motcua.core.simulation.clocks import start_clock
@@ -39,6 +39,7 @@ from motcua.core.simulation.rows import (
     CASE_PROCESS,
     FROM_ARRIVAL,
     TARGET,
+    UNKNOWN,
     WAYS,
     WAYS_END,
     WIDE,
@@ -48,12 +49,13 @@ from motcua.core.simulation.rows import (
 from motcua.core.simulation.rows import FIRST as FIRST_PLACE
 from motcua.core.simulation.rows import ORIGIN as ORIGIN_AT
 from motcua.core.simulation.slots import close_slot, new_slot
-from motcua.core.simulation.tasks import be_back, be_ready, begin, finish, is_done, take_away
+from motcua.core.simulation.tasks import be_back, be_ready, begin, end_work, finish, take_away
 
 OVER, ROOM, EXPLORE, ENDLESS, ENOUGH = range(5)
 """Why the loop returns: it came to the moment; it needs more room; somebody is to find out where the ways out of a
 standing lead (`number[TROUBLE]`); a case comes to a node (`number[TROUBLE]`) again and again; so many steps were done.
 """
+NOTHING = -2
 
 
 @compiled
@@ -83,56 +85,60 @@ def run(
             return ROOM
         if arrives <= happens:
             city.number[COMING] = coming + 1
-            trouble = _arrive(t, chart, city, made, seed, coming, now)
+            slot, move, own, idle = _arrive(t, chart, city, seed, coming, now)
         else:
-            trouble = _happen(t, chart, city, made, seed, now)
-        if trouble:
-            return trouble
+            slot, move, own, idle = _happen(t, chart, city, made, seed, now)
+        if move == UNKNOWN:
+            city.number[TROUBLE] = city.slot[slot, STANDING]
+            return EXPLORE  # the plan stays: it comes again when that is known
+        if move >= 0 and not _move(t, chart, city, made, seed, slot, move, own, now):
+            return ENDLESS
+        if idle >= 0:
+            hand_out(t, city, seed, idle, now)
 
 
 @inlined
-def _arrive(t: Tables, chart: Chart, city: City, made: Made, seed: int, case: int, now: float) -> int:
+def _arrive(t: Tables, chart: Chart, city: City, seed: int, case: int, now: float) -> tuple[int, int, int, int]:
+    """A case comes; `_happen` says what is told."""
     process = t.case[case, CASE_PROCESS]
     slot = new_slot(t, city, case)
     if t.process[process, FROM_ARRIVAL]:
         start_clock(t, city, slot, now)
     u = drawn(seed, t.case[case, CASE_KEY], t.process_key[process], 0, CHOICE)
-    first, last = t.process[process, BEGIN], t.process[process, BEGIN_END]
-    return _move(t, chart, city, made, seed, slot, _chosen(chart, first, last, u), -1, now)
+    move = _chosen(chart, t.process[process, BEGIN], t.process[process, BEGIN_END], u)
+    return slot, move, NOTHING, NOTHING
 
 
 @inlined
-def _happen(t: Tables, chart: Chart, city: City, made: Made, seed: int, now: float) -> int:
-    """The first of all plans has come."""
+def _happen(t: Tables, chart: Chart, city: City, made: Made, seed: int, now: float) -> tuple[int, int, int, int]:
+    """The first of all plans has come: in which slot, where its case moves, the place of what was done there, and the
+    pool in which somebody is idle. `NOTHING` for what is not so; `UNKNOWN` if nobody knows yet where the case can move.
+    """
     what = city.plan[0, WHAT]
     if what < 0:
         take_first(city)
-        open_up(t, city, made, seed, what, now)
-        return OVER
+        return NOTHING, NOTHING, NOTHING, open_up(t, city, seed, what, now)
     if city.task[what, AGE] != city.plan[0, OF_AGE]:
         take_first(city)
-        return OVER
-    status, slot = city.task[what, STATUS], city.task[what, HOST]
-    place = chart.standing[city.slot[slot, STANDING], FIRST_PLACE] + city.task[what, PLACE]
+        return NOTHING, NOTHING, NOTHING, NOTHING
+    status, slot, own = city.task[what, STATUS], city.task[what, HOST], city.task[what, PLACE]
+    place = chart.standing[city.slot[slot, STANDING], FIRST_PLACE] + own
     if chart.place[place, WAYS] < 0:
-        city.number[TROUBLE] = city.slot[slot, STANDING]
-        return EXPLORE  # the plan stays: it comes again when that is known
+        return slot, UNKNOWN, NOTHING, NOTHING
     take_first(city)
-    if status == DELAYED:
+    if status == DELAYED or (status == ASKED_FOR and be_back(t, city, what, now)):
         be_ready(t, city, made, seed, what, now)
-    elif status == ASKED_FOR:
-        if be_back(t, city, made, seed, what, now):
-            _end_case(t, chart, city, made, seed, slot, now)
-    elif is_done(t, city, made, seed, what, now):
-        u = chance_of(t, city, seed, what, CHOICE)
-        move = _chosen(chart, chart.place[place, WAYS], chart.place[place, WAYS_END], u)
-        own = city.task[what, PLACE]
-        pool = finish(t, city, made, what, now)
-        trouble = _move(t, chart, city, made, seed, slot, move, own, now)
-        if pool >= 0:
-            hand_out(t, city, made, seed, pool, now)
-        return trouble
-    return OVER
+        return NOTHING, NOTHING, NOTHING, NOTHING
+    if status == ASKED_FOR:
+        _end_case(t, chart, city, made, seed, slot, now)
+        return NOTHING, NOTHING, NOTHING, NOTHING
+    done, idle = end_work(t, city, made, seed, what, now)
+    if not done:
+        return NOTHING, NOTHING, NOTHING, idle
+    u = chance_of(t, city, seed, what, CHOICE)
+    move = _chosen(chart, chart.place[place, WAYS], chart.place[place, WAYS_END], u)
+    finish(t, city, made, what, now)
+    return slot, move, own, idle
 
 
 @inlined
@@ -146,8 +152,10 @@ def _chosen(chart: Chart, first: int, last: int, u: float) -> int:
 @inlined
 def _move(
     t: Tables, chart: Chart, city: City, made: Made, seed: int, slot: int, move: int, done: int, now: float
-) -> int:
-    """The case comes to another standing: what is in both goes on, what is overtaken is taken away, the new begins."""
+) -> bool:
+    """The case comes to another standing: what is in both goes on, what is overtaken is taken away, the new begins.
+    Whether it was there no oftener than cases may be.
+    """
     target, origin = chart.move[move, TARGET], chart.move[move, ORIGIN_AT]
     wide = chart.standing[target, WIDE]
     before = city.slot[slot, STANDING]
@@ -170,13 +178,13 @@ def _move(
             city.task[task, PLACE] = place
     for place in range(wide):
         if chart.origin[origin + place] < 0 and not begin(t, chart, city, made, seed, slot, place, now):
-            return ENDLESS
+            return False
     if wide == 0:
         close_slot(t, city, made, slot, now)
-    return OVER
+    return True
 
 
-@compiled
+@called
 def _end_case(t: Tables, chart: Chart, city: City, made: Made, seed: int, slot: int, now: float) -> None:
     """The case is over, whatever still goes on in it."""
     for place in range(chart.standing[city.slot[slot, STANDING], WIDE]):

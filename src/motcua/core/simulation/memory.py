@@ -49,7 +49,7 @@ class City(NamedTuple):
 
     slot: Ints
     clock: Floats
-    held: Numbers
+    held: Ints
     turns: Numbers
     task: Ints
     when: Floats
@@ -59,7 +59,7 @@ class City(NamedTuple):
     pool: Ints
     ring: Numbers
     waiting: Ints
-    scratch: Numbers
+    scratch: Ints
     number: Ints
 
 
@@ -84,7 +84,7 @@ def room_for(t: Tables, widest: int) -> City:
     city = City(
         slot=np.zeros((slots, 5), np.int64),
         clock=np.zeros((slots, 3)),
-        held=np.zeros((slots, widest), np.int32),
+        held=np.zeros((slots, widest), np.int64),
         turns=np.zeros((slots, counts), np.int32),
         task=np.zeros((tasks, 12), np.int64),
         when=np.zeros((tasks, 5)),
@@ -94,7 +94,7 @@ def room_for(t: Tables, widest: int) -> City:
         pool=np.zeros((len(t.pool), 3), np.int64),
         ring=np.arange(people, dtype=np.int32),
         waiting=np.zeros(len(t.node), np.int64),
-        scratch=np.zeros((2, widest), np.int32),
+        scratch=np.zeros((2, widest), np.int64),
         number=np.zeros(11, np.int64),
     )
     city.pool[:, FREE_PEOPLE] = t.pool[:, PEOPLE]

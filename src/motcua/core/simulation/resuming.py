@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from motcua.core.compiled import compiled, inlined
+from motcua.core.compiled import called, compiled
 from motcua.core.simulation.agenda import plan
 from motcua.core.simulation.chance import BACK, DELAY, WORK, length_at, share_below
 from motcua.core.simulation.clocks import stop_clock
@@ -105,10 +105,10 @@ def line_up(t: Tables, city: City, made: Made, seed: int, ready: Ints) -> None:
     for task in ready:
         join_queue(t, city, made, task)
     for pool in range(len(t.pool)):
-        hand_out(t, city, made, seed, pool, NOW)
+        hand_out(t, city, seed, pool, NOW)
 
 
-@inlined
+@called
 def _stand(t: Tables, chart: Chart, city: City, seed: int, slot: int, place: int, wait: int) -> None:
     task = new_task(city)
     first = chart.standing[city.slot[slot, STANDING], FIRST]
@@ -129,7 +129,7 @@ def _stand(t: Tables, chart: Chart, city: City, seed: int, slot: int, place: int
         _go_on(t, city, seed, task, wait)
 
 
-@inlined
+@called
 def _stay_asked(t: Tables, city: City, seed: int, slot: int, task: int, wait: int) -> None:
     """It is interrupted, and comes back when it is known to, or when chance says."""
     reason, back = t.wait[wait, WAIT_ASKED], t.waited[wait, WAIT_BACK]
@@ -146,7 +146,7 @@ def _stay_asked(t: Tables, city: City, seed: int, slot: int, task: int, wait: in
     plan(city, back, task)
 
 
-@inlined
+@called
 def _go_on(t: Tables, city: City, seed: int, task: int, wait: int) -> None:
     """It is delayed, waits for somebody, or is worked on."""
     node = city.task[task, OF_NODE]
@@ -170,7 +170,7 @@ def _go_on(t: Tables, city: City, seed: int, task: int, wait: int) -> None:
             _work_on(t, city, seed, task, t.pool[pool, POOL_HOURS], began)
 
 
-@inlined
+@called
 def _work_on(t: Tables, city: City, seed: int, task: int, hours: int, began: float) -> None:
     passed = worked_between(t, hours, began, NOW)
     lasts = longer(t, t.node[city.task[task, OF_NODE], WORK_OF], chance_of(t, city, seed, task, WORK), passed)
@@ -178,7 +178,7 @@ def _work_on(t: Tables, city: City, seed: int, task: int, hours: int, began: flo
     plan(city, after_work(t, hours, NOW, lasts - passed), task)
 
 
-@inlined
+@called
 def _pool_with_somebody(t: Tables, city: City, queue: int) -> int:
     for each in range(t.queue[queue, SERVED_BY], t.queue[queue, SERVED_BY_END]):
         if city.pool[t.served[each], FREE_PEOPLE] > 0:
@@ -186,7 +186,7 @@ def _pool_with_somebody(t: Tables, city: City, queue: int) -> int:
     return -1
 
 
-@inlined
+@called
 def longer(t: Tables, which: int, u: float, passed: float) -> float:
     """The length of a distribution that belongs to a number of chance, among those longer than what has passed; as long
     as what has passed if none is.

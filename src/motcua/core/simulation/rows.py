@@ -85,7 +85,7 @@ class Tables(NamedTuple):
     brings: Floats
     pool: Numbers
     queue: Numbers
-    served: Numbers
+    served: Ints
     length: Floats
     values: Floats
     hours: Numbers

@@ -177,7 +177,7 @@ class _Laying:
         line = tuple(self._pools[name] for name in step.pools)
         return self._queues.setdefault((line, step.priority, self._hours_of(step.begins)), len(self._queues))
 
-    def _desks(self) -> tuple[Numbers, Numbers, Numbers]:
+    def _desks(self) -> tuple[Numbers, Numbers, Ints]:
         """The pools, the queues, and who serves whom."""
         served: list[int] = []
         pools, queues, person = [], [], 0
@@ -190,7 +190,7 @@ class _Laying:
         for line, priority, begins in self._queues:
             queues.append((priority, begins, len(served), len(served) + len(line)))
             served += line
-        return _rows(pools, 5), _rows(queues, 4), np.array(served, np.int32)
+        return _rows(pools, 5), _rows(queues, 4), np.array(served, np.int64)
 
     def _length_of(self, length: Length) -> int:
         return self._numbered(self._lengths, length)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from motcua.core.compiled import compiled, inlined
+from motcua.core.compiled import called, inlined
 from motcua.core.simulation.agenda import plan
 from motcua.core.simulation.chance import BACK, DELAY, INTERRUPTED
 from motcua.core.simulation.clocks import change_limit, end_clock, restart_clock, resume_clock, start_clock, stop_clock
@@ -140,26 +140,35 @@ def be_ready(t: Tables, city: City, made: Made, seed: int, task: int, now: float
 
 
 @inlined
-def is_done(t: Tables, city: City, made: Made, seed: int, task: int, now: float) -> bool:
-    """The work on it is over: whether it is done; else it was interrupted."""
-    node, slot = city.task[task, OF_NODE], city.task[task, HOST]
-    reason = _interruption(t, city, seed, task)
-    back = np.inf
+def end_work(t: Tables, city: City, made: Made, seed: int, task: int, now: float) -> tuple[bool, int]:
+    """The work on it is over: whether it is done, else it was interrupted; and the pool in which somebody is idle
+    again, -1 if none.
+    """
+    reason, back = _interruption(t, city, seed, task), np.inf
     if reason >= 0:
-        lasts = length(t, t.asks[reason, BACK_AFTER], chance_of(t, city, seed, task, BACK))
-        back = after_work(t, t.asks[reason, BACK_HOURS], now, lasts)
-    _note(t, city, made, task, now, reason - t.node[node, ASKS] + 1 if reason >= 0 else 0, back)
-    if reason < 0:
-        return True
-    pool = _release(t, city, made, task)
+        back = _break_off(t, city, seed, task, reason, now)
+    _note(t, city, made, task, now, reason - t.node[city.task[task, OF_NODE], ASKS] + 1 if reason >= 0 else 0, back)
+    pool = NO_POOL
+    if city.task[task, STATUS] == AT_WORK:
+        pool = city.task[task, POOL]
+        let_go(t, city, made, task, city.when[task, LASTS])
+    if reason >= 0:
+        city.task[task, STATUS] = ASKED_FOR
+    return reason < 0, pool
+
+
+@called
+def _break_off(t: Tables, city: City, seed: int, task: int, reason: int, now: float) -> float:
+    """When an interruption that begins now will be over."""
+    slot = city.task[task, HOST]
+    lasts = length(t, t.asks[reason, BACK_AFTER], chance_of(t, city, seed, task, BACK))
+    back = after_work(t, t.asks[reason, BACK_HOURS], now, lasts)
     city.turns[slot, t.asks[reason, ASKED]] += 1
-    city.task[task, STATUS], city.task[task, REASON] = ASKED_FOR, reason
+    city.task[task, REASON] = reason
     if t.asks[reason, CLOCK_STANDS]:
         stop_clock(t, city, slot, now)
     plan(city, back, task)
-    if pool != NO_POOL:
-        hand_out(t, city, made, seed, pool, now)
-    return False
+    return back
 
 
 @inlined
@@ -177,27 +186,25 @@ def _interruption(t: Tables, city: City, seed: int, task: int) -> int:
     return -1
 
 
-@inlined
-def be_back(t: Tables, city: City, made: Made, seed: int, task: int, now: float) -> bool:
-    """Its interruption is over: whether the case ends with it; else it is ready again."""
+@called
+def be_back(t: Tables, city: City, task: int, now: float) -> bool:
+    """Its interruption is over: whether the case goes on, and it is ready again; else the case ends."""
     slot, reason = city.task[task, HOST], city.task[task, REASON]
     if t.asks[reason, ENDS]:
-        return True
+        return False
     if t.asks[reason, CLOCK_STANDS]:
         resume_clock(t, city, slot, now)
     if t.asks[reason, RESTARTS]:
         restart_clock(t, city, slot, now)
     city.task[task, TRIES] += 1
     city.when[task, ENABLED] = now
-    be_ready(t, city, made, seed, task, now)
-    return False
+    return True
 
 
 @inlined
-def finish(t: Tables, city: City, made: Made, task: int, now: float) -> int:
-    """It is done and waits no more; the pool in which somebody is idle again, -1 if none."""
+def finish(t: Tables, city: City, made: Made, task: int, now: float) -> None:
+    """It is done and waits no more."""
     node, slot = city.task[task, OF_NODE], city.task[task, HOST]
-    pool = _release(t, city, made, task)
     if t.node[node, STANDS]:
         resume_clock(t, city, slot, now)
     if t.node[node, CLOCK] & STARTS_CLOCK:
@@ -205,10 +212,9 @@ def finish(t: Tables, city: City, made: Made, task: int, now: float) -> int:
     if t.node[node, CLOCK] & ENDS_CLOCK:
         end_clock(t, city, made, slot, now)
     end_task(city, task)
-    return pool
 
 
-@compiled
+@called
 def take_away(t: Tables, city: City, made: Made, seed: int, task: int, now: float) -> None:
     """Something else in its case overtook it."""
     slot, status = city.task[task, HOST], city.task[task, STATUS]
@@ -224,16 +230,7 @@ def take_away(t: Tables, city: City, made: Made, seed: int, task: int, now: floa
         let_go(t, city, made, task, worked_on(t, city, task, now))
     end_task(city, task)
     if pool != NO_POOL:
-        hand_out(t, city, made, seed, pool, now)
-
-
-@inlined
-def _release(t: Tables, city: City, made: Made, task: int) -> int:
-    """Whoever worked on it is idle again, all of the work done; in which pool, -1 if nobody did."""
-    if city.task[task, STATUS] != AT_WORK:
-        return NO_POOL
-    let_go(t, city, made, task, city.when[task, LASTS])
-    return int(city.task[task, POOL])
+        hand_out(t, city, seed, pool, now)
 
 
 @inlined

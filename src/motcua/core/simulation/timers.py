@@ -33,7 +33,7 @@ def passing(timer: Timer, calendar: WorkCalendar, begin: datetime) -> Passing:
     Whole days end like a legal limit of calendar days, when the office closes; hours and minutes are real time;
     `working_hours` and `working_days` are working time; a date is itself, and over at once when it has gone by. A timer
     that comes round runs for one of its rounds. Exact for what begins while the office works on that day, as waits do
-    that follow from somebody's work.
+    that follow from somebody's work, and at an hour before which it does not close on the last day.
     """
     match timer.form:
         case "working_hours":
