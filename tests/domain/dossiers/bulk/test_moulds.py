@@ -9,7 +9,7 @@ import pytest
 from motcua.domain.dossiers.bulk.errors import MouldError
 from motcua.domain.dossiers.bulk.mould import Mould
 from motcua.domain.dossiers.bulk.tables import flat_rows, lines_of
-from motcua.domain.dossiers.bulk.workshop import Workshop
+from motcua.domain.dossiers.bulk.workshop import WORTH, Workshop
 from motcua.domain.dossiers.city.course import Course
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +46,8 @@ def simple(courses) -> list[Course]:
 
 
 def made(workshop: Workshop, course: Course, number: int):
+    for _ in range(WORTH):
+        workshop.draws(course)
     return workshop.make(course, [number] * NUMBERS, frozenset(), [])
 
 

@@ -17,6 +17,7 @@ from uuid import UUID
 from motcua.core.deadlines import DossierClock, Slice, TimeLimit, slice_outcome
 from motcua.core.money import transfer_memo, vietqr
 from motcua.core.text import fold
+from motcua.core.workcal import WorkCalendar
 from motcua.domain.dossiers.acts.case import World
 from motcua.domain.dossiers.bulk.cast import Cast
 from motcua.domain.dossiers.bulk.clocks import ClockCourse, in_time
@@ -24,7 +25,7 @@ from motcua.domain.dossiers.bulk.deeds import Deed
 from motcua.domain.dossiers.bulk.marks import Marks
 from motcua.domain.dossiers.bulk.moves import BEFORE_THE_MINUTES
 from motcua.domain.dossiers.bulk.playing import filing_key
-from motcua.domain.dossiers.bulk.surroundings import Place, Surroundings
+from motcua.domain.dossiers.bulk.surroundings import Offices, Place, Surroundings
 from motcua.domain.dossiers.city.course import Course
 from motcua.domain.dossiers.letters import tracking_url, verify_url
 from motcua.domain.dossiers.references import marked
@@ -67,7 +68,8 @@ class Facts:
     drawn: Sequence[int] = ()
     hashed: list[str] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
-    _ends: dict[tuple[int, TimeLimit, int], datetime] = field(default_factory=dict)
+    _ends: dict[tuple[Fact, TimeLimit, int], datetime] = field(default_factory=dict)
+    _calendars: dict[Fact, WorkCalendar] = field(default_factory=dict)
 
     # --- marks and numbers
 
@@ -165,12 +167,16 @@ class Facts:
         return self.due_at(office, limit, deed).isoformat()
 
     def due_at(self, office: Fact, limit: TimeLimit, deed: int) -> datetime:
-        """When a limit ends that began with a deed; offices with the same hours are asked once."""
-        calendar = self.around.calendar(int(office.of(self)))
-        key = (id(calendar), limit, deed)
+        """When a limit ends that began with a deed."""
+        key = (office, limit, deed)
         if key not in self._ends:
-            self._ends[key] = self.around.due_at(calendar, limit, self.at(deed))
+            self._ends[key] = self.around.due_at(self._hours(office), limit, self.at(deed))
         return self._ends[key]
+
+    def _hours(self, office: Fact) -> WorkCalendar:
+        if office not in self._calendars:
+            self._calendars[office] = self.around.calendar(int(office.of(self)))
+        return self._calendars[office]
 
     def due_utc(self, office: Fact, limit: TimeLimit, deed: int) -> str:
         return self.due_at(office, limit, deed).astimezone(UTC).isoformat()
@@ -217,6 +223,11 @@ class Facts:
     def days(self) -> tuple[date, date]:
         """The first and the last day on which something was done."""
         return self.deeds[0].at.date(), self.deeds[-1].at.date()
+
+    @cached_property
+    def offices(self) -> Offices:
+        """Which of the names of offices mean the same one."""
+        return self.around.offices(self.course.version_id, self.place, *self.days)
 
     def receiving(self) -> str:
         return str(self.course.receiving_id)

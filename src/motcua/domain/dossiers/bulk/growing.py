@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
+from functools import partial
 from typing import Any, NamedTuple
 
 import orjson
@@ -15,6 +17,7 @@ from motcua.domain.dossiers.bulk.facts import Fact, Facts
 from motcua.domain.dossiers.bulk.learning import Known, UnsteadyError, learn, leaves
 from motcua.domain.dossiers.bulk.mould import LATE, Grown, Mould
 from motcua.domain.dossiers.bulk.playing import Played
+from motcua.domain.dossiers.bulk.surroundings import Place, Surroundings
 from motcua.domain.dossiers.bulk.tables import flat_rows
 from motcua.domain.dossiers.events import fingerprint
 
@@ -24,6 +27,8 @@ SAMPLE = 256
 # What follows from the number of an event and the contents of the chain.
 _FOLLOWS = {"events": ("seq", "previous", "hash"), "dossier": ("seq", "head")}
 _MANY = 3
+# In a single dossier everything is the same as everywhere else.
+_TWO = 2
 
 
 class Growing:
@@ -36,10 +41,10 @@ class Growing:
         self.clocks = clock_course(plain["dossier"][0], plain["events"], self.deeds, stated)
         self.acts = len(played.acts)
         self.drawn = [draw.deed for draw in played.draws]
-        self.books = [book_of(draw) for draw in played.draws]
         self.proofs = 0
         self._trees: dict[str, Any] = {}
-        self._seen: dict[Fact, set[str]] = {}
+        self._reached: dict[Fact, set[str]] = {}
+        self._seen = 0
         self._first: Known | None = None
         self._mould: Mould | None = None
         self.why_not = "" if self.clocks else "another limit took over more than once"
@@ -59,7 +64,7 @@ class Growing:
         """The mould as it is now; None while too little was seen."""
         if self.is_hopeless:
             return None
-        if self._mould is None and self._first is not None:
+        if self._mould is None and self._seen >= _TWO:
             self._mould = self._made()
         return self._mould
 
@@ -68,9 +73,10 @@ class Growing:
         if self.is_hopeless:
             return
         rows, hashed = plain_rows(played), hashed_contents(played)
-        texts = offer.texts(facts, len(facts.deeds), self.acts, rows)
-        texts |= {Fact(Facts.digest, (n,)): fingerprint(each) for n, each in enumerate(hashed)}
-        known = Known.of(texts, offer.numbers(facts, len(facts.deeds)))
+        digests = {Fact(Facts.digest, (n,)): fingerprint(each) for n, each in enumerate(hashed)}
+        known = Known(partial(offer.value_of, facts), digests)
+        if self._first is None:
+            known.offer(offer.texts(facts, self.acts, rows), offer.numbers(facts))
         lates = [event["data"].pop(LATE, 0) for event in rows["events"]]
         tree = {"rows": rows, "hashed": hashed}
         try:
@@ -78,9 +84,9 @@ class Growing:
             self._must_explain(lates, facts)
         except UnsteadyError as reason:
             self.why_not = str(reason)
-        for fact, value in offer.known(facts, reach_of(facts)).items():
-            self._seen.setdefault(fact, set()).add(value)
-        self._mould = None
+        for fact in reach_of(facts):
+            self._reached.setdefault(fact, set()).add(known.value(fact))
+        self._mould, self._seen = None, self._seen + 1
 
     def _learn(self, tree: dict[str, Any], known: Known) -> None:
         if self._first is None:
@@ -97,7 +103,7 @@ class Growing:
                 raise UnsteadyError("late by nothing that is known")
 
     def _made(self) -> Mould | None:
-        reach = {fact: frozenset(seen) for fact, seen in self._seen.items() if len(seen) < _MANY}
+        reach = {fact: frozenset(seen) for fact, seen in self._reached.items() if len(seen) < _MANY}
         try:
             return Mould(Grown(self._trees["rows"], self._trees["hashed"], self.deeds, reach))
         except UnsteadyError as reason:
@@ -106,31 +112,30 @@ class Growing:
 
 
 class Book(NamedTuple):
-    """From which kind of book a shape draws a number. result: the key of the result; empty for a code."""
+    """From which kind of book a number is drawn. result: the key of the result; empty for a code."""
 
-    deed: int
     result: str
 
-    def name(self, facts: Facts) -> str:
+    def name(self, place: Place, at: datetime, around: Surroundings) -> str:
         """The book of a dossier, as the acts name it."""
-        at = facts.at(self.deed)
         if self.result:
-            return f"result:{facts.course.competent_id}:{self.result}:{at.year}"
-        return f"dossier:{facts.around.code(facts.place, at.date(), 0).removesuffix('-0000')}"
+            return f"result:{place.competent_id}:{self.result}:{at.year}"
+        return f"dossier:{around.code(place, at.date(), 0).removesuffix('-0000')}"
 
 
 def book_of(draw: Draw) -> Book:
     """The kind of book from which a number was drawn."""
     kind, _, rest = draw.book.partition(":")
-    return Book(draw.deed, rest.split(":")[1] if kind == "result" else "")
+    return Book(rest.split(":")[1] if kind == "result" else "")
 
 
 def reach_of(facts: Facts) -> Iterator[Fact]:
     """The facts on which others depend in ways that nobody names: they were seen to vary, or they stay as they were."""
     yield from (Fact(Facts.competent), Fact(Facts.receiving), Fact(Facts.ward, ("applicant",)))
-    for deed in range(len(facts.deeds)):
-        yield Fact(Facts.year, (deed,))
-        yield Fact(Facts.officer, (deed,))
+    for n, deed in enumerate(facts.deeds):
+        yield Fact(Facts.year, (n,))
+        if facts.course.steps and (deed.step or facts.course.steps[0]).officer_id is not None:
+            yield Fact(Facts.officer, (n,))
 
 
 def plain_rows(played: Played) -> dict[str, list[dict[str, Any]]]:

@@ -7,8 +7,8 @@ explain a value is kept until another dossier rules it out.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from motcua.domain.dossiers.bulk.facts import Fact
@@ -21,24 +21,48 @@ class UnsteadyError(Exception):
     """Dossiers of this shape differ in a way that no fact explains."""
 
 
-@dataclass(slots=True)
 class Known:
-    """The facts of one dossier by their values."""
+    """The facts of one dossier. Of the first of a shape all that are offered are asked for; of every further one only
+    those that would still explain something, which are few.
+    """
 
-    texts: dict[str, frozenset[Fact]]
-    numbers: dict[int, frozenset[Fact]]
-    values: dict[Fact, str] = field(default_factory=dict)
+    def __init__(self, value: Callable[[Fact], str], found: Mapping[Fact, str]) -> None:
+        """value: of any fact, empty where it is not known. found: what is known of the contents already."""
+        self._find = value
+        self._found = dict(found)
+        self.texts: dict[str, frozenset[Fact]] = {}
+        self._numbers: dict[int, frozenset[Fact]] = {}
 
-    @classmethod
-    def of(cls, texts: Mapping[Fact, str], numbers: Mapping[Fact, str]) -> Known:
-        """From facts with their values."""
-        return cls(_inverse(texts), {int(v): facts for v, facts in _inverse(numbers).items()}, dict(texts))
+    def offer(self, texts: Iterable[Fact], numbers: Iterable[Fact]) -> None:
+        """Find what all these facts are."""
+        self.texts = self._inverse((*texts, *self._found))
+        self._numbers = {int(value): facts for value, facts in self._inverse(numbers).items()}
+
+    def value(self, fact: Fact) -> str:
+        """What a fact is; empty where it is not known."""
+        found = self._found.get(fact)
+        if found is None:
+            found = self._found[fact] = self._find(fact)
+        return found
 
     def explaining(self, value: str | int) -> frozenset[Fact]:
-        """The facts that have this value."""
+        """The facts that were offered and have this value."""
         if isinstance(value, int):
-            return self.numbers.get(value, frozenset())
+            return self._numbers.get(value, frozenset())
         return self.texts.get(value, frozenset())
+
+    def keeping(self, facts: frozenset[Fact], value: str | int) -> frozenset[Fact]:
+        """Those of the facts that have this value."""
+        wanted = str(value)
+        kept = [fact for fact in facts if self.value(fact) == wanted] if wanted else ()
+        return facts if len(kept) == len(facts) else frozenset(kept)
+
+    def _inverse(self, facts: Iterable[Fact]) -> dict[str, frozenset[Fact]]:
+        found: dict[str, set[Fact]] = {}
+        for fact in facts:
+            if value := self.value(fact):
+                found.setdefault(value, set()).add(fact)
+        return {value: frozenset(each) for value, each in found.items()}
 
 
 Piece = str | frozenset[Fact]
@@ -63,7 +87,8 @@ class Leaf:
             )
             return
         was_same, self.is_same = self.is_same, self.is_same and value == self.value
-        self.facts &= known.explaining(value)
+        if self.facts:
+            self.facts = known.keeping(self.facts, value)
         if self.is_same or self.facts:
             return
         if not was_same or not isinstance(value, str) or not isinstance(self.value, str):
@@ -100,26 +125,18 @@ def learn(tree: Any, value: Any, known: Known, first: Known) -> None:
             raise UnsteadyError(f"{tree!r} here and {value!r} there")
 
 
-def _inverse(values: Mapping[Fact, str]) -> dict[str, frozenset[Fact]]:
-    found: dict[str, set[Fact]] = {}
-    for fact, value in values.items():
-        if value:
-            found.setdefault(value, set()).add(fact)
-    return {value: frozenset(facts) for value, facts in found.items()}
-
-
 def _made_of(one: str, other: str, first: Known, second: Known) -> tuple[Piece, ...]:
     """Two texts as what both have in common, and facts between. Raises UnsteadyError."""
     if one == other:
         return (one,)
     for value in sorted((each for each in first.texts if len(each) >= _LEAST and each in one), key=len, reverse=True):
         for fact in sorted(first.texts[value], key=in_order):
-            own = second.values.get(fact, "")
+            own = second.value(fact)
             if len(own) < _LEAST or own not in other:
                 continue
             before, _, after = one.partition(value)
             own_before, _, own_after = other.partition(own)
-            both = frozenset(each for each in first.texts[value] if second.values.get(each) == own)
+            both = second.keeping(first.texts[value], own)
             try:
                 return (*_made_of(before, own_before, first, second), both, *_made_of(after, own_after, first, second))
             except UnsteadyError:
@@ -142,9 +159,9 @@ def _narrowed(pieces: Sequence[Piece], value: str, known: Known) -> tuple[Piece,
 
 def _longest(facts: frozenset[Fact], text: str, known: Known) -> tuple[str, Piece]:
     """The longest value of these facts with which a text begins, and those that have it."""
-    fits = [own for fact in facts if (own := known.values.get(fact)) and text.startswith(own)]
+    fits = [own for fact in facts if (own := known.value(fact)) and text.startswith(own)]
     own = max(fits, key=len, default="")
-    return own, frozenset(fact for fact in facts if own and known.values.get(fact) == own)
+    return own, known.keeping(facts, own)
 
 
 def in_order(fact: Fact) -> tuple[str, str]:

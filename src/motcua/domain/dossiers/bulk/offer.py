@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
 from typing import Any
@@ -16,50 +16,52 @@ from motcua.domain.dossiers.bulk.facts import Fact, Facts, NotKnownError
 from motcua.domain.dossiers.history.errors import HistoryError
 from motcua.domain.identity.types import NotFoundError
 
-_DAY = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b")
-_DAY_IN_WORDS = re.compile(r"\b(\d\d)/(\d\d)/(\d{4})\b")
+# A day at the beginning of a line stands behind the letter of its "\n".
+_DAY = re.compile(r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)")
+_DAY_IN_WORDS = re.compile(r"(?<!\d)(\d\d)/(\d\d)/(\d{4})(?!\d)")
 _PEOPLE = ("applicant", "child", "spouse", "other", "mother", "father")
 _OF_PEOPLE = ("name", "personal_id", "born", "phone", "email", "sex")
 _HEAD = ("name", "parent", "address", "hotline", "place")
 _ACCOUNT = ("holder", "number", "bank_name")
 
 
-def numbers(facts: Facts, deeds: int) -> dict[Fact, str]:
+def numbers(facts: Facts) -> Iterator[Fact]:
     """The facts that are whole numbers: offices and officers."""
-    return known(facts, _numbers(facts.world.procedure, deeds))
+    yield from _offices(facts)
+    yield from _officers(facts)
 
 
-def texts(facts: Facts, deeds: int, acts: int, rows: Mapping[str, Any]) -> dict[Fact, str]:
+def texts(facts: Facts, acts: int, rows: Mapping[str, Any]) -> Iterator[Fact]:
     """The facts that are texts. rows: of the dossier that was played; they tell how many letters and sums it has."""
-    offered = (_marks(facts, deeds, acts, rows), _moments(facts, deeds), _places(facts, deeds), _humans())
-    return known(facts, chain(*offered, _days(facts, rows)))
+    deeds = len(facts.deeds)
+    yield from chain(_marks(facts, deeds, acts, rows), _moments(facts, deeds), _places(facts), _humans())
+    yield from _days(facts, rows)
 
 
-def known(facts: Facts, offered: Iterable[Fact]) -> dict[Fact, str]:
-    """Those of the facts that are known of a dossier, with their values."""
-    found = {}
-    for fact in offered:
-        try:
-            found[fact] = fact.of(facts)
-        except (NotKnownError, LookupError, HistoryError, NotFoundError):
-            continue
-    return found
+def value_of(facts: Facts, fact: Fact) -> str:
+    """What a fact of a dossier is; empty where it is not known."""
+    try:
+        return fact.of(facts)
+    except (NotKnownError, LookupError, HistoryError, NotFoundError):
+        return ""
 
 
-def _numbers(procedure: Procedure, deeds: int) -> Iterator[Fact]:
-    yield from _offices(procedure)
-    yield from (Fact(Facts.officer, (deed,)) for deed in range(deeds))
-    yield from (Fact(Facts.clerk, (deed,)) for deed in range(deeds))
+def _offices(facts: Facts) -> Iterator[Fact]:
+    """The offices of a dossier, each by one of its names: which names mean the same office belongs to its shape."""
+    return (_office(name, of) for name, *of in facts.offices.apart)
 
 
-def _offices(procedure: Procedure) -> Iterator[Fact]:
-    yield Fact(Facts.competent)
-    yield Fact(Facts.receiving)
-    yield from (
-        Fact(Facts.office, (role,)) for role in dict.fromkeys(each.role.key for each in procedure.steps.values())
-    )
-    kinds = {kind.key for step in procedure.steps.values() for kind in step.agencies}
-    yield from (Fact(Facts.agency, (kind,)) for kind in sorted(kinds))
+def _office(name: str, of: Sequence[str]) -> Fact:
+    return Fact(getattr(Facts, name), tuple(of))
+
+
+def _officers(facts: Facts) -> Iterator[Fact]:
+    """Who did each deed; the course does not say who sat at the counter."""
+    for n, deed in enumerate(facts.deeds):
+        if deed.step is None or deed.step.officer_id is None:
+            yield Fact(Facts.clerk, (n,))
+        if facts.course.steps and (deed.step or facts.course.steps[0]).officer_id is not None:
+            yield Fact(Facts.officer, (n,))
 
 
 def _marks(facts: Facts, deeds: int, acts: int, rows: Mapping[str, Any]) -> Iterator[Fact]:
@@ -97,11 +99,11 @@ def _moments(facts: Facts, deeds: int) -> Iterator[Fact]:
         yield from (
             Fact(find, (change,)) for find in (Facts.promise, Facts.statutory, Facts.rescheduled, Facts.in_time)
         )
-    for office in _offices(facts.world.procedure):
+    for name, *of in facts.offices.with_own_hours:
         for limit in limits(facts.world.procedure):
             for deed in range(deeds):
-                yield Fact(Facts.due, (office, limit, deed))
-                yield Fact(Facts.due_utc, (office, limit, deed))
+                yield Fact(Facts.due, (_office(name, of), limit, deed))
+                yield Fact(Facts.due_utc, (_office(name, of), limit, deed))
 
 
 def limits(procedure: Procedure) -> list[TimeLimit]:
@@ -110,15 +112,13 @@ def limits(procedure: Procedure) -> list[TimeLimit]:
     return list(dict.fromkeys((*steps, *(group.limit for group in procedure.groups.values()))))
 
 
-def _places(facts: Facts, deeds: int) -> Iterator[Fact]:
-    for office in _offices(facts.world.procedure):
+def _places(facts: Facts) -> Iterator[Fact]:
+    for office in _offices(facts):
         yield from (Fact(Facts.head, (office, name)) for name in _HEAD)
-    yield from (Fact(Facts.actor, (deed,)) for deed in range(deeds))
-    yield from (Fact(Facts.clerk_acts, (deed,)) for deed in range(deeds))
-    for deed in range(deeds):
-        for who in (Fact(Facts.officer, (deed,)), Fact(Facts.clerk, (deed,))):
-            yield Fact(Facts.officer_name, (who,))
-            yield Fact(Facts.title, (who, deed))
+    for who in _officers(facts):
+        yield Fact(Facts.clerk_acts if who.find is Facts.clerk else Facts.actor, who.arguments)
+        yield Fact(Facts.officer_name, (who,))
+        yield Fact(Facts.title, (who, *who.arguments))
 
 
 def _humans() -> Iterator[Fact]:

@@ -34,7 +34,7 @@ from motcua.domain.dossiers.bulk.filing import (
 from motcua.domain.dossiers.bulk.marks import Marks
 from motcua.domain.dossiers.bulk.material import Material
 from motcua.domain.dossiers.bulk.moves import First, Moves
-from motcua.domain.dossiers.bulk.shape import files_alone, variant_of
+from motcua.domain.dossiers.bulk.shape import Variant, files_alone, variant_of
 from motcua.domain.dossiers.chronicle import Chronicle, Rows
 from motcua.domain.dossiers.city.course import Course
 from motcua.domain.dossiers.errors import InvalidFilingError
@@ -131,8 +131,8 @@ class Player:
         heard = _Heard()
         deeds = self.deeds(course)
         try:
-            chronicle = self._filed(course, heard)
-            variant = variant_of(self.material.seed, course.n, self.material.posted)
+            variant = variant_of(course, deeds, self.material)
+            chronicle = self._filed(course, heard, variant)
             moves = Moves(self.material, self.staff, course, chronicle, variant)
             for place, deed in enumerate(deeds[1:], 1):
                 self.pen.now, self.pen.deed = deed.at, place
@@ -150,13 +150,12 @@ class Player:
             raise UnplayableCourseError(course.n, error.message.vi, error.message.en) from error
         return Played(chronicle.rows(), heard.acts, self.pen.drawn, heard.hashed, not chronicle.case.phase.is_final)
 
-    def _filed(self, course: Course, heard: _Heard) -> Chronicle:
+    def _filed(self, course: Course, heard: _Heard, variant: Variant) -> Chronicle:
         """The dossier as it begins; at the counter it is accepted by the same act."""
         material, world = self.material, self.world(course.version_id)
         procedure, cast = world.procedure, self.cast(course)
         marks, commands = Marks(material.seed, course.n, MOST_ACTS), count()
         person_id = self.person_id(course, cast)
-        variant = variant_of(material.seed, course.n, material.posted)
         form = typed_form(material, course, procedure, variant, cast)
         parties = parties_in(course, procedure, form, cast, person_id)
         case = first_case(course, world, parties, marks)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from functools import lru_cache
+from itertools import count
 from typing import NamedTuple
 
 from motcua.core.procedure import Channel
 from motcua.domain.dossiers.bulk.cast import Draw
-from motcua.domain.dossiers.bulk.deeds import Deed
+from motcua.domain.dossiers.bulk.deeds import Deed, Doing
 from motcua.domain.dossiers.bulk.material import Material
 from motcua.domain.dossiers.city.course import Course
 
@@ -16,6 +17,9 @@ from motcua.domain.dossiers.city.course import Course
 # mould of its own; people, days and numbers differ all the same.
 VARIANTS = 3
 _MANY = 1000
+_STRAIGHT = frozenset({Doing.FILE, Doing.BEGIN, Doing.END, Doing.PAY})
+_DRAWS_NOTHING = frozenset({Doing.BEGIN, Doing.PAY, Doing.APOLOGISE})
+_NUMBERS = count()
 
 
 class Variant(NamedTuple):
@@ -25,32 +29,52 @@ class Variant(NamedTuple):
     posted: bool
 
 
-@lru_cache(1 << 16)
-def variant_of(seed: str, n: int, posted: float) -> Variant:
-    """The choices for the dossier with number `n`."""
-    draw = Draw(seed, n, "variant")
-    return Variant(draw.below(VARIANTS), draw.below(_MANY) < posted * _MANY)
+def variant_of(course: Course, deeds: Sequence[Deed], material: Material) -> Variant:
+    """The choices for a dossier. Of those that went the straight way each has its own; of all that went one and the
+    same rare way they are the same, so that even those come often enough to be of one shape.
+    """
+    went = "" if _went_straight(deeds) else "/".join(f"{deed.doing}{deed.step.node}" for deed in deeds if deed.step)
+    draw = Draw(material.seed, went or course.n, "variant")
+    filling, posted = draw.below(VARIANTS), draw.below(_MANY) < material.posted * _MANY
+    return Variant(filling, posted or course.channel is Channel.POST)
 
 
-def shape_of(course: Course, deeds: list[Deed], material: Material) -> Hashable:
+def _went_straight(deeds: Sequence[Deed]) -> bool:
+    """Whether nothing came between, and no step was done a second time."""
+    ended = [deed.step.node for deed in deeds if deed.step and deed.doing is Doing.END]
+    return len(set(ended)) == len(ended) and all(deed.doing in _STRAIGHT for deed in deeds)
+
+
+def shape_of(course: Course, deeds: Sequence[Deed], variant: Variant) -> Hashable:
     """Courses of one shape have the same acts in the same order, and all that the acts ask of a dossier beside moments,
     people and offices is the same.
     """
     first = deeds[0].at
     acts = tuple(
-        (deed.doing, deed.step.node, deed.step.n, deed.step.outcome, deed.step.officer_id is None, deed.at == first)
+        _number((deed.doing, *deed.step[:2], deed.step.outcome, deed.step.officer_id is None, deed.at == first))
         for deed in deeds
         if deed.step
     )
-    return (
-        course.version_id,
-        course.case_key,
-        course.channel,
-        course.assisted,
-        files_alone(course),
-        variant_of(material.seed, course.n, material.posted),
-        acts,
-    )
+    return (*_filing(course), variant, acts)
+
+
+def way_of(course: Course, deeds: Sequence[Deed], variant: Variant) -> tuple[Hashable, list[int]]:
+    """What decides of what a dossier draws numbers, and the places of its deeds that can: less than its shape, since
+    nobody draws one when he begins, pays or says sorry.
+    """
+    places = [n for n, deed in enumerate(deeds) if deed.doing not in _DRAWS_NOTHING]
+    acts = tuple(_number((deeds[n].doing, step.node, step.outcome)) for n in places if (step := deeds[n].step))
+    return (*_filing(course), variant.filling, acts), places
+
+
+def _filing(course: Course) -> tuple[Hashable, ...]:
+    return course.version_id, course.case_key, course.channel, course.assisted
+
+
+@lru_cache(None)
+def _number(act: Hashable) -> int:
+    """A number for each kind of act: shapes are many, and most of their acts are the same few."""
+    return next(_NUMBERS)
 
 
 def files_alone(course: Course) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple, cast
@@ -18,9 +19,11 @@ from motcua.domain.dossiers.parties import naming
 from motcua.domain.dossiers.policies import RECEPTION_ROLE
 from motcua.domain.dossiers.world import new_code
 from motcua.domain.identity import queries as identity
+from motcua.domain.identity.types import NotFoundError
 from motcua.domain.payments.queries import account_for
 
 _MANY = 1 << 18
+Named = tuple[tuple[tuple[str, ...], int], ...]
 
 
 class Place(NamedTuple):
@@ -35,6 +38,16 @@ class Place(NamedTuple):
         return cast("Case", self)
 
 
+class Offices(NamedTuple):
+    """The offices of a dossier by their names, such as `("office", role)`: one name for each office, and one for each
+    kind of hours. alike: which of all names mean the same office, and which offices have the same hours.
+    """
+
+    apart: tuple[tuple[str, ...], ...]
+    with_own_hours: tuple[tuple[str, ...], ...]
+    alike: tuple[tuple[int, int], ...]
+
+
 class Surroundings:
     """The look-ups of one process. Nobody changes the offices of a training city while its past is made."""
 
@@ -44,6 +57,8 @@ class Surroundings:
         self._staff = staff
         self.office = lru_cache(_MANY)(self._office)
         self.agency_of_kind = lru_cache(_MANY)(self._agency_of_kind)
+        self._named = lru_cache(_MANY)(self._name_offices)
+        self._grouped = lru_cache(_MANY)(self._group)
         self.clerk = lru_cache(_MANY)(self._clerk)
         self.title = lru_cache(_MANY)(self._title)
         self.agency = lru_cache(_MANY)(_agency)
@@ -63,6 +78,11 @@ class Surroundings:
             self._calendars[office_id] = self._alike.setdefault(hours, found)
         return self._calendars[office_id]
 
+    def offices(self, version_id: int, place: Place, first: date, last: date) -> Offices:
+        """The offices that are the same on both days."""
+        then, now = self._named(version_id, place, first), self._named(version_id, place, last)
+        return self._grouped(then if then == now else tuple(each for each in then if each in now))
+
     def due_at(self, calendar: WorkCalendar, limit: TimeLimit, at: datetime) -> datetime:
         """When a limit between two desks ends. One of days ends on the same day for all that counts as received on one
         day, so it is counted once for each.
@@ -77,6 +97,31 @@ class Surroundings:
     def code(self, place: Place, on: date, number: int) -> str:
         """The code of a dossier that got this number of its day."""
         return new_code(place.as_case, on, lambda book: number)
+
+    def _name_offices(self, version_id: int, place: Place, on: date) -> Named:
+        """All names of offices that a dossier may have to do with, and which offices those are that day."""
+        procedure = self._world(version_id).procedure
+        roles = dict.fromkeys(step.role.key for step in procedure.steps.values())
+        kinds = dict.fromkeys(kind.key for step in procedure.steps.values() for kind in step.agencies)
+        found: list[tuple[tuple[str, ...], int]] = [
+            (("competent",), place.competent_id),
+            (("receiving",), place.receiving_id),
+        ]
+        for name, look, keys in (("office", self.office, roles), ("agency", self.agency_of_kind, sorted(kinds))):
+            for key in keys:
+                with suppress(NotFoundError, LookupError):
+                    found.append(((name, key), look(version_id, place, key, on)))
+        return tuple(found)
+
+    def _group(self, named: Named) -> Offices:
+        hours = [id(self.calendar(office_id)) for _, office_id in named]
+        ids = [office_id for _, office_id in named]
+        alike = tuple((ids.index(office_id), hours.index(own)) for office_id, own in zip(ids, hours, strict=True))
+        return Offices(
+            tuple(name for n, (name, _) in enumerate(named) if alike[n][0] == n),
+            tuple(name for n, (name, _) in enumerate(named) if alike[n][1] == n),
+            alike,
+        )
 
     def _office(self, version_id: int, place: Place, role: str, on: date) -> int:
         world = self._world(version_id)

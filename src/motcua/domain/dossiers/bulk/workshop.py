@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import NamedTuple
 
 from motcua.core.deadlines import TimeLimit
 from motcua.domain.dossiers.bulk.books import Draw
@@ -16,15 +18,23 @@ from motcua.domain.dossiers.bulk.growing import SAMPLE, Book, Growing, book_of
 from motcua.domain.dossiers.bulk.marks import Marks
 from motcua.domain.dossiers.bulk.mould import Filled
 from motcua.domain.dossiers.bulk.playing import Played, Player
-from motcua.domain.dossiers.bulk.shape import shape_of
-from motcua.domain.dossiers.bulk.surroundings import Surroundings
+from motcua.domain.dossiers.bulk.shape import Variant, shape_of, variant_of, way_of
+from motcua.domain.dossiers.bulk.surroundings import Place, Surroundings
 from motcua.domain.dossiers.bulk.tables import Lines, flat_rows, lines_of
 from motcua.domain.dossiers.city.course import Course
 from motcua.domain.dossiers.events import EventKind
 from motcua.domain.dossiers.queries.log import LoggedEvent
 
-# What was learnt of a shape takes more than half a megabyte.
+# What was learnt of a shape takes some hundred kilobytes.
 MOST_SHAPES = 2000
+# Learning a shape takes as long as playing four dossiers; one that comes less often is not worth it.
+WORTH = 6
+
+
+class Way(NamedTuple):
+    """What draws numbers in the dossiers of a way: the books, and by which of its deeds."""
+
+    books: tuple[tuple[Book, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +54,8 @@ class Workshop:
         self._player = player
         self._around = Surroundings(player.world, player.staff)
         self._shapes: dict[Hashable, Growing] = {}
-        self._met: set[Hashable] = set()
-        self._books: dict[Hashable, list[Book] | None] = {}
+        self._coming: Counter[Hashable] = Counter()
+        self._ways: dict[Hashable, Way | None] = {}
 
     def meet(self, courses: Iterable[Course]) -> None:
         """Make those known to the city who file by their own accounts, before the transaction that writes for them."""
@@ -53,21 +63,32 @@ class Workshop:
             self._player.person_id(course, self._player.cast(course))
 
     def draws(self, course: Course) -> Sequence[Draw]:
-        """From which books the dossier draws numbers, and when. The first of a shape is played to learn it."""
+        """From which books the dossier draws numbers, and when. The first that went its way is played to learn it.
+
+        It is told of every course before it is made: a shape is only learnt when enough of it are to come.
+        """
         deeds = self._player.deeds(course)
-        shape = self._shape(course, deeds)
-        if shape not in self._books:
-            played = self._player.play(course)
-            books = [book_of(draw) for draw in played.draws]
-            facts = self._facts(course, deeds, None, ())
-            is_known = [book.name(facts) for book in books] == [draw.book for draw in played.draws]
-            self._books[shape] = books if is_known else None
-            return played.draws
-        known = self._books[shape]
-        if known is None:
-            return self._player.play(course).draws
-        facts = self._facts(course, deeds, None, ())
-        return [Draw(book.name(facts), facts.at(book.deed), book.deed) for book in known]
+        self._coming[self._shape(course, deeds)] += 1
+        return self._drawn(course, deeds)
+
+    def _drawn(self, course: Course, deeds: list[Deed]) -> Sequence[Draw]:
+        way, places = way_of(course, deeds, self._variant(course, deeds))
+        if way not in self._ways:
+            drawn = self._player.play(course).draws
+            found = Way(tuple((book_of(draw), places.index(draw.deed)) for draw in drawn if draw.deed in places))
+            is_known = self._foretold(found, places, course, deeds) == drawn
+            self._ways[way] = found if is_known else None
+            return drawn
+        known = self._ways[way]
+        return self._player.play(course).draws if known is None else self._foretold(known, places, course, deeds)
+
+    def _foretold(self, way: Way, places: list[int], course: Course, deeds: list[Deed]) -> list[Draw]:
+        place = Place(course.receiving_id, course.competent_id)
+        found = []
+        for book, n in way.books:
+            at = deeds[places[n]].at
+            found.append(Draw(book.name(place, at, self._around), at, places[n]))
+        return found
 
     def make(
         self, course: Course, numbers: Sequence[int], counted: Collection[EventKind], consumers: Sequence[str]
@@ -80,9 +101,8 @@ class Workshop:
         shape = self._shape(course, deeds)
         growing, played = self._shapes.pop(shape, None), None
         if growing is None:
-            played = self._player.play(course, numbers)
-            if shape not in self._met:
-                self._met.add(shape)  # many shapes never come a second time: nothing is learnt of those
+            played = self._play(course, deeds, numbers)
+            if self._coming[shape] < WORTH:
                 return _of(played, course, counted, consumers)
             growing = Growing(played, self._stated(course))
         self._keep(shape, growing)
@@ -92,9 +112,17 @@ class Workshop:
         if mould and filled and growing.is_proven and course.n % SAMPLE:
             told = list(mould.counted(facts, filled, counted))
             return Made(_with_outbox(filled, facts, consumers), len(filled.contents), told, is_cast=True)
-        played = played or self._player.play(course, numbers)
+        played = played or self._play(course, deeds, numbers)
         self._learn(growing, played, facts, filled)
         return _of(played, course, counted, consumers)
+
+    def _play(self, course: Course, deeds: list[Deed], numbers: Sequence[int]) -> Played:
+        """Play a course that has its numbers, and see that they were drawn from the books that were foretold."""
+        played = self._player.play(course, numbers)
+        foretold = self._drawn(course, deeds)
+        if played.draws != foretold:
+            raise MouldError(course.n, f"{played.draws} / {foretold}")
+        return played
 
     def _keep(self, shape: Hashable, growing: Growing) -> None:
         """Keep a shape as the one that came last; the one that has not come for longest makes room for it."""
@@ -103,9 +131,16 @@ class Workshop:
             del self._shapes[next(iter(self._shapes))]
 
     def _shape(self, course: Course, deeds: list[Deed]) -> Hashable:
-        """The shape of a course in this city: letters say where to pay only at agencies that have an account."""
-        account = self._around.account(course.competent_id, course.filed_at.date())
-        return shape_of(course, deeds, self._player.material), account is None
+        """The shape of a course in this city: letters say where to pay only at agencies that have an account, and what
+        is one office here is two elsewhere.
+        """
+        first, last = deeds[0].at.date(), deeds[-1].at.date()
+        account = self._around.account(course.competent_id, first)
+        offices = self._around.offices(course.version_id, Place(course.receiving_id, course.competent_id), first, last)
+        return shape_of(course, deeds, self._variant(course, deeds)), account is None, offices.alike
+
+    def _variant(self, course: Course, deeds: list[Deed]) -> Variant:
+        return variant_of(course, deeds, self._player.material)
 
     def _stated(self, course: Course) -> TimeLimit:
         """The limit with which the clock of a course is started."""
