@@ -1,5 +1,6 @@
-"""`motcua city --dossiers N --months M [--offices N|CODES] [--seed S] [--until MOMENT]`: the past of a whole city for a
-training city, played by the simulator. Stopped or killed, it goes on where it was when it is called again.
+"""`motcua city --dossiers N --months M [--offices N|CODES] [--seed S] [--until MOMENT] [--processes P]`: the past of a
+whole city for a training city, played by the simulator. Stopped or killed, it goes on where it was when it is called
+again.
 """
 
 from __future__ import annotations
@@ -12,11 +13,13 @@ from datetime import time as hour
 
 from motcua.core.text import ToldError
 from motcua.core.workcal import ZONE, months_later, office_time
-from motcua.domain.dossiers.city.making import Made, Progress, end_of_past, make_city
+from motcua.domain.dossiers.city.making import Made, end_of_past, make_city
 from motcua.domain.dossiers.city.plan import Wanted
+from motcua.domain.dossiers.city.writing import Progress
 from motcua.domain.dossiers.history import HistoryError
 from motcua.domain.reporting.services import AtOnce
 from motcua.infra import clock
+from motcua.infra.spread import usable_cores
 
 MOST_MONTHS = 60
 
@@ -25,21 +28,31 @@ def city(arguments: list[str]) -> int:
     """Make the past that is asked for, with a line for each part."""
     given = _parser().parse_args(arguments)
     until = given.until or end_of_past() or clock.now().replace(microsecond=0)
-    if given.dossiers < 1 or not 1 <= given.months <= MOST_MONTHS or given.seed < 0 or until > clock.now():
-        print(
-            f"motcua city: ask for at least one dossier, 1 to {MOST_MONTHS} months, a seed from 0 on, and a moment "
-            "that has come",
-            file=sys.stderr,
-        )
-        return 2
+    if min(given.dossiers, given.processes) < 1 or not 1 <= given.months <= MOST_MONTHS or given.seed < 0:
+        return _refused()
+    if until > clock.now():
+        return _refused()
     began = time.monotonic()
     try:
-        made = make_city(_wanted(given, until), AtOnce(), _Teller())
+        made = make_city(_wanted(given, until), AtOnce(), _Teller(), processes=given.processes, tell=_warn)
     except (ToldError, HistoryError) as problem:
         print(f"motcua city: {problem}", file=sys.stderr)
         return 1
     print(_said(made, time.monotonic() - began))
     return 0
+
+
+def _refused() -> int:
+    print(
+        f"motcua city: ask for at least one dossier, 1 to {MOST_MONTHS} months, a seed from 0 on, a moment that has "
+        "come, and at least one process",
+        file=sys.stderr,
+    )
+    return 2
+
+
+def _warn(words: str) -> None:
+    print(f"motcua city: {words}", file=sys.stderr, flush=True)
 
 
 def _wanted(given: argparse.Namespace, until: datetime) -> Wanted:
@@ -49,7 +62,9 @@ def _wanted(given: argparse.Namespace, until: datetime) -> Wanted:
 
 
 class _Teller:
-    """Says how far it is, and how many dossiers a second this call writes."""
+    """Says how far it is, and how many dossiers a second this call writes; each process has a copy that knows when it
+    all began.
+    """
 
     def __init__(self) -> None:
         self._began = time.monotonic()
@@ -62,8 +77,8 @@ class _Teller:
             return True
         rate = (progress.dossiers - self._first) / (time.monotonic() - self._began)
         print(
-            f"  {progress.bureau} ({progress.n} of {progress.bureaus}): {progress.dossiers:,} of {progress.of:,} "
-            f"dossiers, {rate:,.0f}/s",
+            f"  {progress.bureau}: {progress.dossiers:,} of {progress.of:,} dossiers, {rate:,.0f}/s; "
+            f"{progress.whole} of {progress.bureaus} groups of offices done before",
             flush=True,
         )
         return True
@@ -85,6 +100,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--offices", type=_offices, help="how many of the agencies that decide, or their codes: A,B,C")
     parser.add_argument("--seed", type=int, default=1, help="the same seed gives the same city")
     parser.add_argument("--until", type=_moment, help="such as 2026-11-23T09:00; else now, or as before")
+    parser.add_argument("--processes", type=int, default=usable_cores(), help="how many write at once; else all cores")
     return parser
 
 

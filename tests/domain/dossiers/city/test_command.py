@@ -18,7 +18,7 @@ def this_morning(monkeypatch):
 
 
 def test_a_past_is_made_once_with_the_leaders_counts(working_city, capsys):
-    arguments = ["--dossiers", "12", "--months", "2", "--offices", "2", "--seed", "3"]
+    arguments = ["--dossiers", "12", "--months", "2", "--offices", "2", "--seed", "3", "--processes", "1"]
     assert city(arguments) == 0
     said = capsys.readouterr().out.splitlines()
     assert said[0].strip().startswith("12 dossiers planned")
@@ -34,7 +34,7 @@ def test_another_past_and_an_office_that_is_none_are_refused_in_both_languages(w
     said = capsys.readouterr().err
     assert "các cơ quan: " in said
     assert "choose among these: " in said
-    assert city(["--dossiers", "5", "--months", "1", "--offices", "1"]) == 0
+    assert city(["--dossiers", "5", "--months", "1", "--offices", "1", "--processes", "1"]) == 0
     assert city(["--dossiers", "6", "--months", "1", "--offices", "1"]) == 1
     assert "another past" in capsys.readouterr().err
 
@@ -45,6 +45,7 @@ def test_another_past_and_an_office_that_is_none_are_refused_in_both_languages(w
         ["--dossiers", "0"],
         ["--dossiers", "5", "--months", "0"],
         ["--dossiers", "5", "--seed", "-1"],
+        ["--dossiers", "5", "--processes", "0"],
         ["--dossiers", "5", "--until", "2026-11-24T09:00"],
     ],
 )

@@ -81,11 +81,11 @@ def test_after_a_kill_it_goes_on_and_comes_to_the_same_city(working_city):
 
 
 def test_a_watcher_may_stop_it_and_it_goes_on_later(working_city):
-    make_city(WANTED, AtOnce(), lambda progress: progress.n < 4)
+    make_city(WANTED, AtOnce(), lambda progress: progress.whole < 4)
     assert 0 < Dossier.objects.count() < 50
     seen = []
     make_city(WANTED, AtOnce(), lambda progress: seen.append(progress) or True)
-    assert seen[-1].n == seen[-1].bureaus
+    assert seen[-1].whole == seen[-1].bureaus - 1
     assert seen[-1].dossiers == Dossier.objects.count()
 
 

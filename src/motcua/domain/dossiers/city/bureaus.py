@@ -30,12 +30,19 @@ BEYOND = timedelta(days=60)
 
 @dataclass(frozen=True, slots=True)
 class Bureau:
-    """Agencies that share people. name: the code of the first of them. sorts: what comes to them, by its place in the
-    plan.
+    """Agencies that share people or books of numbers. name: the code of the first of them. sorts: what comes to them,
+    by its place in the plan.
     """
 
     name: str
     sorts: tuple[int, ...]
+
+
+class Load(NamedTuple):
+    """How many dossiers come to a bureau, and of which procedures."""
+
+    many: int
+    codes: tuple[str, ...]
 
 
 class Life(NamedTuple):
@@ -58,6 +65,7 @@ class Bureaus:
         self._recipe, self._plan = recipe, plan
         self._posts = [_posts(sort, plan) for sort in plan.sorts]
         self._processes: dict[int, Steerable] = {}
+        self._known_times: dict[int, Times] = {}
         self.all = self._joined()
 
     def introduce(self, bureau: Bureau, recruiting: Recruiting) -> int:
@@ -82,6 +90,15 @@ class Bureaus:
         officers = np.array([each for team in teams.teams for each in team.officers], dtype=np.int64)
         orders = tuple(self._orders(n) for n in bureau.sorts)
         return Life(bureau, compiled, outcome, orders, tuple(self._posts[n] for n in bureau.sorts), officers)
+
+    def loads(self) -> tuple[Load, ...]:
+        """What comes to each of the bureaus."""
+        sorts = self._plan.sorts
+        many = np.bincount(self._plan.orders.sort, minlength=len(sorts))
+        return tuple(
+            Load(int(many[list(each.sorts)].sum()), tuple(sorted({sorts[n].offer.code for n in each.sorts})))
+            for each in self.all
+        )
 
     # --- what is played
 
@@ -109,8 +126,10 @@ class Bureaus:
         return Handling(sort, self._recipe.work, self._times(sort.example.competent_id), self._posts[n])
 
     def _times(self, agency_id: int) -> Times:
-        wanted = self._plan.wanted
-        return times_of(identity.calendar_of(agency_id), wanted.begin, wanted.until, self._recipe.work)
+        if agency_id not in self._known_times:
+            wanted, calendar = self._plan.wanted, identity.calendar_of(agency_id)
+            self._known_times[agency_id] = times_of(calendar, wanted.begin, wanted.until, self._recipe.work)
+        return self._known_times[agency_id]
 
     def _orders(self, n: int) -> Ints:
         found: Ints = np.flatnonzero(self._plan.orders.sort == n)
@@ -136,9 +155,11 @@ class Bureaus:
     # --- who works together
 
     def _joined(self) -> tuple[Bureau, ...]:
-        """Sorts that share a person share a bureau."""
+        """Sorts that share a person share a bureau, and sorts that draw numbers from the same books: those of codes are
+        kept where dossiers are received, those of results where they are decided.
+        """
         on = self._plan.wanted.until.date()
-        by_person: dict[object, int] = {}
+        by_key: dict[object, int] = {}
         leader = list(range(len(self._plan.sorts)))
 
         def first(n: int) -> int:
@@ -148,10 +169,13 @@ class Bureaus:
 
         holders = holders_of({post for posts in self._posts for post in posts.values()}, on)
         for n, posts in enumerate(self._posts):
+            example = self._plan.sorts[n].example
+            shared: list[object] = [("received", example.receiving_id), ("decided", example.competent_id)]
             for post in posts.values():
-                for key in (post, *(officer.id for officer in holders[post])):
-                    one, other = sorted((first(n), first(by_person.setdefault(key, n))))
-                    leader[other] = one
+                shared += [post, *(("officer", officer.id) for officer in holders[post])]
+            for key in shared:
+                one, other = sorted((first(n), first(by_key.setdefault(key, n))))
+                leader[other] = one
         groups: dict[int, list[int]] = {}
         for n in range(len(leader)):
             groups.setdefault(first(n), []).append(n)

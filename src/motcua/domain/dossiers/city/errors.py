@@ -36,3 +36,15 @@ class AnotherPastError(CityError):
             "mới.",
             "This city has another past already. Run the same command as before to go on, or take a new database.",
         )
+
+
+class LostProcessError(CityError):
+    """A process that wrote a part of the city died, and so did those that did its work again."""
+
+    def __init__(self, tries: int, why: str) -> None:
+        super().__init__(
+            f"Tiến trình ghi hồ sơ bị dừng {tries} lần liên tiếp ({why}), thường là do hết bộ nhớ. Hãy chạy lại đúng "
+            "lệnh đó với ít tiến trình hơn (--processes 1); phần đã ghi được giữ nguyên.",
+            f"The process that writes dossiers died {tries} times in a row ({why}); most often memory ran out. Run the "
+            "same command with fewer processes (--processes 1); what was written stays.",
+        )

@@ -3,40 +3,40 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
 
 from motcua.core.workcal import office_time
-from motcua.domain.dossiers.bulk.loading import Written, write_courses
-from motcua.domain.dossiers.bulk.material import read_material
-from motcua.domain.dossiers.bulk.models import BulkDelivery, BulkPart
-from motcua.domain.dossiers.bulk.playing import Player
+from motcua.domain.dossiers.bulk.models import BulkDelivery
 from motcua.domain.dossiers.bulk.ports import Counts
-from motcua.domain.dossiers.bulk.workshop import Workshop
-from motcua.domain.dossiers.city.bureaus import Bureaus
-from motcua.domain.dossiers.city.courses import Courses
 from motcua.domain.dossiers.city.errors import AnotherPastError, NotATrainingCityError
-from motcua.domain.dossiers.city.plan import CityPlan, Wanted, plan_of
-from motcua.domain.dossiers.city.recipe import CityRecipe, read_city_recipe
-from motcua.domain.dossiers.city.sites import Samples
+from motcua.domain.dossiers.city.plan import Wanted
+from motcua.domain.dossiers.city.sharing import Order, orders, write_at_once
 from motcua.domain.dossiers.city.staffing import Recruiting
+from motcua.domain.dossiers.city.writing import (
+    CITY,
+    Blueprint,
+    Hand,
+    Watch,
+    Writing,
+    blueprint_of,
+    progress,
+    so_far,
+)
 from motcua.domain.dossiers.history import city as first_history
 from motcua.domain.dossiers.history import desks
 from motcua.domain.dossiers.history.filings import history_key
 from motcua.domain.dossiers.history.recipe import read_recipe
 from motcua.domain.dossiers.models import DossierKey
+from motcua.domain.dossiers.services.partitions import prepare_months
 from motcua.domain.records import queries as records
 from motcua.domain.records.types import Document
-
-CITY = "city"
-"""The delivery whose parts are the bureaus: which past the city has, and how far it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,32 +49,24 @@ class Made:
     drafts: int = 0
 
 
-class Progress(NamedTuple):
-    """How far it is. bureau: which of how many is written, none while all was only planned; dossiers: of how many in
-    the whole city, with those that a call before has written.
-    """
-
-    bureau: str
-    n: int
-    bureaus: int
-    dossiers: int
-    of: int
-
-
-Watch = Callable[[Progress], bool]
-
-
-def make_city(wanted: Wanted, counts: Counts, watch: Watch = lambda progress: True) -> Made:
+def make_city(
+    wanted: Wanted,
+    counts: Counts,
+    watch: Watch = lambda progress: True,
+    *,
+    processes: int = 1,
+    tell: Callable[[str], None] = lambda words: None,
+) -> Made:
     """Give a training city the past that is asked for, or go on where a call before was stopped or killed. A past that
-    is whole is left alone. watch: told when all is planned and after each part; it stops when that answers no.
+    is whole is left alone. The result does not depend on the number of processes.
 
+    watch: told when all is planned and after each part; it stops when that answers no. With several processes it is
+    asked in each of them, so it must be picklable, and a no to one stops all. tell: told in English when one died.
     Raises CityError (not a training city, another past, a plan that cannot be), BulkError, RecipeError.
     """
     if not settings.TRAINING:
         raise NotATrainingCityError
-    wanted = replace(wanted, until=office_time(wanted.until))
-    folder = Path(settings.CATALOGUE) / "reference"
-    return _Making(wanted, read_city_recipe(folder / "city"), folder / "history", counts, watch).go_on()
+    return _Making(replace(wanted, until=office_time(wanted.until)), counts, watch, tell).go_on(processes)
 
 
 def end_of_past() -> datetime | None:
@@ -84,31 +76,43 @@ def end_of_past() -> datetime | None:
 
 
 class _Making:
-    def __init__(self, wanted: Wanted, recipe: CityRecipe, people: Path, counts: Counts, watch: Watch) -> None:
-        self._wanted, self._recipe, self._counts, self._watch = wanted, recipe, counts, watch
-        self._folder, self._people = people, read_recipe(people)
-        self._citizens = tuple(self._people.people["citizens"]["may_file"])
+    def __init__(self, wanted: Wanted, counts: Counts, watch: Watch, tell: Callable[[str], None]) -> None:
+        self._wanted, self._counts, self._watch, self._tell = wanted, counts, watch, tell
+        self._people = read_recipe(Path(settings.CATALOGUE) / "reference" / "history")
 
-    def go_on(self) -> Made:
+    def go_on(self, processes: int) -> Made:
         begun = self._begun()
         if begun and begun.first["whole"]:
             return Made()
-        plan = plan_of(self._recipe, Samples(self._people), self._wanted, len(self._citizens))
-        bureaus = Bureaus(self._recipe, plan)
-        recruiting = Recruiting(self._recipe.staff, self._wanted.begin.date())
+        blueprint, before = blueprint_of(self._wanted), so_far()
+        recruiting = Recruiting(blueprint.recipe.staff, self._wanted.begin.date())
         with transaction.atomic():
-            officers = sum(bureaus.introduce(bureau, recruiting) for bureau in bureaus.all)
+            officers = sum(blueprint.bureaus.introduce(bureau, recruiting) for bureau in blueprint.bureaus.all)
         upload = self._upload(begun)
-        made = Made(officers=officers)
-        if not self._watch(Progress("", 0, len(bureaus.all), self._dossiers_so_far(), self._wanted.dossiers)):
-            return made
-        workshop = self._workshop(upload)
-        for n in range(len(bureaus.all)):
-            written = self._write(bureaus, plan, n, workshop)
-            if written is None:
-                return made
-            made = replace(made, dossiers=made.dossiers + written.dossiers, events=made.events + written.events)
-        return replace(made, drafts=self._end(upload))
+        goes_on = self._watch(progress("", blueprint))
+        is_whole = goes_on and self._written(blueprint, upload, min(processes, len(blueprint.bureaus.all)))
+        there = so_far()
+        return Made(
+            there.dossiers - before.dossiers,
+            there.events - before.events,
+            officers,
+            self._end(upload) if is_whole else 0,
+        )
+
+    def _written(self, blueprint: Blueprint, upload: Document, processes: int) -> bool:
+        """Write what is not written yet; False if the watcher stopped it."""
+        todo = orders(blueprint.bureaus.loads(), processes)
+        if processes > 1 and not self._is_written_by_others(blueprint, upload, todo):
+            return False
+        # Nothing is left then, but for what the connection of a process that died held to the last.
+        return Writing(blueprint, upload, self._counts, self._watch).write(todo[0], waits=True)
+
+    def _is_written_by_others(self, blueprint: Blueprint, upload: Document, todo: Sequence[Order]) -> bool:
+        # A new partition locks its table and those of other months: made now, no process waits for another's.
+        with transaction.atomic():
+            prepare_months(self._wanted.begin, self._wanted.until)
+        hand = Hand(self._wanted, blueprint.samples.versions, upload.id, self._counts, self._watch)
+        return write_at_once(hand, todo, self._tell)
 
     # --- what the city has already
 
@@ -142,41 +146,13 @@ class _Making:
             )
         return upload
 
-    # --- what is written
-
-    def _workshop(self, upload: Document) -> Workshop:
-        many = max(self._wanted.dossiers * self._recipe.arrivals.inhabitants_for_100 // 100, 1)
-        return Workshop(Player(read_material(self._folder, f"city {self._wanted.seed}", many, upload)))
-
-    def _write(self, bureaus: Bureaus, plan: CityPlan, n: int, workshop: Workshop) -> Written | None:
-        """All dossiers of a bureau; None if the watcher stopped it before."""
-        bureau = bureaus.all[n]
-        if BulkPart.objects.filter(delivery_id=CITY, n=n).exists():
-            return Written()
-        courses = list(Courses(plan, self._recipe.work, bureaus.live(bureau), self._citizens))
-        before, goes_on = self._dossiers_so_far(), [True]
-
-        def tell(written: Written) -> bool:
-            at = Progress(bureau.name, n + 1, len(bureaus.all), before + written.dossiers, self._wanted.dossiers)
-            goes_on[0] = self._watch(at)
-            return goes_on[0]
-
-        delivery = f"{CITY}/{bureau.name}"
-        written = write_courses(courses, workshop, self._counts, delivery=delivery, watch=tell)
-        if not goes_on[0]:
-            return None
-        BulkPart.objects.create(delivery_id=CITY, n=n, dossiers=len(courses), events=written.events)
-        return written
-
-    def _dossiers_so_far(self) -> int:
-        deliveries = BulkPart.objects.filter(delivery__key__startswith=f"{CITY}/")
-        return sum(deliveries.values_list("dossiers", flat=True))
-
     def _end(self, upload: Document) -> int:
-        """The drafts of the demo city's citizens, and the mark that its past is whole."""
+        """The drafts of the demo city's citizens, and the mark that its past is whole: made by one call only."""
         with transaction.atomic():
-            drafts = desks.drafts(first_history.City(self._people, upload), self._wanted.until)
             city = BulkDelivery.objects.select_for_update().get(key=CITY)
+            if city.first["whole"]:
+                return 0
+            drafts = desks.drafts(first_history.City(self._people, upload), self._wanted.until)
             city.first = {**city.first, "whole": True}
             city.save(update_fields=["first"])
         return drafts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID, uuid5
@@ -51,11 +52,16 @@ class Wanted(NamedTuple):
 class Samples:
     """Examples of what is filed in the city, made once each and written nowhere."""
 
-    def __init__(self, people: Recipe) -> None:
-        """`people`: who lives in the city and how they fill in forms."""
+    def __init__(self, people: Recipe, versions: Mapping[tuple[str, date], int] | None = None) -> None:
+        """`people`: who lives in the city and how they fill in forms. versions: what another has found already."""
         self._recipe = people
         self._found: dict[tuple[str, str, Channel, str, int], Sample] = {}
-        self._versions: dict[tuple[str, date], int] = {}
+        self._versions = dict(versions or {})
+
+    @property
+    def versions(self) -> Mapping[tuple[str, date], int]:
+        """Which version of a procedure was found for each day, to spare another the asking."""
+        return self._versions
 
     def version(self, code: str, on: date) -> int:
         """The version of a procedure by which somebody files on a day. Raises PlanError."""

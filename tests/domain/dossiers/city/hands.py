@@ -1,0 +1,48 @@
+"""What other processes do in the tests: sent to them, so each stands in a module that they can read."""
+
+import multiprocessing
+import os
+import signal
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from motcua.domain.dossiers.city.errors import PlanError
+
+FOR_EVER = 600
+
+
+def is_stopped_at_two(order: tuple[int, ...]) -> bool:
+    """The watcher stops the process that begins with 2; the others have very much to do."""
+    if order[0] != 2:
+        time.sleep(FOR_EVER)
+    return False
+
+
+def refuses(order: tuple[int, ...]) -> bool:
+    """The plan cannot be."""
+    raise PlanError("Không được.", "It cannot be.")
+
+
+@dataclass(frozen=True)
+class Dies:
+    """Dies so often, then goes on; never in who began all. marks: where it is kept how often it has died."""
+
+    marks: Path
+    times: int
+
+    def __call__(self, *_: object) -> bool:
+        """Die, or go on."""
+        for n in range(self.times if multiprocessing.parent_process() else 0):
+            with suppress(FileExistsError):
+                (self.marks / str(n)).touch(exist_ok=False)
+                os.kill(os.getpid(), signal.SIGKILL)
+        return True
+
+
+def interrupts(order: tuple[int, ...]) -> bool:
+    """Somebody presses Ctrl-C while all processes have very much to do."""
+    os.kill(os.getppid(), signal.SIGINT)
+    time.sleep(FOR_EVER)
+    return True
