@@ -15,6 +15,7 @@ from motcua.core.process.steering import steerable
 from motcua.core.simulation.figures import share_of, spread_of
 from motcua.core.simulation.lengths import exponential, fixed
 from motcua.core.simulation.log_rows import rows_of
+from motcua.core.simulation.model import BadModelError
 from motcua.core.simulation.playing import ALL, play
 from motcua.core.simulation.results import summary
 from motcua.core.simulation.scenario import (
@@ -218,6 +219,25 @@ def test_a_process_whose_office_never_closes_goes_on_at_night() -> None:
     found = told(replace(night, processes=(plan,), pools=pools))
     assert found["last"] == "2026-11-02T23:30:00+07:00"
     assert found["processes"]["line"]["durations"]["working"]["mean"] == 1.5 * HOUR
+
+
+def test_nothing_is_played_beyond_what_a_calendar_knows() -> None:
+    setting = Setting({"line": LINE}, {OFFICE: OFFICE_HOURS}, BEGIN)
+    for scenario, until in (
+        (line(replayed("2026-11-02 09:00", "2028-01-03 09:00")), None),
+        (line(Arrivals(7)), at("2028-01-03 00:00")),
+    ):
+        with pytest.raises(BadModelError, match=r"knows no day from 01/01/2028 on.* until 03/01/2028"):
+            model_of(scenario, setting, until=until, seed=1)
+    never = replace(line(replayed("2028-01-03 09:00")).processes[0], calendar=ALWAYS_OPEN)
+    pools = (replace(DESK, calendar=ALWAYS_OPEN), replace(CHIEF, calendar=ALWAYS_OPEN))
+    assert len(model_of(Scenario((never,), pools), setting, seed=1).processes[0].arrivals) == 1
+
+
+def test_the_hours_of_an_office_are_made_once_for_all_runs() -> None:
+    scenario, setting = line(Arrivals(7)), Setting({"line": LINE}, {OFFICE: OFFICE_HOURS}, BEGIN)
+    one, other = (model_of(scenario, setting, cases=10, seed=seed) for seed in (1, 2))
+    assert one.pools[0].hours is other.pools[0].hours
 
 
 def test_an_outcome_that_did_not_log_every_step_is_refused() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Final
 
 from motcua.core.simulation.model import Hours, Shift
@@ -21,6 +22,8 @@ from motcua.core.workcal import (
 )
 
 _DAY: Final = timedelta(days=1)
+CALENDARS_KEPT: Final = 64
+"""Of so many the hours are remembered: an experiment asks for the same ones in every run."""
 TICK: Final = 2.0**-10
 """Seconds: no time worth telling."""
 
@@ -54,9 +57,15 @@ def hours_of(calendar: WorkCalendar, begin: datetime, weekdays: Collection[int] 
     """When an office is open from the beginning on, for as long as its calendar is known; only on some weekdays (0 is
     Monday) if any are named.
     """
+    return _hours(calendar, begin, tuple(weekdays))
+
+
+@lru_cache(maxsize=CALENDARS_KEPT)
+def _hours(calendar: WorkCalendar, begin: datetime, weekdays: tuple[int, ...]) -> Hours:
     return Hours(tuple(_shifts(calendar, begin, weekdays)))
 
 
+@lru_cache(maxsize=CALENDARS_KEPT)
 def closings_of(calendar: WorkCalendar, begin: datetime) -> Hours:
     """A tick at the end of each working day: what takes `TICK` in these hours ends when the office closes next."""
     closings = (
@@ -71,6 +80,11 @@ def with_week(calendar: WorkCalendar, week: Sequence[str]) -> WorkCalendar:
 
     Raises BadHoursError for hours that cannot be.
     """
+    return _with_week(calendar, tuple(week))
+
+
+@lru_cache(maxsize=CALENDARS_KEPT)
+def _with_week(calendar: WorkCalendar, week: tuple[str, ...]) -> WorkCalendar:
     pattern = WeekPattern(calendar.first, tuple(map(parse_shifts, week)))
     return WorkCalendar(calendar.first, calendar.last, [pattern], _special_days(calendar, pattern))
 

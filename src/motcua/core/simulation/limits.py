@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Final
 
 from motcua.core.deadlines import ClockRules, LimitUnit, TimeLimit
+from motcua.core.simulation.calendars import CALENDARS_KEPT
 from motcua.core.simulation.model import BadModelError, Hours, Limit, Shift
 from motcua.core.workcal import ZONE, WorkCalendar, office_time
 
@@ -41,6 +43,7 @@ def limit_of(limit: TimeLimit, rules: ClockRules, calendar: WorkCalendar, begin:
             )
 
 
+@lru_cache(maxsize=CALENDARS_KEPT)
 def _hours(calendar: WorkCalendar, begin: datetime, cut_off: time | None = None) -> Hours:
     """When the office is open; or when what comes is received on the same day: until the cut-off, and just at it."""
     return Hours(tuple(_shifts(calendar, begin, cut_off)))
@@ -56,6 +59,7 @@ def _shifts(calendar: WorkCalendar, begin: datetime, cut_off: time | None) -> It
                 yield opens, closes
 
 
+@lru_cache(maxsize=CALENDARS_KEPT)
 def _closings(calendar: WorkCalendar, begin: datetime) -> Hours:
     working = (day for day in _days(calendar) if calendar.is_working_day(day))
     closings = ((calendar.closing(day) - office_time(begin)).total_seconds() for day in working)

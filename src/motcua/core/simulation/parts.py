@@ -125,7 +125,7 @@ class Part:
         try:
             return _MAKERS[name](part)
         except BadLengthError as wrong:
-            raise part.wrong(f"thời lượng không thể có: {wrong}", str(wrong)) from None
+            raise part.wrong(wrong.vi, wrong.en) from None
 
     def told(self, reader: Callable[[dict[str, object]], T]) -> T:
         """What a reader of another package makes of a mapping; what it refuses is told with the place."""

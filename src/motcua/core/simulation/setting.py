@@ -14,10 +14,10 @@ from motcua.core.deadlines import AfterSupplement, LimitUnit, TimeLimit
 from motcua.core.process.graph import TIMERS
 from motcua.core.process.steering import Steerable
 from motcua.core.simulation.arrivals import Floats, arrival_times, draws_of
-from motcua.core.simulation.calendars import hours_of, with_week
+from motcua.core.simulation.calendars import hours_of, last_second, moment_at, second_of, with_week
 from motcua.core.simulation.drawn import check_against_drawing
 from motcua.core.simulation.limits import limit_of
-from motcua.core.simulation.model import Hours, Interruption, Limit, Model, Played, Pool, Step
+from motcua.core.simulation.model import BadModelError, Hours, Interruption, Limit, Model, Played, Pool, Step
 from motcua.core.simulation.scenario import (
     ALWAYS_OPEN,
     OFFICE,
@@ -92,10 +92,12 @@ def model_of(
     """What is played: the first so many cases of all processes together, or all that come before a moment.
 
     Arrivals depend on the seed, the name of the process and its plan of arrivals alone. Raises BadScenarioError for
-    steps, arrows and calendars that are not there.
+    steps, arrows and calendars that are not there, and BadModelError where it would be played beyond what the
+    calendars know: nobody would be at work there.
     """
     making = _Making(scenario, setting)
     arrivals = making.arrivals(cases, until, seed)
+    making.look_beyond(arrivals, until)
     return Model(
         tuple(
             making.played(plan, kind, times)
@@ -136,6 +138,18 @@ class _Making:
             return found
         last = every[cases - 1]
         return {name: times[times <= last] for name, times in found.items()}
+
+    def look_beyond(self, arrivals: Mapping[str, Floats], until: datetime | None) -> None:
+        """Raises BadModelError for a case or a moment after the last day of a calendar that is gone by."""
+        begin = self._setting.begin
+        last = min(
+            (last_second(self._calendars[name], begin) for name in self._scenario.calendars()), default=float("inf")
+        )
+        asked = max((float(times.max(initial=0.0)) for times in arrivals.values()), default=0.0)
+        if until is not None:
+            asked = max(asked, second_of(begin, until))
+        if asked > last:
+            raise _beyond(moment_at(begin, asked), moment_at(begin, last))
 
     def played(self, plan: ProcessPlan, kind: Kind, times: Floats) -> Played:
         process = self._drawing(plan)
@@ -226,6 +240,16 @@ def _by_kind(plan: ProcessPlan, times: Floats, seed: int) -> Iterator[tuple[Kind
     of_case = np.minimum(np.searchsorted(until, drawn, side="right"), len(shares) - 1)
     for n, kind in enumerate(plan.kinds):
         yield kind, times[of_case == n]
+
+
+def _beyond(asked: datetime, last: datetime) -> BadModelError:
+    ended, wanted = f"{last:%d/%m/%Y}", f"{asked:%d/%m/%Y}"
+    return BadModelError(
+        f"Lịch làm việc chỉ có trước ngày {ended}, mà mô phỏng đến ngày {wanted}. "
+        "Hãy bổ sung lịch, hoặc mô phỏng một thời gian ngắn hơn.",
+        f"A calendar knows no day from {ended} on, and it would be simulated until {wanted}. "
+        "Add to the calendar, or simulate a shorter time.",
+    )
 
 
 def _feel(value: object) -> dict[str, object]:
