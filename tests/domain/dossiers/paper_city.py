@@ -84,6 +84,7 @@ def world(code: str = "1.013225") -> World:
         new_code=new_code,
         runs_here=lambda code, on: False,
         child_of=lambda part_of: procedure(WHOLE).children[part_of.child],
+        account_for=lambda agency, on: None,
     )
 
 

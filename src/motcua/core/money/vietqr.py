@@ -5,6 +5,7 @@ without any server: every bank's app in the country reads it.
 from __future__ import annotations
 
 import re
+from binascii import crc_hqx
 from typing import Final
 
 from motcua.core.text import ToldError, fold
@@ -59,12 +60,7 @@ def transfer_memo(reference: str, n: int = 1) -> str:
 
 def crc16(data: bytes) -> int:
     """CRC-16/CCITT-FALSE: polynomial 1021, begun with FFFF."""
-    crc = 0xFFFF
-    for byte in data:
-        crc ^= byte << 8
-        for _ in range(8):
-            crc = (crc << 1 ^ 0x1021 if crc & 0x8000 else crc << 1) & 0xFFFF
-    return crc
+    return crc_hqx(data, 0xFFFF)
 
 
 def _field(tag: str, value: str) -> str:

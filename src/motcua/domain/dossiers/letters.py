@@ -27,7 +27,6 @@ from motcua.domain.dossiers.references import marked
 from motcua.domain.dossiers.types import LetterState, Opinion, PaperOrigin, Party, PartyRole, Verdict
 from motcua.domain.identity import queries as identity
 from motcua.domain.identity.types import Agency, Posting
-from motcua.domain.payments.queries import account_for
 from motcua.domain.records.tokens import token_for
 
 Plain = dict[str, Any]
@@ -262,7 +261,7 @@ def _payment(work: Working, letter: NewLetter, total: int) -> Plain:
     """What is to be paid, and where a transfer goes: the account of the day and the memo by which it is found again."""
     payment: Plain = {"total": total, "total_in_words": amount_in_words(total), "paid": work.case.fees_paid}
     memo = letter.details.get("memo")
-    account = account_for(work.case.competent_id, work.now.date()) if memo else None
+    account = work.world.account_for(work.case.competent_id, work.now.date()) if memo else None
     if account is None or not total:
         return payment
     told = {"holder": account.holder, "number": account.number, "bank": account.bank_name, "memo": memo}

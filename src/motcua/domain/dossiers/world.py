@@ -18,6 +18,7 @@ from motcua.domain.dossiers.references import marked
 from motcua.domain.dossiers.types import PartOf
 from motcua.domain.identity import queries as identity
 from motcua.domain.identity.types import Agency, NotFoundError
+from motcua.domain.payments.queries import account_for
 from motcua.infra.numbering import next_number
 
 
@@ -46,6 +47,7 @@ def _world(procedure: Procedure) -> World:
         new_code=new_code,
         runs_here=runs_here,
         child_of=child_of,
+        account_for=account_for,
         fee_policy=catalogue.fee_policy(),
         reminders=catalogue.reminders(),
     )

@@ -16,6 +16,7 @@ from motcua.core.procedure.reminders import NO_REMINDERS, Reminders
 from motcua.core.process import State
 from motcua.core.workcal import WorkCalendar
 from motcua.domain.dossiers.types import Handler, Opinion, Part, PartOf, Phase, SignedLetter, Task, WaitingFor
+from motcua.domain.payments.types import CollectingAccount
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,8 @@ class World:
     the law lets an act do what it does: the words of the kind of act, and the basis given or, without one, the general
     one.
     runs_here: whether dossiers of a procedure, by its code, are handled in the city's system on a day. child_of: which
-    of the linked procedures of its whole a part is.
+    of the linked procedures of its whole a part is. account_for: into which account money for an agency is paid that
+    day.
     fee_policy: the city's own reliefs, such as no fee for filing online. reminders: who is reminded of what.
     """
 
@@ -115,6 +117,7 @@ class World:
     grounds_of: Callable[[str, Basis | None], Grounds]
     runs_here: Callable[[str, date], bool]
     child_of: Callable[[PartOf], Child]
+    account_for: Callable[[int, date], CollectingAccount | None]
     fee_policy: tuple[Relief, ...] = ()
     reminders: Reminders = NO_REMINDERS
 

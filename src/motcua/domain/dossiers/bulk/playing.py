@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from functools import partial
+from functools import lru_cache, partial
 from itertools import count
 from typing import Any
 from uuid import UUID
@@ -43,9 +43,11 @@ from motcua.domain.dossiers.policies import RECEPTION_ROLE
 from motcua.domain.dossiers.types import Actor, Party
 from motcua.domain.dossiers.world import new_code, world_of
 from motcua.domain.identity.services import record_person
+from motcua.domain.payments.queries import account_for
 
 # No dossier has more acts; their marks are drawn in one go.
 MOST_ACTS = 200
+_MANY = 1 << 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +88,17 @@ class Player:
         self.people = People(material)
         self.staff = Staff()
         self.pen = Pen()
+        self.account = lru_cache(_MANY)(account_for)
         self._worlds: dict[int, World] = {}
         self._known: dict[str, UUID] = {}
 
     def world(self, version_id: int) -> World:
-        """The world of a version of a procedure, whose numbers come from the pen."""
+        """The world of a version of a procedure, whose numbers come from the pen. Where to pay is asked once a day."""
         if version_id not in self._worlds:
             coded = partial(new_code, next_number=self.pen.next)
-            world = replace(world_of(version_id), next_number=self.pen.next, new_code=coded)
-            self._worlds[version_id] = world
+            self._worlds[version_id] = replace(
+                world_of(version_id), next_number=self.pen.next, new_code=coded, account_for=self.account
+            )
         return self._worlds[version_id]
 
     def deeds(self, course: Course) -> list[Deed]:

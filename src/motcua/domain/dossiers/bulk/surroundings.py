@@ -20,7 +20,7 @@ from motcua.domain.dossiers.policies import RECEPTION_ROLE
 from motcua.domain.dossiers.world import new_code
 from motcua.domain.identity import queries as identity
 from motcua.domain.identity.types import NotFoundError
-from motcua.domain.payments.queries import account_for
+from motcua.domain.payments.types import CollectingAccount
 
 _MANY = 1 << 18
 Named = tuple[tuple[tuple[str, ...], int], ...]
@@ -51,8 +51,10 @@ class Offices(NamedTuple):
 class Surroundings:
     """The look-ups of one process. Nobody changes the offices of a training city while its past is made."""
 
-    def __init__(self, world: Callable[[int], World], staff: Staff) -> None:
-        """world: that of a version of a procedure."""
+    def __init__(
+        self, world: Callable[[int], World], staff: Staff, account: Callable[[int, date], CollectingAccount | None]
+    ) -> None:
+        """world: that of a version of a procedure. account: where money for an agency goes on a day, kept."""
         self._world = world
         self._staff = staff
         self.office = lru_cache(_MANY)(self._office)
@@ -64,7 +66,7 @@ class Surroundings:
         self.agency = lru_cache(_MANY)(_agency)
         self.officer_name = lru_cache(_MANY)(_officer_name)
         self.unit_name = lru_cache(_MANY)(_unit_name)
-        self.account = lru_cache(_MANY)(account_for)
+        self.account = account
         self._calendars: dict[int, WorkCalendar] = {}
         self._alike: dict[Any, WorkCalendar] = {}
         self._ends: dict[tuple[int, TimeLimit, date], datetime] = {}

@@ -52,7 +52,7 @@ class Workshop:
 
     def __init__(self, player: Player) -> None:
         self._player = player
-        self._around = Surroundings(player.world, player.staff)
+        self._around = Surroundings(player.world, player.staff, player.account)
         self._shapes: dict[Hashable, Growing] = {}
         self._coming: Counter[Hashable] = Counter()
         self._ways: dict[Hashable, Way | None] = {}
