@@ -80,6 +80,7 @@ def many() -> Iterator[int]:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # also where a shell has had it ignored
     with Cores(2) as busy:
         for each in busy.each(for_ever, many()):
             sys.exit(each)

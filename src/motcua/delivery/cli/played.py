@@ -41,13 +41,14 @@ def a_day(text: str) -> date:
 
 @contextmanager
 def stoppable() -> Iterator[None]:
-    """A request to end is answered like Ctrl-C, with a word."""
+    """A request to end is answered like Ctrl-C, with a word; Ctrl-C also where a shell has had it ignored."""
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
         raise KeyboardInterrupt
 
-    before = signal.signal(signal.SIGTERM, stop)
+    before = {each: signal.signal(each, stop) for each in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for each, handler in before.items():
+            signal.signal(each, handler)
