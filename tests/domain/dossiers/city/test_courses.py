@@ -197,3 +197,13 @@ def test_who_waits_in_line_is_served_in_turn(year):
             taken.setdefault(first.officer_id, []).append((first.started, first.ended))
     for spans in taken.values():
         assert all(before[1] <= after[0] for before, after in pairwise(sorted(spans)))
+
+
+def test_results_are_fetched_all_over_the_opening_hours(year):
+    hours = Counter[int]()
+    for course in year.courses:
+        steps = catalogue.version(course.version_id).steps
+        fetched = {key for key, step in steps.items() if step.kind is StepKind.RETURN}
+        hours.update(each.ended.hour for each in course.steps if each.node in fetched and each.what is What.DONE)
+    assert max(hours.values()) / hours.total() < 0.3
+    assert set(hours) >= {8, 9, 10, 14, 15, 16}

@@ -141,7 +141,7 @@ class Handling:
     def _delay(self, step: Step) -> Length:
         """How long it lies on the desk; at the step of a late or a stuck dossier so long that the limit passes."""
         if step.kind is StepKind.RETURN:
-            return self._hours("handover")
+            return self._fetched()
         own, lies, work = hours_of_limit(step.limit), self._sort.offer.lies, self._work
         usual = _scaled(work.desk_share, own * _CLOCK_HOURS * HOUR) if own >= work.desk_from_hours else (0.0, 0.0)
         share = lies.get(step.key, 0.0) / sum(lies.values())
@@ -154,6 +154,15 @@ class Handling:
                 (stuck, _scaled(work.stuck_days, DAY)),
             )
         )
+
+    def _fetched(self) -> Length:
+        """How long a result lies until the applicant comes for it."""
+        fetched = self._work.fetched
+        whole = sum(fetched.days.values())
+        bounds = ((n, *(fetched.later if n else fetched.same_day)) for n in fetched.days)
+        moments = [(n * DAY + least * HOUR, n * DAY + most * HOUR) for n, least, most in bounds]
+        shares = (weight / whole for weight in fetched.days.values())
+        return _mixed(tuple(zip(shares, moments, strict=True)))
 
     def _interruptions(self, step: Step) -> tuple[Interruption, ...]:
         if step.key not in self._asking:

@@ -59,6 +59,15 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
+class Fetching:
+    """When people come for their result: after how many days, by weight, and how many hours after that."""
+
+    days: Mapping[int, float]
+    same_day: Range
+    later: Range
+
+
+@dataclass(frozen=True, slots=True)
 class WorkPlan:
     """How long things take and what goes wrong; work.yaml tells what each part is."""
 
@@ -83,6 +92,7 @@ class WorkPlan:
     pays_after: Mapping[Channel, Range]
     hours: Mapping[str, Range]
     awake: tuple[str, str]
+    fetched: Fetching
     silent: float
 
 
@@ -194,8 +204,16 @@ def _work(said: Plain) -> WorkPlan:
         pays_after={Channel(name): _range(bounds) for name, bounds in said["pays_after"].items()},
         hours={what: _range(bounds) for what, bounds in said["hours"].items()},
         awake=(str(said["awake"][0]), str(said["awake"][1])),
+        fetched=_fetching(said["fetched"]),
         silent=_share(said["silent"]),
     )
+
+
+def _fetching(said: Plain) -> Fetching:
+    days = {int(day): float(weight) for day, weight in said["days"].items()}
+    if not days or min(days) < 0 or min(days.values()) < 0 or not any(days.values()):
+        raise ValueError("fetched: days from 0 on with their weights are expected, not all of them 0")
+    return Fetching(days, _range(said["same_day"]), _range(said["later"]))
 
 
 def _staff(said: Plain) -> StaffPlan:
