@@ -8,9 +8,10 @@ import pytest
 
 from motcua.domain.dossiers.bulk.errors import MouldError
 from motcua.domain.dossiers.bulk.mould import Mould
+from motcua.domain.dossiers.bulk.shape import VARIANTS
 from motcua.domain.dossiers.bulk.tables import flat_rows, lines_of
 from motcua.domain.dossiers.bulk.workshop import WORTH, Workshop
-from motcua.domain.dossiers.city.course import Course
+from motcua.domain.dossiers.city.course import Course, What
 
 pytestmark = pytest.mark.django_db
 WARDS = ("26740", "27094", "26956")
@@ -86,3 +87,30 @@ def test_a_mould_that_foretells_something_else_than_the_acts_stops_the_loading(s
     monkeypatch.setattr("motcua.domain.dossiers.bulk.workshop.SAMPLE", 1)
     with pytest.raises(MouldError):
         made(workshop, course, 1)
+
+
+def test_a_shape_that_comes_seldom_is_not_learnt(simple, workshop):
+    few = [weeks_before(simple[0], weeks)._replace(n=1 + weeks) for weeks in range(WORTH - 1)]
+    for course in few:
+        workshop.draws(course)
+    assert not any(workshop.make(course, [7] * NUMBERS, frozenset(), []).is_cast for course in few)
+    assert not workshop._shapes
+
+
+def test_a_dossier_that_draws_other_numbers_than_foretold_stops_the_loading(simple, workshop, monkeypatch):
+    course = next(each for each in simple if workshop.draws(each))
+    monkeypatch.setattr(Workshop, "_foretold", lambda self, way, places, course, deeds: [])
+    with pytest.raises(MouldError):
+        workshop.make(course, [7] * NUMBERS, frozenset(), [])
+
+
+def test_dossiers_that_went_the_same_rare_way_have_one_filling_and_straight_ones_have_several(courses, workshop):
+    def fillings(course: Course) -> int:
+        same = [course._replace(n=n) for n in range(1, 40)]
+        return len({workshop._variant(each, workshop._player.deeds(each)).filling for each in same})
+
+    told = courses(40)
+    asked = next(each for each in told if any(step.what is What.SUPPLEMENT for step in each.steps))
+    straight = next(each for each in told if each.ended_at and {step.what for step in each.steps} == {What.DONE})
+    assert fillings(asked) == 1
+    assert fillings(straight) == VARIANTS

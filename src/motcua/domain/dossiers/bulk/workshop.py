@@ -65,7 +65,7 @@ class Workshop:
     def draws(self, course: Course) -> Sequence[Draw]:
         """From which books the dossier draws numbers, and when. The first that went its way is played to learn it.
 
-        It is told of every course before it is made: a shape is only learnt when enough of it are to come.
+        To be asked of every course before any is made: a shape is learnt only when enough of it are to come.
         """
         deeds = self._player.deeds(course)
         self._coming[self._shape(course, deeds)] += 1
@@ -95,7 +95,8 @@ class Workshop:
     ) -> Made:
         """The dossier with its numbers. counted: the kinds of events to be told. consumers: who reads of it later.
 
-        Raises UnplayableCourseError; MouldError when a sample shows that acts and mould differ.
+        Raises UnplayableCourseError; MouldError when a sample shows that acts and mould differ, or other numbers were
+        drawn than foretold.
         """
         deeds = self._player.deeds(course)
         shape = self._shape(course, deeds)
