@@ -6,9 +6,11 @@ import pytest
 from django.db import transaction
 
 from motcua.core.workcal import ZONE
+from motcua.domain.dossiers.bulk.models import BulkPart
 from motcua.domain.dossiers.city.errors import AnotherPastError, NotATrainingCityError
 from motcua.domain.dossiers.city.making import Made, end_of_past, make_city
 from motcua.domain.dossiers.city.plan import Wanted
+from motcua.domain.dossiers.city.writing import CITY
 from motcua.domain.dossiers.history import Made as MadeHistory
 from motcua.domain.dossiers.history import make_history
 from motcua.domain.dossiers.models import Dossier, DossierEvent, Draft, OpenTask
@@ -87,6 +89,7 @@ def test_a_watcher_may_stop_it_and_it_goes_on_later(working_city):
     make_city(WANTED, AtOnce(), lambda progress: seen.append(progress) or True)
     assert seen[-1].whole == seen[-1].bureaus - 1
     assert seen[-1].dossiers == Dossier.objects.count()
+    assert sum(BulkPart.objects.filter(delivery_id=CITY).values_list("dossiers", flat=True)) == seen[-1].dossiers
 
 
 def test_a_past_that_is_whole_is_left_alone(working_city):

@@ -16,7 +16,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
 from motcua.domain.dossiers.bulk.loading import write_courses
 from motcua.domain.dossiers.bulk.material import read_material
@@ -113,15 +113,15 @@ class Writing:
         plan, recipe = self._blueprint.plan, self._blueprint.recipe
         life = self._blueprint.bureaus.live(bureau)
         courses = list(Courses(plan, recipe.work, life, self._blueprint.citizens))
-        goes_on = [True]
+        delivery, goes_on = f"{CITY}/{bureau.name}", [True]
 
         def tell(_: object) -> bool:
             goes_on[0] = self._watch(progress(bureau.name, self._blueprint))
             return goes_on[0]
 
-        write_courses(courses, self._workshop, self._counts, delivery=f"{CITY}/{bureau.name}", watch=tell)
+        write_courses(courses, self._workshop, self._counts, delivery=delivery, watch=tell)
         if goes_on[0]:
-            written = _amount(f"{CITY}/{bureau.name}")
+            written = _amount(BulkPart.objects.filter(delivery_id=delivery))
             BulkPart.objects.create(delivery_id=CITY, n=n, dossiers=written.dossiers, events=written.events)
         return goes_on[0]
 
@@ -146,7 +146,7 @@ class Hand:
 
 def so_far() -> Amount:
     """How much of the past is there, whoever wrote it."""
-    return _amount(f"{CITY}/")
+    return _amount(BulkPart.objects.filter(delivery__key__startswith=f"{CITY}/"))
 
 
 def progress(bureau: str, blueprint: Blueprint) -> Progress:
@@ -155,8 +155,7 @@ def progress(bureau: str, blueprint: Blueprint) -> Progress:
     return Progress(bureau, whole, len(blueprint.bureaus.all), so_far().dossiers, blueprint.plan.wanted.dossiers)
 
 
-def _amount(deliveries: str) -> Amount:
-    parts = BulkPart.objects.filter(delivery__key__startswith=deliveries)
+def _amount(parts: QuerySet[BulkPart]) -> Amount:
     return Amount(**parts.aggregate(dossiers=Sum("dossiers", default=0), events=Sum("events", default=0)))
 
 
