@@ -1,6 +1,7 @@
 """Who begins with which bureaus, and what becomes of the work when a process does not come to its end."""
 
 import multiprocessing
+import signal
 
 import pytest
 from hypothesis import given
@@ -76,6 +77,15 @@ def test_what_a_process_refuses_is_said_in_its_words():
         write_at_once(refuses, [(1, 2), (2, 1)], silent)
 
 
+@pytest.fixture
+def hears_interrupts():
+    """Also where a shell has had them ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("hears_interrupts")
 def test_an_interrupt_ends_all_processes():
     with pytest.raises(KeyboardInterrupt):
         write_at_once(interrupts, [(1, 2), (2, 1)], silent)
