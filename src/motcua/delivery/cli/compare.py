@@ -25,6 +25,7 @@ from motcua.core.simulation.trial_figures import LATE_SHARE, MEAN, P90
 from motcua.core.simulation.warming import Warming
 from motcua.delivery.cli.compare_report import lines_of
 from motcua.delivery.cli.compared import Compared, plain_of
+from motcua.delivery.cli.played import a_part
 from motcua.delivery.cli.tried import Side, a_number, add_options, alike, side_of, tried
 
 _FIRST: Final = 10
@@ -57,7 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("two", metavar="TWO", help="as it could be")
     parser.add_argument(
         "--precision",
-        type=_precision,
+        type=a_part,
         default=0.02,
         metavar="P",
         help="how sharp differences shall be: of times a part of them, of shares so large a part of all; 0.02",
@@ -115,18 +116,6 @@ def _watch(progress: Progress) -> bool:
     wide = f", còn rộng gấp {progress.missing:.2f} lần (times too wide) " if isfinite(progress.missing) else ""
     print(f"\r{progress.runs}/{progress.most} lượt (runs){wide}", end="", file=sys.stderr, flush=True)
     return True
-
-
-def _precision(text: str) -> float:
-    try:
-        found = float(text)
-    except ValueError:
-        found = 0.0
-    if not 0 < found < 1:
-        raise argparse.ArgumentTypeError(
-            f"{text!r}: hãy ghi số giữa 0 và 1, ví dụ 0.02 (write a number between 0 and 1, such as 0.02)"
-        )
-    return found
 
 
 def _days(text: str) -> float:

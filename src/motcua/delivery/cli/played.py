@@ -29,6 +29,19 @@ def a_seed(text: str) -> int:
     return int(text)
 
 
+def a_part(text: str) -> float:
+    """A share of something: more than none of it and less than all."""
+    try:
+        found = float(text)
+    except ValueError:
+        found = 0.0
+    if not 0 < found < 1:
+        raise argparse.ArgumentTypeError(
+            f"{text!r}: hãy ghi số giữa 0 và 1, ví dụ 0.95 (write a number between 0 and 1, such as 0.95)"
+        )
+    return found
+
+
 def a_day(text: str) -> date:
     """A day."""
     try:

@@ -24,6 +24,7 @@ from motcua.core.simulation.spreading import Spread
 from motcua.core.simulation.staffing import MOST_ROSTERS, PROOF_RUNS, SEARCH_RUNS, staffing
 from motcua.core.simulation.trial import Trial, staffed, warmed
 from motcua.core.text import ToldError
+from motcua.delivery.cli.played import a_part
 from motcua.delivery.cli.staff_report import lines_of
 from motcua.delivery.cli.staffed import Staffed, plain_of
 from motcua.delivery.cli.tried import a_number, add_options, side_of, tried
@@ -51,7 +52,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="motcua staff", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("what", metavar="WHAT", help="a package, a BPMN file or a scenario (.yaml, .json)")
-    parser.add_argument("--on-time", type=_share, required=True, metavar="P", help="the share in time, such as 0.95")
+    parser.add_argument("--on-time", type=a_part, required=True, metavar="P", help="the share in time, such as 0.95")
     for name, purpose in (
         ("least", "no fewer people; 1"),
         ("most", "no more people; twice as many as there are, and 2"),
@@ -144,18 +145,6 @@ def _watch(count: int, best: Tried | None) -> bool:
     cheapest: Roster | str = best.roster if best else "–"
     print(f"\r{count} cách xếp (rosters), rẻ nhất (cheapest) {cheapest} ", end="", file=sys.stderr, flush=True)
     return True
-
-
-def _share(text: str) -> float:
-    try:
-        found = float(text)
-    except ValueError:
-        found = 0.0
-    if not 0 < found < 1:
-        raise argparse.ArgumentTypeError(
-            f"{text!r}: hãy ghi tỷ lệ giữa 0 và 1, ví dụ 0.95 (write a share between 0 and 1, such as 0.95)"
-        )
-    return found
 
 
 def _bound(text: str) -> tuple[str, int]:

@@ -55,7 +55,7 @@ def submit(work: Working, filing: Filing) -> None:
             "assisted": case.assisted,
             "receiving": case.receiving_id,
             "competent": case.competent_id,
-            "parties": fingerprint({"parties": [_plain(party) for party in filing.parties]}),
+            "parties": fingerprint({"parties": [plain_party(party) for party in filing.parties]}),
             "content": work.put_content(filing.form),
         },
         office_id=case.receiving_id,
@@ -105,7 +105,8 @@ def limit_day(work: Working) -> date:
     return work.case.submitted_at.date()
 
 
-def _plain(party: Party) -> dict[str, str]:
+def plain_party(party: Party) -> dict[str, str]:
+    """A party as the event of the filing carries its hash."""
     return {
         "role": party.role.value,
         "kind": party.kind.value,

@@ -15,7 +15,7 @@ from motcua.core.process import ProcessError
 from motcua.core.text import ToldError
 from motcua.domain.dossiers.acts import reception
 from motcua.domain.dossiers.acts.case import Case, World
-from motcua.domain.dossiers.acts.filing import Filing
+from motcua.domain.dossiers.acts.filing import Filing, plain_party
 from motcua.domain.dossiers.acts.working import Working
 from motcua.domain.dossiers.bulk.books import Draw, Pen
 from motcua.domain.dossiers.bulk.cast import Cast, People
@@ -40,7 +40,7 @@ from motcua.domain.dossiers.city.course import Course
 from motcua.domain.dossiers.errors import InvalidFilingError
 from motcua.domain.dossiers.history.staff import Staff
 from motcua.domain.dossiers.policies import RECEPTION_ROLE
-from motcua.domain.dossiers.types import Actor, Party
+from motcua.domain.dossiers.types import Actor
 from motcua.domain.dossiers.world import new_code, world_of
 from motcua.domain.identity.services import record_person
 from motcua.domain.payments.queries import account_for
@@ -190,19 +190,6 @@ class Player:
 def filing_key(seed: str, n: int) -> str:
     """The mark by which the dossier with number `n` is filed only once."""
     return f"city:{seed}:{n}"
-
-
-def plain_party(party: Party) -> dict[str, str]:
-    """A party as the event of the filing carries its hash."""
-    return {
-        "role": party.role.value,
-        "kind": party.kind.value,
-        "name": party.name,
-        "identifier": party.identifier,
-        "phone": party.phone,
-        "email": party.email,
-        "address": party.address,
-    }
 
 
 def _overheard(heard: _Heard, act: Callable[[Working], None], work: Working) -> None:
