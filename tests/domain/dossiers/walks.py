@@ -35,10 +35,11 @@ from motcua.domain.dossiers.acts.settling import waiting_steps
 from motcua.domain.dossiers.chronicle import Act, Chronicle
 from motcua.domain.dossiers.history import filings
 from motcua.domain.dossiers.history.city import City
-from motcua.domain.dossiers.history.desks import specimen
 from motcua.domain.dossiers.history.plan import Planned
-from motcua.domain.dossiers.history.recipe import Fate, Offer, read_recipe
-from motcua.domain.dossiers.history.staff import officer
+from motcua.domain.dossiers.invention.desks import specimen
+from motcua.domain.dossiers.invention.papers import components_asked, paper_for
+from motcua.domain.dossiers.invention.recipe import Fate, Offer, read_recipe
+from motcua.domain.dossiers.invention.staff import officer
 from motcua.domain.dossiers.references import new_reference
 from motcua.domain.dossiers.types import (
     LINK,
@@ -294,8 +295,8 @@ def _bare(city: City, code: str, case_key: str) -> Chronicle:
         applicant_kind="citizen",
         form={},
     )
-    papers = tuple(filings.paper_for(city, each, case.channel) for each in filings.components_asked(world, case))
-    return Chronicle(case, world, Filing(people, {}, papers), Actor(ActorKind.CITIZEN, str(uuid7(FILED_AT))))
+    handed_in = tuple(paper_for(city.specimen, each, case.channel) for each in components_asked(world, case))
+    return Chronicle(case, world, Filing(people, {}, handed_in), Actor(ActorKind.CITIZEN, str(uuid7(FILED_AT))))
 
 
 def _leave_it(work: Any) -> None:

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db import transaction
 
 from motcua.core.deadlines import ClockRules, statutory_due_at
-from motcua.domain.dossiers.history.chance import Chance
+from motcua.domain.dossiers.invention.chance import Chance
 from motcua.domain.dossiers.queries.ended import EndedDossier, ended_dossiers
 from motcua.domain.dossiers.types import Phase
 from motcua.domain.feedback.errors import NoQuestionsError

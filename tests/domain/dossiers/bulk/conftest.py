@@ -14,8 +14,8 @@ from motcua.domain.dossiers.bulk.playing import Player
 from motcua.domain.dossiers.bulk.workshop import Workshop
 from motcua.domain.dossiers.city.course import Course
 from motcua.domain.dossiers.history import make_history
-from motcua.domain.dossiers.history.desks import specimen
-from motcua.domain.dossiers.history.recipe import read_recipe
+from motcua.domain.dossiers.invention.desks import specimen
+from motcua.domain.dossiers.invention.recipe import read_recipe
 from tests.city import NOW
 from tests.domain.dossiers.bulk.recorded import recorded
 from tests.office import Office

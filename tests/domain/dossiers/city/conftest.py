@@ -17,7 +17,7 @@ from motcua.domain.dossiers.city.courses import Courses
 from motcua.domain.dossiers.city.plan import CityPlan, Wanted, plan_of
 from motcua.domain.dossiers.city.sites import Samples
 from motcua.domain.dossiers.city.staffing import Recruiting
-from motcua.domain.dossiers.history.recipe import read_recipe
+from motcua.domain.dossiers.invention.recipe import read_recipe
 from tests.city import NOW
 from tests.domain.dossiers.city.sorts import RECIPE
 from tests.office import Office

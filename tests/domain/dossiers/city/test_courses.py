@@ -16,8 +16,8 @@ from motcua.domain.dossiers.bulk.playing import Player
 from motcua.domain.dossiers.city.course import What
 from motcua.domain.dossiers.city.errors import PlanError
 from motcua.domain.dossiers.city.plan import Wanted
-from motcua.domain.dossiers.history.desks import specimen
-from motcua.domain.dossiers.history.recipe import read_recipe
+from motcua.domain.dossiers.invention.desks import specimen
+from motcua.domain.dossiers.invention.recipe import read_recipe
 from motcua.domain.identity import queries as identity
 from tests.city import NOW
 from tests.domain.dossiers.city.conftest import BEGIN

@@ -7,8 +7,8 @@ import pytest
 from django.db import connection, transaction
 
 from motcua.domain.dossiers.history import Made, NobodyError, NotATrainingCityError, make_history
-from motcua.domain.dossiers.history.chance import Chance
-from motcua.domain.dossiers.history.staff import Staff
+from motcua.domain.dossiers.invention.chance import Chance
+from motcua.domain.dossiers.invention.staff import Staff
 from motcua.domain.dossiers.models import (
     Content,
     Dossier,

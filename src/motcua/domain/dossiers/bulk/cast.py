@@ -10,8 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from motcua.domain.dossiers.bulk.material import Material
-from motcua.domain.dossiers.history.filings import known_human
-from motcua.domain.dossiers.history.people import SEXES, Human, invented
+from motcua.domain.dossiers.invention.people import SEXES, Human, invented, known_human
 from motcua.domain.identity import queries as identity
 
 _KEPT = 100_000

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid5
 
-from motcua.core.procedure import Channel, DossierComponent, Procedure, StepKind
+from motcua.core.procedure import Procedure
 from motcua.domain.dossiers.acts.case import Case, World
-from motcua.domain.dossiers.acts.filing import is_asked_for, needed_components
-from motcua.domain.dossiers.acts.working import Working
 from motcua.domain.dossiers.bulk.cast import Cast
 from motcua.domain.dossiers.bulk.marks import Marks
 from motcua.domain.dossiers.bulk.material import Material
 from motcua.domain.dossiers.bulk.shape import Variant, files_alone
 from motcua.domain.dossiers.city.course import Course
 from motcua.domain.dossiers.forms import checked_form
-from motcua.domain.dossiers.history.answers import Answers
-from motcua.domain.dossiers.history.chance import Chance
+from motcua.domain.dossiers.invention.answers import Answers
+from motcua.domain.dossiers.invention.chance import Chance
+from motcua.domain.dossiers.invention.papers import counter_of
 from motcua.domain.dossiers.parties import parties_of
-from motcua.domain.dossiers.types import Actor, ActorKind, Paper, PaperOrigin, Party, PartyRole, Phase
+from motcua.domain.dossiers.types import Actor, ActorKind, Party, PartyRole, Phase
 from motcua.domain.identity.types import Person
 
-_NOBODY = Actor(ActorKind.SYSTEM, "history")
 _NAMESPACE = UUID("5a0c3f8e-6d1b-5e7a-9c43-27b1d0f8a6e2")
 
 
@@ -78,33 +76,6 @@ def with_form(case: Case, world: World, form: Mapping[str, Any]) -> Case:
     """The case with its form as the server understands it, and the office that helped. InvalidFilingError."""
     checked = replace(case, form=checked_form(world.procedure, case, form, case.submitted_at))
     return replace(checked, support_id=counter_of(world, checked) if case.assisted else None)
-
-
-def counter_of(world: World, case: Case) -> int:
-    """The office at which people hand things in."""
-    role = next(step.role for step in world.procedure.steps.values() if step.kind is StepKind.RECEPTION)
-    return world.office_of(case, role, case.submitted_at.date())
-
-
-def components_asked(world: World, case: Case) -> Iterator[DossierComponent]:
-    """The papers that the applicant himself must hand in."""
-    data = Working(case, world, _NOBODY, case.submitted_at).data()
-    for component in needed_components(world.variant(case), data):
-        if is_asked_for(component, case.channel):
-            yield component
-
-
-def paper_for(material: Material, component: DossierComponent, channel: Channel) -> Paper:
-    """A component as somebody hands it in by that channel."""
-    variant = component.one_of[0].key if component.one_of else ""
-    quantity = component.quantity
-    if channel is Channel.ONLINE:
-        upload = material.specimen
-        name = f"{component.name.vi}.pdf"[:200]
-        return Paper(component.key, PaperOrigin.UPLOADED, upload.id, upload.sha256, name, variant, copies=1)
-    copies = quantity.certified_copies + quantity.plain_copies
-    origin = PaperOrigin.ON_PAPER if quantity.originals or copies else PaperOrigin.SHOWN
-    return Paper(component.key, origin, variant=variant, originals=quantity.originals, copies=copies)
 
 
 def submitter_of(course: Course, clerk: int | None, person_id: UUID | None) -> Actor:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from motcua.domain.dossiers.history.recipe import Offer, Plain, read_recipe
+from motcua.domain.dossiers.invention.recipe import Offer, Plain, read_recipe
 from motcua.domain.records.types import Document
 
 

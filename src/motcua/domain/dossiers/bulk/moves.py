@@ -22,13 +22,13 @@ from motcua.domain.dossiers.acts.case import Case
 from motcua.domain.dossiers.acts.working import Working
 from motcua.domain.dossiers.bulk.deeds import Deed, Doing
 from motcua.domain.dossiers.bulk.errors import UnplayableCourseError
-from motcua.domain.dossiers.bulk.filing import components_asked, counter_of, paper_for
 from motcua.domain.dossiers.bulk.material import Material
 from motcua.domain.dossiers.bulk.shape import Variant, files_alone
 from motcua.domain.dossiers.chronicle import Act, Chronicle
 from motcua.domain.dossiers.city.course import Course, StepDone
-from motcua.domain.dossiers.history.chance import Chance
-from motcua.domain.dossiers.history.staff import Staff, officer
+from motcua.domain.dossiers.invention.chance import Chance
+from motcua.domain.dossiers.invention.papers import components_asked, counter_of, paper_for
+from motcua.domain.dossiers.invention.staff import Staff, officer
 from motcua.domain.dossiers.policies import RECEPTION_ROLE
 from motcua.domain.dossiers.queries.staffing import roles_beside
 from motcua.domain.dossiers.types import (
@@ -164,7 +164,7 @@ class Moves:
     def _bring(self, at: datetime) -> Move:
         """The applicant hands in what was asked for, the way he filed."""
         component = next(components_asked(self._chronicle.world, self._case), None)
-        papers = (paper_for(self._material, component, self._case.channel),) if component else ()
+        papers = (paper_for(self._material.specimen, component, self._case.channel),) if component else ()
         form = None if papers else self._case.form
         return self._applicant(at), lambda work: reception.receive_supplement(work, form, papers)
 

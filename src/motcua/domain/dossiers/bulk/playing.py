@@ -22,10 +22,7 @@ from motcua.domain.dossiers.bulk.cast import Cast, People
 from motcua.domain.dossiers.bulk.deeds import Deed, deeds_of, is_taken_in_at_once
 from motcua.domain.dossiers.bulk.errors import UnplayableCourseError
 from motcua.domain.dossiers.bulk.filing import (
-    components_asked,
-    counter_of,
     first_case,
-    paper_for,
     parties_in,
     submitter_of,
     typed_form,
@@ -38,7 +35,8 @@ from motcua.domain.dossiers.bulk.shape import Variant, files_alone, variant_of
 from motcua.domain.dossiers.chronicle import Chronicle, Rows
 from motcua.domain.dossiers.city.course import Course
 from motcua.domain.dossiers.errors import InvalidFilingError
-from motcua.domain.dossiers.history.staff import Staff
+from motcua.domain.dossiers.invention.papers import components_asked, counter_of, paper_for
+from motcua.domain.dossiers.invention.staff import Staff
 from motcua.domain.dossiers.policies import RECEPTION_ROLE
 from motcua.domain.dossiers.types import Actor
 from motcua.domain.dossiers.world import new_code, world_of
@@ -164,7 +162,7 @@ class Player:
         parties = parties_in(course, procedure, form, cast, person_id)
         case = first_case(course, world, parties, marks)
         case = with_form(case, world, form)
-        papers = tuple(paper_for(material, each, case.channel) for each in components_asked(world, case))
+        papers = tuple(paper_for(material.specimen, each, case.channel) for each in components_asked(world, case))
         filing = Filing(parties, case.form, papers)
         at_once = is_taken_in_at_once(course, procedure)
         clerk = None if person_id else course.steps[0].officer_id if at_once else self._clerk(world, case)

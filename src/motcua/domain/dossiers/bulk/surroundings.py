@@ -13,7 +13,7 @@ from motcua.core.procedure import StepKind, course
 from motcua.core.workcal import WorkCalendar
 from motcua.domain.dossiers.acts.case import Case, World
 from motcua.domain.dossiers.bulk.moves import First
-from motcua.domain.dossiers.history.staff import Staff
+from motcua.domain.dossiers.invention.staff import Staff
 from motcua.domain.dossiers.letters import agency_facts
 from motcua.domain.dossiers.parties import naming
 from motcua.domain.dossiers.policies import RECEPTION_ROLE

@@ -29,10 +29,9 @@ from motcua.domain.dossiers.city.writing import (
     progress,
     so_far,
 )
-from motcua.domain.dossiers.history import city as first_history
-from motcua.domain.dossiers.history import desks
 from motcua.domain.dossiers.history.filings import history_key
-from motcua.domain.dossiers.history.recipe import read_recipe
+from motcua.domain.dossiers.invention import desks
+from motcua.domain.dossiers.invention.recipe import read_recipe
 from motcua.domain.dossiers.models import DossierKey
 from motcua.domain.dossiers.services.partitions import prepare_months
 from motcua.domain.records import queries as records
@@ -96,7 +95,7 @@ class _Making:
             there.dossiers - before.dossiers,
             there.events - before.events,
             officers,
-            self._end(upload) if is_whole else 0,
+            self._end() if is_whole else 0,
         )
 
     def _written(self, blueprint: Blueprint, upload: Document, processes: int) -> bool:
@@ -146,13 +145,13 @@ class _Making:
             )
         return upload
 
-    def _end(self, upload: Document) -> int:
+    def _end(self) -> int:
         """The drafts of the demo city's citizens, and the mark that its past is whole: made by one call only."""
         with transaction.atomic():
             city = BulkDelivery.objects.select_for_update().get(key=CITY)
             if city.first["whole"]:
                 return 0
-            drafts = desks.drafts(first_history.City(self._people, upload), self._wanted.until)
+            drafts = desks.drafts(self._people, self._wanted.until)
             city.first = {**city.first, "whole": True}
             city.save(update_fields=["first"])
         return drafts

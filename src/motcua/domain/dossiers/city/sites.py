@@ -15,11 +15,11 @@ from motcua.domain.dossiers.acts.case import Case, World
 from motcua.domain.dossiers.acts.working import Working
 from motcua.domain.dossiers.city.errors import PlanError
 from motcua.domain.dossiers.city.recipe import Offer
-from motcua.domain.dossiers.history.answers import Answers
-from motcua.domain.dossiers.history.chance import Chance
-from motcua.domain.dossiers.history.filings import receiving_agency
-from motcua.domain.dossiers.history.people import Human, address, family_of, invented
-from motcua.domain.dossiers.history.recipe import Recipe
+from motcua.domain.dossiers.invention.answers import Answers
+from motcua.domain.dossiers.invention.chance import Chance
+from motcua.domain.dossiers.invention.papers import receiving_agency
+from motcua.domain.dossiers.invention.people import Human, address, family_of, invented
+from motcua.domain.dossiers.invention.recipe import Recipe
 from motcua.domain.dossiers.parties import parties_of
 from motcua.domain.dossiers.services.filing import Submission, new_case
 from motcua.domain.dossiers.types import Actor, ActorKind

@@ -13,7 +13,7 @@ from motcua.core.workcal import ZONE, WorkCalendar
 from motcua.domain.dossiers.city.errors import PlanError
 from motcua.domain.dossiers.city.handling import Post
 from motcua.domain.dossiers.city.recipe import Roster, StaffPlan
-from motcua.domain.dossiers.history.chance import Chance
+from motcua.domain.dossiers.invention.chance import Chance
 from motcua.domain.identity import queries as identity
 from motcua.domain.identity.policies import Scope
 from motcua.domain.identity.services import appoint_officer, record_person

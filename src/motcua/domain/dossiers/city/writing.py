@@ -29,7 +29,7 @@ from motcua.domain.dossiers.city.courses import Courses
 from motcua.domain.dossiers.city.plan import CityPlan, Wanted, plan_of
 from motcua.domain.dossiers.city.recipe import CityRecipe, read_city_recipe
 from motcua.domain.dossiers.city.sites import Samples
-from motcua.domain.dossiers.history.recipe import read_recipe
+from motcua.domain.dossiers.invention.recipe import read_recipe
 from motcua.domain.records import queries as records
 from motcua.domain.records.types import Document
 

@@ -3,7 +3,7 @@
 It has no place in a real city and refuses to work there. docs/how-it-works/training-history.md tells how it is made.
 """
 
-from motcua.domain.dossiers.history.errors import HistoryError, NobodyError, NotATrainingCityError, RecipeError
 from motcua.domain.dossiers.history.making import Made, make_history
+from motcua.domain.dossiers.invention.errors import HistoryError, NobodyError, NotATrainingCityError, RecipeError
 
 __all__ = ["HistoryError", "Made", "NobodyError", "NotATrainingCityError", "RecipeError", "make_history"]

@@ -7,23 +7,24 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID, uuid5
 
-from motcua.core.procedure import Channel, DossierComponent, Procedure, StepKind
+from motcua.core.procedure import Channel, Procedure, StepKind
 from motcua.domain.catalogue import queries as catalogue
 from motcua.domain.dossiers.acts import reception
 from motcua.domain.dossiers.acts.case import Case, World
-from motcua.domain.dossiers.acts.filing import Filing, is_asked_for, needed_components
+from motcua.domain.dossiers.acts.filing import Filing
 from motcua.domain.dossiers.acts.working import Working
 from motcua.domain.dossiers.chronicle import Act, Chronicle
-from motcua.domain.dossiers.history.answers import Answers
-from motcua.domain.dossiers.history.chance import Chance
 from motcua.domain.dossiers.history.city import City
-from motcua.domain.dossiers.history.people import ONCE, Human, address, family_of, invented
 from motcua.domain.dossiers.history.plan import Planned
-from motcua.domain.dossiers.history.staff import officer
+from motcua.domain.dossiers.invention.answers import Answers
+from motcua.domain.dossiers.invention.chance import Chance
+from motcua.domain.dossiers.invention.papers import components_asked, counter_of, paper_for, receiving_agency
+from motcua.domain.dossiers.invention.people import ONCE, Human, address, family_of, invented, known_human
+from motcua.domain.dossiers.invention.staff import officer
 from motcua.domain.dossiers.parties import parties_of
 from motcua.domain.dossiers.references import new_reference
 from motcua.domain.dossiers.services.filing import Submission, new_case
-from motcua.domain.dossiers.types import Actor, ActorKind, Paper, PaperOrigin, Party
+from motcua.domain.dossiers.types import Actor, ActorKind, Paper, Party
 from motcua.domain.identity import queries as identity
 from motcua.domain.identity.services import record_person
 from motcua.domain.identity.types import Person
@@ -62,30 +63,8 @@ def history_key(n: int) -> str:
     return f"history:{n}"
 
 
-def paper_for(city: City, component: DossierComponent, channel: Channel) -> Paper:
-    """A component as somebody hands it in by that channel."""
-    variant = component.one_of[0].key if component.one_of else ""
-    quantity = component.quantity
-    if channel is Channel.ONLINE:
-        specimen = city.specimen
-        name = f"{component.name.vi}.pdf"[:200]
-        return Paper(component.key, PaperOrigin.UPLOADED, specimen.id, specimen.sha256, name, variant, copies=1)
-    copies = quantity.certified_copies + quantity.plain_copies
-    origin = PaperOrigin.ON_PAPER if quantity.originals or copies else PaperOrigin.SHOWN
-    return Paper(component.key, origin, variant=variant, originals=quantity.originals, copies=copies)
-
-
-def components_asked(world: World, case: Case) -> Iterator[DossierComponent]:
-    """The papers that the applicant himself must hand in."""
-    system = Actor(ActorKind.SYSTEM, "history")
-    data = Working(case, world, system, case.submitted_at).data()
-    for component in needed_components(world.variant(case), data):
-        if is_asked_for(component, case.channel):
-            yield component
-
-
 def _papers(city: City, world: World, case: Case) -> Iterator[Paper]:
-    return (paper_for(city, component, case.channel) for component in components_asked(world, case))
+    return (paper_for(city.specimen, component, case.channel) for component in components_asked(world, case))
 
 
 def _applicant(city: City, planned: Planned) -> Human:
@@ -104,14 +83,6 @@ def _years(planned: Planned) -> tuple[int, int] | None:
         return None
     youngest, oldest = planned.offer.ages
     return planned.filed_at.year - oldest, planned.filed_at.year - youngest
-
-
-def known_human(person: Person) -> Human:
-    """A person the city knows, as forms ask for one; the fourth digit of the personal number tells the sex."""
-    number = person.personal_id or ""
-    born = person.born.isoformat() if person.born else ""
-    sex = "female" if int(number[3]) % 2 else "male"
-    return Human(person.full_name, number, born, sex, person.phone, person.email, {}, {})
 
 
 def _answers(city: City, planned: Planned, applicant: Human) -> Answers:
@@ -148,20 +119,6 @@ def _submitter(city: City, world: World, case: Case, planned: Planned, person: P
     chance = Chance(city.seed, planned.n, "counter")
     clerk = officer(city.staff.one_of(counter_of(world, case), ("one_stop_officer",), planned.filed_at.date(), chance))
     return clerk, None if planned.channel is Channel.ONLINE else _accept_at_once
-
-
-def receiving_agency(procedure: Procedure, ward: str, on: date) -> int | None:
-    """Where it is handed in, if that says who decides: the agency of the ward. Else the one that decides receives."""
-    for choice in procedure.competent:
-        if choice.unit is None and choice.kind.one_per_unit:
-            return identity.competent_agency(choice.kind.key, ward, on).id
-    return None
-
-
-def counter_of(world: World, case: Case) -> int:
-    """The office of the agency that decides where people hand things in."""
-    role = next(step.role for step in world.procedure.steps.values() if step.kind is StepKind.RECEPTION)
-    return world.office_of(case, role, case.submitted_at.date())
 
 
 def _accept_at_once(work: Working) -> None:

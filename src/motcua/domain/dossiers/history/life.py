@@ -13,11 +13,11 @@ from motcua.core.workcal import WorkCalendar
 from motcua.domain.dossiers.acts.case import Case
 from motcua.domain.dossiers.acts.parts import next_watch
 from motcua.domain.dossiers.chronicle import Chronicle
-from motcua.domain.dossiers.history.chance import Chance
 from motcua.domain.dossiers.history.city import City
 from motcua.domain.dossiers.history.moves import Move, Moves
 from motcua.domain.dossiers.history.plan import Planned
-from motcua.domain.dossiers.history.recipe import Fate
+from motcua.domain.dossiers.invention.chance import Chance
+from motcua.domain.dossiers.invention.recipe import Fate
 from motcua.domain.dossiers.types import Phase, Task, TaskKind, WaitingFor
 
 WORKING_DAY = timedelta(hours=8)

@@ -15,12 +15,12 @@ from motcua.core.workcal import office_time
 from motcua.domain.dossiers.bulk.models import BulkDelivery
 from motcua.domain.dossiers.chronicle import Chronicle, write_chronicles
 from motcua.domain.dossiers.history.city import City
-from motcua.domain.dossiers.history.desks import drafts, specimen
-from motcua.domain.dossiers.history.errors import NotATrainingCityError
 from motcua.domain.dossiers.history.family import Family, FamilyMove
 from motcua.domain.dossiers.history.filings import history_key
 from motcua.domain.dossiers.history.plan import Planned, plan_of
-from motcua.domain.dossiers.history.recipe import Recipe, read_recipe
+from motcua.domain.dossiers.invention.desks import drafts, specimen
+from motcua.domain.dossiers.invention.errors import NotATrainingCityError
+from motcua.domain.dossiers.invention.recipe import Recipe, read_recipe
 from motcua.domain.dossiers.models import DossierKey
 from motcua.domain.dossiers.services.partitions import prepare_months
 from motcua.domain.identity import queries as identity
@@ -66,7 +66,7 @@ def _make(recipe: Recipe, plan: tuple[Planned, ...], until: datetime, begins: da
         made += write_chronicles([chronicle.rows()])
         events += chronicle.case.seq
     city.numbers.take()
-    return Made(len(plan), events, drafts(city, until), made - len(plan))
+    return Made(len(plan), events, drafts(recipe, until), made - len(plan))
 
 
 def _lived(city: City, plan: tuple[Planned, ...], until: datetime) -> Iterator[Chronicle]:

@@ -22,12 +22,12 @@ from motcua.domain.dossiers.acts import (
 from motcua.domain.dossiers.acts.case import Case
 from motcua.domain.dossiers.acts.working import Working
 from motcua.domain.dossiers.chronicle import Act, Chronicle
-from motcua.domain.dossiers.history.chance import Chance
 from motcua.domain.dossiers.history.city import City
-from motcua.domain.dossiers.history.filings import components_asked, counter_of, paper_for
 from motcua.domain.dossiers.history.plan import Planned
-from motcua.domain.dossiers.history.recipe import Fate
-from motcua.domain.dossiers.history.staff import officer
+from motcua.domain.dossiers.invention.chance import Chance
+from motcua.domain.dossiers.invention.papers import components_asked, counter_of, paper_for
+from motcua.domain.dossiers.invention.recipe import Fate
+from motcua.domain.dossiers.invention.staff import officer
 from motcua.domain.dossiers.policies import RECEPTION_ROLE
 from motcua.domain.dossiers.queries.staffing import roles_beside
 from motcua.domain.dossiers.types import (
@@ -139,7 +139,7 @@ class Moves:
         """The applicant hands in what was asked for, the way he filed."""
         component = next(components_asked(self._chronicle.world, self._case), None)
         channel = self._case.channel
-        paper = paper_for(self._city, component, channel) if component else None
+        paper = paper_for(self._city.specimen, component, channel) if component else None
         form = None if paper else self._case.form
         papers = (paper,) if paper else ()
         actor = self._applicant() if self._planned.files_alone else self._clerk(at)

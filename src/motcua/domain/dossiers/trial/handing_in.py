@@ -12,8 +12,8 @@ from motcua.core.procedure import Channel, DossierComponent, Procedure
 from motcua.domain.dossiers.acts.case import Case, World
 from motcua.domain.dossiers.acts.filing import Filing
 from motcua.domain.dossiers.errors import WrongPhaseError
-from motcua.domain.dossiers.history.filings import components_asked
-from motcua.domain.dossiers.history.people import Human
+from motcua.domain.dossiers.invention.papers import components_asked
+from motcua.domain.dossiers.invention.people import Human
 from motcua.domain.dossiers.parties import parties_of
 from motcua.domain.dossiers.services.filing import Submission, new_case
 from motcua.domain.dossiers.trial.hands import Hands, actor_of

@@ -8,7 +8,7 @@ from datetime import date
 from motcua.core.procedure import Procedure, Step, StepKind
 from motcua.domain.catalogue import queries as catalogue
 from motcua.domain.dossiers.acts.case import Case, World
-from motcua.domain.dossiers.history.staff import Staff
+from motcua.domain.dossiers.invention.staff import Staff
 from motcua.domain.dossiers.policies import RECEPTION_ROLE
 from motcua.domain.dossiers.queries.staffing import roles_beside
 from motcua.domain.dossiers.trial.types import Hand

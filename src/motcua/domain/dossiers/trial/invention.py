@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from motcua.core.forms import Days, FormField, Limits
-from motcua.domain.dossiers.history.people import Human
+from motcua.domain.dossiers.invention.people import Human
 
 _WORDS: Final = "Nội dung khai để chạy thử."
 _CODES: Final = ("123456", "AB 123456", "A1", "1", "12", "1234", "12345678", "0123456789", "AB123", "01/2026", "1/2026")

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from motcua.core.forms import Text
 from motcua.core.text import ToldError
 from motcua.domain.dossiers.acts.reception import REFUSE
-from motcua.domain.dossiers.history.chance import Chance
+from motcua.domain.dossiers.invention.chance import Chance
 from motcua.domain.dossiers.trial.courses import Course, NotPassedOnError, works
 from motcua.domain.dossiers.trial.family import Family, Moment, moments
 from motcua.domain.dossiers.trial.hands import actor_of

@@ -11,7 +11,7 @@ from motcua.core.text import ToldError
 from motcua.domain.catalogue import queries as catalogue
 from motcua.domain.catalogue.held import held_package, holding, read_held
 from motcua.domain.dossiers.errors import InvalidFilingError
-from motcua.domain.dossiers.history.chance import Chance
+from motcua.domain.dossiers.invention.chance import Chance
 from motcua.domain.dossiers.trial.courses import StoredCourse
 from motcua.domain.dossiers.trial.handing_in import Wanted, hand_in
 from motcua.domain.dossiers.trial.hands import Hands

@@ -16,10 +16,10 @@ from django.conf import settings
 from motcua.core.forms import FormField, FormResult
 from motcua.core.procedure import Channel, Procedure
 from motcua.domain.dossiers.forms import filing_context
-from motcua.domain.dossiers.history.answers import Answers
-from motcua.domain.dossiers.history.chance import Chance
-from motcua.domain.dossiers.history.people import ONCE, Human, address, family_of, invented
-from motcua.domain.dossiers.history.recipe import Recipe, read_recipe
+from motcua.domain.dossiers.invention.answers import Answers
+from motcua.domain.dossiers.invention.chance import Chance
+from motcua.domain.dossiers.invention.people import ONCE, Human, address, family_of, invented
+from motcua.domain.dossiers.invention.recipe import Recipe, read_recipe
 from motcua.domain.dossiers.parties import applicant_kind
 from motcua.domain.dossiers.trial.invention import invent
 from motcua.domain.dossiers.trial.types import Sample

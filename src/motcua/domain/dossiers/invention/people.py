@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from motcua.core.text import fold
-from motcua.domain.dossiers.history.chance import Chance
-from motcua.domain.dossiers.history.recipe import Plain
+from motcua.domain.dossiers.invention.chance import Chance
+from motcua.domain.dossiers.invention.recipe import Plain
+from motcua.domain.identity.types import Person
 
 SEXES = ("male", "female")
 # Invented people have numbers. From these on, by the number of a dossier: who comes once, spouses, all others.
@@ -97,3 +98,11 @@ def _personal_id(people: Plain, province: str, born: date, sex: str, number: int
     century_and_sex = (born.year - 1900) // 100 * 2 + SEXES.index(sex)
     serial = int(people["marks"]["personal_id"]) * 10_000 + number % LAST
     return f"{province}{century_and_sex}{born.year % 100:02d}{serial}"
+
+
+def known_human(person: Person) -> Human:
+    """A person the city knows, as forms ask for one; the fourth digit of the personal number tells the sex."""
+    number = person.personal_id or ""
+    born = person.born.isoformat() if person.born else ""
+    sex = "female" if int(number[3]) % 2 else "male"
+    return Human(person.full_name, number, born, sex, person.phone, person.email, {}, {})

@@ -8,13 +8,11 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from django.conf import settings
 
 from motcua.domain.catalogue import queries as catalogue
-from motcua.domain.dossiers.history.answers import Answers
-from motcua.domain.dossiers.history.chance import Chance
-from motcua.domain.dossiers.history.city import City
-from motcua.domain.dossiers.history.errors import RecipeError
-from motcua.domain.dossiers.history.filings import known_human
-from motcua.domain.dossiers.history.people import address, family_of
-from motcua.domain.dossiers.history.recipe import Plain, Recipe
+from motcua.domain.dossiers.invention.answers import Answers
+from motcua.domain.dossiers.invention.chance import Chance
+from motcua.domain.dossiers.invention.errors import RecipeError
+from motcua.domain.dossiers.invention.people import address, family_of, known_human
+from motcua.domain.dossiers.invention.recipe import Plain, Recipe
 from motcua.domain.dossiers.services.drafts import open_draft, save_draft
 from motcua.domain.identity import queries as identity
 from motcua.domain.identity.services import sign_in
@@ -31,23 +29,23 @@ def specimen(recipe: Recipe, now: datetime) -> Document:
     return issue(content, name="Giấy tờ mẫu.pdf", origin=Origin.UPLOAD, now=now, by=by)
 
 
-def drafts(city: City, until: datetime) -> int:
+def drafts(recipe: Recipe, until: datetime) -> int:
     """Forms that citizens of the demo city have begun; how many."""
-    people = city.recipe.people
+    people = recipe.people
     begun = people["citizens"]["drafts"]
     for n, said in enumerate(begun, 1):
         at = until - timedelta(days=said["days_ago"])
         account = _account(people, said["citizen"], at)
         draft = open_draft(account, said["procedure"], said["case"], {}, at)
-        save_draft(draft, account, _partly_filled(city, said, n, at.date()), at + timedelta(minutes=said["minutes"]))
+        save_draft(draft, account, _partly_filled(recipe, said, n, at.date()), at + timedelta(minutes=said["minutes"]))
     return len(begun)
 
 
-def _partly_filled(city: City, said: Plain, n: int, on: date) -> Plain:
-    people, chance = city.recipe.people, Chance(city.seed, n, "draft")
-    ward = chance.pick(city.recipe.arrivals.wards)
+def _partly_filled(recipe: Recipe, said: Plain, n: int, on: date) -> Plain:
+    people, chance = recipe.people, Chance(recipe.arrivals.seed, n, "draft")
+    ward = chance.pick(recipe.arrivals.wards)
     applicant = known_human(_citizen(said["citizen"])).living_at(address(people, chance, ward))
-    answers = Answers(city.recipe.answers, family_of(people, city.seed, applicant, n, on), chance, on)
+    answers = Answers(recipe.answers, family_of(people, recipe.arrivals.seed, applicant, n, on), chance, on)
     form = catalogue.version(catalogue.published(said["procedure"], on)).form
     typed = answers.to(said["procedure"], form)
     return dict(list(typed.items())[: round(len(typed) * said["filled"])])

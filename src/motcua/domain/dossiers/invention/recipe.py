@@ -11,8 +11,8 @@ from typing import Any
 import yaml
 
 from motcua.core.procedure import Channel
-from motcua.domain.dossiers.history.chance import Range
-from motcua.domain.dossiers.history.errors import RecipeError
+from motcua.domain.dossiers.invention.chance import Range
+from motcua.domain.dossiers.invention.errors import RecipeError
 
 Weights = Mapping[str, float]
 Plain = Mapping[str, Any]

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from motcua.domain.catalogue import queries as catalogue
-from motcua.domain.dossiers.history.chance import Chance
-from motcua.domain.dossiers.history.errors import NobodyError
+from motcua.domain.dossiers.invention.chance import Chance
+from motcua.domain.dossiers.invention.errors import NobodyError
 from motcua.domain.dossiers.types import Actor, ActorKind
 from motcua.domain.identity import queries as identity
 

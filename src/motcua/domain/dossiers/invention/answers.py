@@ -8,10 +8,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from motcua.core.forms import FormDefinition, FormField
-from motcua.domain.dossiers.history.chance import Chance
-from motcua.domain.dossiers.history.errors import RecipeError
-from motcua.domain.dossiers.history.people import Cast
-from motcua.domain.dossiers.history.recipe import Plain
+from motcua.domain.dossiers.invention.chance import Chance
+from motcua.domain.dossiers.invention.errors import RecipeError
+from motcua.domain.dossiers.invention.people import Cast
+from motcua.domain.dossiers.invention.recipe import Plain
 
 _PLACE = re.compile(r"\{([a-z_.]+)\}")
 
