@@ -77,7 +77,7 @@ def city(db: None, _copied_city: dict[str, bytes]) -> City:
         for table, rows in _copied_city.items():
             with cursor.copy(f'COPY "{table}" FROM STDIN') as copy:
                 copy.write(rows)
-        _restart_numbers(cursor)
+        restart_numbers(cursor)
     change_version()  # what an earlier test left in the process's cache is not this city's
     return City()
 
@@ -121,7 +121,8 @@ def _copy_of(table: str) -> bytes:
         return b"".join(copy)
 
 
-def _restart_numbers(cursor: CursorWrapper) -> None:
+def restart_numbers(cursor: CursorWrapper) -> None:
+    """Let the next row of each table of the city get the number after its last."""
     for model in (
         models.AdminUnit,
         models.UnitSuccession,

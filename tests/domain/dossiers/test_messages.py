@@ -12,7 +12,6 @@ from django.db import transaction
 
 from motcua.domain.dossiers import messages
 from motcua.domain.dossiers.events import EventKind
-from motcua.domain.dossiers.history import make_history
 from motcua.domain.dossiers.messages import join_rating, recipients_of, tell_of_events
 from motcua.domain.dossiers.models import Dossier, DossierParty
 from motcua.domain.dossiers.queries.log import LoggedEvent
@@ -29,6 +28,7 @@ from tests import permit
 from tests.domain.notifications.saying import BROWSER
 from tests.linked import carried, registered, sent
 from tests.office import Office, at
+from tests.past import Past
 from tests.vendors import Vendors, vendors
 
 __all__ = ["vendors"]
@@ -191,8 +191,8 @@ def test_a_template_that_wants_what_no_dossier_can_say_silences_only_itself(
     assert told() == ["supplement_needed"]
 
 
-def test_an_invented_past_is_told_to_nobody(working_city: Office) -> None:
-    make_history(20, NOW)
+def test_an_invented_past_is_told_to_nobody(past: Past) -> None:
+    assert Dossier.objects.exists()
     assert told() == []
     assert not OutboxEntry.objects.filter(consumer="messages").exists()
 

@@ -9,19 +9,16 @@ import pytest
 from motcua.core.mining.durations import Outcome, outcomes
 from motcua.core.mining.log import EventLog
 from motcua.core.mining.traces import gathered
-from motcua.domain.dossiers.history import make_history
 from motcua.domain.dossiers.models import DossierPart
 from motcua.domain.dossiers.queries.traces import Selection, traces
 from motcua.domain.identity import queries as identity
 from motcua.domain.reporting.models import DailyCount
 from motcua.domain.reporting.queries import figures_by_agency, total
-from motcua.domain.reporting.services import rebuild
 from motcua.domain.reporting.types import Measure, Period
 from tests.city import NOW
-from tests.office import Office
+from tests.past import Past
 
 pytestmark = pytest.mark.django_db
-MANY = 45
 _OF_PARTS = {
     Measure.RECEIVED: Measure.PART_RECEIVED,
     Measure.EARLY: Measure.PART_EARLY,
@@ -32,11 +29,9 @@ Counts = Counter[tuple[str, str, str, Measure]]
 
 
 @pytest.fixture
-def mined(working_city: Office, settings) -> EventLog:
-    """The log of a small history, which the leaders' counts are made of too."""
-    settings.REFERENCE_CACHE_SECONDS = 60  # nobody changes offices while a history is made
-    make_history(MANY, NOW)
-    rebuild()
+def mined(past: Past, settings) -> EventLog:
+    """The log of a city's past, which the leaders' counts are made of too."""
+    settings.REFERENCE_CACHE_SECONDS = 60
     return gathered(traces(Selection()))
 
 
@@ -71,7 +66,7 @@ def test_mining_counts_what_the_leaders_are_shown(mined: EventLog) -> None:
     ):
         shown[identity.agency(agency).code, code, channel, Measure(measure)] += n
     assert counted == shown
-    assert counted.total() > MANY
+    assert counted.total() > len(mined.cases)
 
 
 def test_what_is_open_is_what_the_leaders_see_open(mined: EventLog) -> None:
@@ -90,6 +85,6 @@ def test_lateness_by_the_days_of_the_log_is_lateness_by_the_law(mined: EventLog)
         for case, known in zip(mined.cases, facts(mined), strict=True)
         if known["outcome"] and case not in wholes and not known["by_the_hour"]
     ]
-    assert len(plain) > MANY // 3
+    assert len(plain) > len(mined.cases) // 3
     for known in plain:
         assert outcomes([known["decided"]], [known["due"]]) == {Outcome(str(known["outcome"])): 1}

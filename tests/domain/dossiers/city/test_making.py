@@ -1,5 +1,6 @@
 """Making the past of a city: in the real tables, once, and after a kill gone on with where it was."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -11,17 +12,16 @@ from motcua.domain.dossiers.city.errors import AnotherPastError, NotATrainingCit
 from motcua.domain.dossiers.city.making import Made, end_of_past, make_city
 from motcua.domain.dossiers.city.plan import Wanted
 from motcua.domain.dossiers.city.writing import CITY
-from motcua.domain.dossiers.history import Made as MadeHistory
-from motcua.domain.dossiers.history import make_history
-from motcua.domain.dossiers.models import Dossier, DossierEvent, Draft, OpenTask
+from motcua.domain.dossiers.models import Dossier, DossierEvent
 from motcua.domain.dossiers.services.audit import verify_log
-from motcua.domain.dossiers.services.timers import due_timers
 from motcua.domain.reporting.models import DailyCount
-from motcua.domain.reporting.services import AtOnce, read_outbox, rebuild
+from motcua.domain.reporting.services import AtOnce
 from tests.city import NOW
+from tests.past import WANTED as OF_PAST
 
 pytestmark = pytest.mark.django_db
 WANTED = Wanted(None, 60, datetime(2026, 10, 1, tzinfo=ZONE), NOW, seed=5)
+NOON = NOW + timedelta(hours=3)
 
 
 class KilledError(Exception):
@@ -50,23 +50,6 @@ def killed_after(parts: int):
     return watch
 
 
-def test_a_past_is_there_with_its_chains_its_counts_and_work_for_today(working_city):
-    made = make_city(WANTED, AtOnce())
-    assert made.dossiers == Dossier.objects.count() >= 55
-    assert made.events == DossierEvent.objects.count()
-    assert made.drafts == Draft.objects.count() > 0
-    assert list(verify_log()) == []
-    assert OpenTask.objects.exists()
-    assert due_timers(NOW) == []
-    assert not DossierEvent.objects.filter(at__gt=NOW).exists()
-    while read_outbox(NOW):
-        pass
-    running = counts()
-    rebuild()
-    assert running
-    assert counts() == running
-
-
 def test_after_a_kill_it_goes_on_and_comes_to_the_same_city(working_city):
     with transaction.atomic():
         make_city(WANTED, AtOnce())
@@ -92,32 +75,29 @@ def test_a_watcher_may_stop_it_and_it_goes_on_later(working_city):
     assert sum(BulkPart.objects.filter(delivery_id=CITY).values_list("dossiers", flat=True)) == seen[-1].dossiers
 
 
-def test_a_past_that_is_whole_is_left_alone(working_city):
-    make_city(WANTED, AtOnce())
+def test_a_past_that_is_whole_is_left_alone(past):
     before = whole_log()
-    assert make_city(WANTED, AtOnce()) == Made()
+    assert make_city(OF_PAST, AtOnce()) == Made()
     assert whole_log() == before
     assert end_of_past() == NOW
-    assert make_history(5, NOW) == MadeHistory()
+
+
+def test_another_past_is_refused_once_one_has_begun(working_city):
+    with pytest.raises(KilledError):
+        make_city(WANTED, AtOnce(), killed_after(1))
+    before = whole_log()
+    with pytest.raises(AnotherPastError):
+        make_city(replace(WANTED, dossiers=61), AtOnce())
     assert whole_log() == before
 
 
 @pytest.mark.parametrize(
     "other",
-    [
-        Wanted(None, 61, WANTED.begin, NOW, seed=5),
-        Wanted(None, 60, WANTED.begin, NOW, seed=6),
-        Wanted(None, 60, WANTED.begin - timedelta(days=30), NOW, seed=5),
-        Wanted(2, 60, WANTED.begin, NOW, seed=5),
-    ],
+    [{"dossiers": 241}, {"seed": 6}, {"begin": OF_PAST.begin - timedelta(days=30)}, {"offices": 2}, {"until": NOON}],
 )
-def test_another_past_is_refused_once_one_has_begun(working_city, other):
-    with pytest.raises(KilledError):
-        make_city(WANTED, AtOnce(), killed_after(1))
-    before = whole_log()
+def test_another_past_is_refused_where_one_is_whole(past, other):
     with pytest.raises(AnotherPastError):
-        make_city(other, AtOnce())
-    assert whole_log() == before
+        make_city(replace(OF_PAST, **other), AtOnce())
 
 
 def test_a_real_city_has_no_invented_past(working_city, settings):
