@@ -36,9 +36,9 @@ from motcua.domain.dossiers.chronicle import Act, Chronicle
 from motcua.domain.dossiers.history import filings
 from motcua.domain.dossiers.history.city import City
 from motcua.domain.dossiers.history.plan import Planned
+from motcua.domain.dossiers.history.recipe import Fate, Offer, read_recipe
 from motcua.domain.dossiers.invention.desks import specimen
 from motcua.domain.dossiers.invention.papers import components_asked, paper_for
-from motcua.domain.dossiers.invention.recipe import Fate, Offer, read_recipe
 from motcua.domain.dossiers.invention.staff import officer
 from motcua.domain.dossiers.references import new_reference
 from motcua.domain.dossiers.types import (

@@ -47,6 +47,6 @@ def courses(working_city: Office) -> Callable[[int], list[Course]]:
 @pytest.fixture
 def workshop(working_city: Office) -> Workshop:
     """A workshop for one city of invented people."""
-    folder = Path(configured.CATALOGUE) / "reference" / "history"
-    upload = specimen(read_recipe(folder), NOW)
-    return Workshop(Player(read_material(folder, "một thành phố", INHABITANTS, upload)))
+    reference = Path(configured.CATALOGUE) / "reference"
+    upload = specimen(read_recipe(reference / "history"), NOW)
+    return Workshop(Player(read_material(reference, "một thành phố", INHABITANTS, upload)))

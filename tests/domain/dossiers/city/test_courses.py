@@ -115,8 +115,9 @@ def test_copies_are_certified_most_before_school_begins(year):
 
 
 def test_the_real_acts_find_as_many_late_as_the_plan_lets_lie(year, working_city):
-    folder = Path(configured.CATALOGUE) / "reference" / "history"
-    player = Player(read_material(folder, "thử", 400, specimen(read_recipe(folder), NOW)))
+    reference = Path(configured.CATALOGUE) / "reference"
+    upload = specimen(read_recipe(reference / "history"), NOW)
+    player = Player(read_material(reference, "thử", 400, upload))
     ended = []
     for course in year.courses[::SAMPLE]:
         player.person_id(course, player.cast(course))

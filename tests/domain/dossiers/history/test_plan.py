@@ -11,11 +11,11 @@ from motcua.core.forms.values.identifiers import is_possible_personal_id
 from motcua.core.procedure import Channel
 from motcua.domain.dossiers.history import RecipeError
 from motcua.domain.dossiers.history.plan import plan_of
+from motcua.domain.dossiers.history.recipe import Fate, read_recipe
 from motcua.domain.dossiers.invention.answers import Answers
 from motcua.domain.dossiers.invention.chance import Chance
 from motcua.domain.dossiers.invention.desks import subject_of
 from motcua.domain.dossiers.invention.people import family_of, invented
-from motcua.domain.dossiers.invention.recipe import Fate, read_recipe
 from motcua.domain.dossiers.policies import is_filed_here
 from motcua.sandbox.identity import people as test_provider
 from tests.core.workcal.office import CALENDAR_2026, at

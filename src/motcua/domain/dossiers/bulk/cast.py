@@ -10,11 +10,10 @@ from functools import lru_cache
 from typing import Any
 
 from motcua.domain.dossiers.bulk.material import Material
-from motcua.domain.dossiers.invention.people import SEXES, Human, invented, known_human
+from motcua.domain.dossiers.invention.people import SEXES, Human, invented, known_human, years_of
 from motcua.domain.identity import queries as identity
 
 _KEPT = 100_000
-Ages = tuple[int, int] | None
 
 
 class Draw:
@@ -63,13 +62,13 @@ class People:
         self._each = max(1, material.inhabitants // (self._years * len(SEXES)))
         self.person = lru_cache(_KEPT)(self._person)
 
-    def cast(self, n: int, ward: str, filed_on: date, ages: Ages, citizen: str) -> Cast:
-        """Who is who in the dossier with number `n`, whose applicant lives in `ward`; a known citizen of the city if
-        his personal id is told.
+    def cast(self, n: int, ward: str, filed_on: date, code: str, citizen: str) -> Cast:
+        """Who is who in the dossier with number `n` by the procedure `code`, whose applicant lives in `ward`; a known
+        citizen of the city if his personal id is told.
         """
         material, draw = self._material, Draw(self._material.seed, n, "cast")
-        home = _home(material.people, draw, ward)
-        applicant = (_known(citizen) if citizen else self._somebody(draw, _born(ages, filed_on))).living_at(home)
+        home, years = _home(material.people, draw, ward), years_of(material.people, code, filed_on)
+        applicant = (_known(citizen) if citizen else self._somebody(draw, years)).living_at(home)
         year, apart = int(applicant.born[:4]), material.people["couple_years"]
         spouse = self._somebody(draw, (year - apart, year + apart), _other(applicant.sex)).living_at(home)
         father, mother = (applicant, spouse) if applicant.sex == "male" else (spouse, applicant)
@@ -124,7 +123,3 @@ def _home(people: Mapping[str, Any], draw: Draw, ward: str) -> Mapping[str, str]
 
 def _other(sex: str) -> str:
     return SEXES[1 - SEXES.index(sex)]
-
-
-def _born(ages: Ages, filed_on: date) -> tuple[int, int] | None:
-    return (filed_on.year - ages[1], filed_on.year - ages[0]) if ages else None

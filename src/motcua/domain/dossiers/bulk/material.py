@@ -6,16 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from motcua.domain.dossiers.invention.recipe import Offer, Plain, read_recipe
+from motcua.domain.dossiers.city.recipe import Range, read_city_recipe
+from motcua.domain.dossiers.invention.recipe import Plain, read_recipe
 from motcua.domain.records.types import Document
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """The files of catalogue/reference/history as far as they say what people are, write and hand in.
+    """The files of catalogue/reference as far as they say what people are, write and hand in.
 
     seed: what all choices are drawn from. inhabitants: how many people there are who file. specimen: the paper that
-    stands for every upload. posted: the share of results that are sent by post.
+    stands for every upload. rejected: by procedure and step the end that decides against the applicant. elsewhere: by
+    procedure the đồng that another body collects, from and to. posted: the share of results that are sent by post.
     """
 
     seed: str
@@ -23,21 +25,26 @@ class Material:
     people: Plain
     answers: Plain
     words: Plain
-    offers: Mapping[str, Offer]
+    rejected: Mapping[str, Mapping[str, str]]
+    elsewhere: Mapping[str, Range]
     posted: float
     specimen: Document
 
 
-def read_material(folder: Path, seed: str, inhabitants: int, specimen: Document) -> Material:
-    """The material in a folder. Raises RecipeError, which names the file."""
-    recipe = read_recipe(folder)
+def read_material(reference: Path, seed: str, inhabitants: int, specimen: Document) -> Material:
+    """The material in the folder of references. Raises RecipeError or PlanError, which name the file."""
+    recipe, city = read_recipe(reference / "history"), read_city_recipe(reference / "city")
     return Material(
         seed=seed,
         inhabitants=inhabitants,
         people=recipe.people,
         answers=recipe.answers,
         words=recipe.words,
-        offers={**recipe.parts, **recipe.offers},
-        posted=recipe.fates.posted,
+        rejected={
+            **{code: part.refuses for code, part in city.parts.items()},
+            **{offer.code: offer.rejected for offer in city.offers},
+        },
+        elsewhere={offer.code: offer.elsewhere for offer in city.offers},
+        posted=city.work.posted,
         specimen=specimen,
     )

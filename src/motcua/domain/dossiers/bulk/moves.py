@@ -186,8 +186,8 @@ class Moves:
 
     def _pay_elsewhere(self, done: StepDone, at: datetime) -> Move:
         """The applicant proves that he paid a tax."""
-        offer = self._material.offers[self._chronicle.world.procedure.code]
-        amount, receipt = int(round(self._chance.between(offer.elsewhere), -3)), f"T{self._course.n:07d}"
+        bounds = self._material.elsewhere[self._chronicle.world.procedure.code]
+        amount, receipt = int(round(self._chance.between(bounds), -3)), f"T{self._course.n:07d}"
         return self._clerk(done, at), lambda work: money.record_payment_elsewhere(work, amount, receipt)
 
     # --- who
@@ -247,8 +247,7 @@ class Moves:
             return self._say("detour") if wants_words(self._chronicle.world.procedure, step) else ""
         if chosen.back_to:
             return self._say("sent_back")
-        offer = self._material.offers.get(self._chronicle.world.procedure.code)
-        rejected = offer is not None and offer.rejected.get(step.key) == outcome
+        rejected = self._material.rejected[self._chronicle.world.procedure.code].get(step.key) == outcome
         return self._say("rejected" if rejected else "detour")
 
     def _method(self) -> ReturnMethod:
@@ -258,9 +257,7 @@ class Moves:
         return ReturnMethod.ONLINE if files_alone(self._course) and all_online else ReturnMethod.COUNTER
 
     def _questions(self, step: Step) -> tuple[Question, ...]:
-        offer = self._material.offers.get(self._chronicle.world.procedure.code)
-        kinds = (offer.asks if offer else ()) or tuple(kind.key for kind in step.agencies)
-        return tuple(Question(kind, self._words["question"]) for kind in kinds)
+        return tuple(Question(kind.key, self._words["question"]) for kind in step.agencies)
 
     def _item(self) -> SupplementItem:
         """What is missing: a paper that was to be handed in, or something in the form."""

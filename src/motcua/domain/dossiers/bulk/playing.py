@@ -106,8 +106,7 @@ class Player:
     def cast(self, course: Course) -> Cast:
         """Who is who in the dossier of a course."""
         code = self.world(course.version_id).procedure.code
-        ages = self.material.offers[code].ages if code in self.material.offers else None
-        return self.people.cast(course.n, course.ward, course.filed_at.date(), ages, course.citizen)
+        return self.people.cast(course.n, course.ward, course.filed_at.date(), code, course.citizen)
 
     def person_id(self, course: Course, cast: Cast) -> UUID | None:
         """As whom the city knows the applicant who files by his own account; he is made known if he was not."""

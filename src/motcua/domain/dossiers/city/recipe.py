@@ -56,6 +56,21 @@ class Offer:
     channels: Mapping[Channel, float]
     lies: Weights
     ends: Mapping[str, Weights]
+    rejected: Mapping[str, str]
+    elsewhere: Range
+    wards: frozenset[str] = frozenset()
+
+    def is_offered_in(self, ward: str) -> bool:
+        """Whether people who live there file it."""
+        return not self.wards or ward in self.wards
+
+
+@dataclass(frozen=True, slots=True)
+class PartOffer:
+    """A procedure as a part of a linked one; mix.yaml tells what each part is."""
+
+    lies: Weights
+    refuses: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +108,9 @@ class WorkPlan:
     hours: Mapping[str, Range]
     awake: tuple[str, str]
     fetched: Fetching
+    posted: float
     silent: float
+    overlooked: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +146,7 @@ class CityRecipe:
     offers: tuple[Offer, ...]
     work: WorkPlan
     staff: StaffPlan
+    parts: Mapping[str, PartOffer]
 
 
 def read_city_recipe(folder: Path) -> CityRecipe:
@@ -138,6 +156,7 @@ def read_city_recipe(folder: Path) -> CityRecipe:
         _read(folder / "mix.yaml", lambda said: tuple(_offer(*each) for each in said["procedures"].items())),
         _read(folder / "work.yaml", _work),
         _read(folder / "staff.yaml", _staff),
+        _read(folder / "mix.yaml", lambda said: {code: PartOffer(**each) for code, each in said["parts"].items()}),
     )
 
 
@@ -177,6 +196,9 @@ def _offer(code: str, said: Plain) -> Offer:
         channels=_by_channel(said["channels"]),
         lies=said["lies"],
         ends=said.get("ends", {}),
+        rejected=said.get("rejected", {}),
+        elsewhere=_range(said.get("elsewhere", (0, 0))),
+        wards=frozenset(str(ward) for ward in said.get("wards", ())),
     )
 
 
@@ -205,7 +227,9 @@ def _work(said: Plain) -> WorkPlan:
         hours={what: _range(bounds) for what, bounds in said["hours"].items()},
         awake=(str(said["awake"][0]), str(said["awake"][1])),
         fetched=_fetching(said["fetched"]),
+        posted=_share(said["posted"]),
         silent=_share(said["silent"]),
+        overlooked=_share(said["overlooked"]),
     )
 
 

@@ -18,7 +18,7 @@ from motcua.domain.dossiers.city.recipe import Offer
 from motcua.domain.dossiers.invention.answers import Answers
 from motcua.domain.dossiers.invention.chance import Chance
 from motcua.domain.dossiers.invention.papers import receiving_agency
-from motcua.domain.dossiers.invention.people import Human, address, family_of, invented
+from motcua.domain.dossiers.invention.people import Human, address, family_of, invented, years_of
 from motcua.domain.dossiers.invention.recipe import Recipe
 from motcua.domain.dossiers.parties import parties_of
 from motcua.domain.dossiers.services.filing import Submission, new_case
@@ -94,16 +94,16 @@ class Samples:
         version_id, offer, case_key, channel, ward, at = wanted
         people, on = self._recipe.people, at.date()
         chance = Chance("city", offer.code, case_key, ward, n)
-        ages = self._recipe.offers[offer.code].ages if offer.code in self._recipe.offers else None
-        years = (at.year - ages[1], at.year - ages[0]) if ages else None
-        human = invented(people, "city", n, years=years).living_at(address(people, chance, ward))
+        human = invented(people, "city", n, years=years_of(people, offer.code, on)).living_at(
+            address(people, chance, ward)
+        )
         cast = family_of(people, "city", human, n, on)
         form = Answers(self._recipe.answers, cast, chance, on).to(offer.code, world.procedure.form)
         parties = parties_of(world.procedure, form, _person(human), on)
         receiving = receiving_agency(world.procedure, ward, on)
         submission = Submission(offer.code, case_key, parties, form, receiving_id=receiving)
         case = new_case(version_id, world, submission, channel, at)
-        return Sample(case, world, _costs(case, world))
+        return Sample(case, world, costs_of(case, world))
 
 
 def _person(human: Human) -> Person:
@@ -111,7 +111,8 @@ def _person(human: Human) -> Person:
     return Person(uuid5(_NAMESPACE, human.personal_id), human.name, born, human.personal_id, human.phone, human.email)
 
 
-def _costs(case: Case, world: World) -> frozenset[Collected]:
+def costs_of(case: Case, world: World) -> frozenset[Collected]:
+    """When something is asked for that has to be paid, by what the dossier says as it is filed."""
     data = Working(case, world, Actor(ActorKind.SYSTEM, "city"), case.submitted_at).data()
     on = case.submitted_at.date()
     fees = assess(world.procedure.fees, on, case.channel.value, case.case_key, data, policy=world.fee_policy)

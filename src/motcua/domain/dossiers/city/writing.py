@@ -70,7 +70,7 @@ class Blueprint:
     plan: CityPlan
     bureaus: Bureaus
     citizens: tuple[str, ...]
-    folder: Path
+    reference: Path
     samples: Samples
 
 
@@ -83,7 +83,7 @@ def blueprint_of(wanted: Wanted, versions: Mapping[tuple[str, date], int] | None
     recipe, people = read_city_recipe(reference / "city"), read_recipe(reference / "history")
     citizens, samples = tuple(people.people["citizens"]["may_file"]), Samples(people, versions)
     plan = plan_of(recipe, samples, wanted, len(citizens))
-    return Blueprint(recipe, plan, Bureaus(recipe, plan), citizens, reference / "history", samples)
+    return Blueprint(recipe, plan, Bureaus(recipe, plan), citizens, reference, samples)
 
 
 class Writing:
@@ -93,7 +93,7 @@ class Writing:
         self._blueprint, self._counts, self._watch = blueprint, counts, watch
         self._wanted = blueprint.plan.wanted
         many = max(self._wanted.dossiers * blueprint.recipe.arrivals.inhabitants_for_100 // 100, 1)
-        material = read_material(blueprint.folder, f"{CITY} {self._wanted.seed}", many, upload)
+        material = read_material(blueprint.reference, f"{CITY} {self._wanted.seed}", many, upload)
         self._workshop = Workshop(Player(material))
 
     def write(self, order: Sequence[int], *, waits: bool) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from motcua.domain.dossiers.acts.case import World
-from motcua.domain.dossiers.invention.recipe import Recipe
+from motcua.domain.dossiers.history.recipe import Recipe
 from motcua.domain.dossiers.invention.staff import Staff
 from motcua.domain.dossiers.world import new_code, world_of
 from motcua.domain.records.types import Document

@@ -14,8 +14,8 @@ from motcua.domain.dossiers.history.city import City
 from motcua.domain.dossiers.history.filings import filed
 from motcua.domain.dossiers.history.life import Life, Next
 from motcua.domain.dossiers.history.plan import Planned
+from motcua.domain.dossiers.history.recipe import Fate
 from motcua.domain.dossiers.invention.chance import Chance
-from motcua.domain.dossiers.invention.recipe import Fate
 from motcua.domain.dossiers.kin import called_off, opened, told
 from motcua.domain.dossiers.linked import Own
 from motcua.domain.dossiers.references import new_reference

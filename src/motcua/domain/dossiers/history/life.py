@@ -16,8 +16,8 @@ from motcua.domain.dossiers.chronicle import Chronicle
 from motcua.domain.dossiers.history.city import City
 from motcua.domain.dossiers.history.moves import Move, Moves
 from motcua.domain.dossiers.history.plan import Planned
+from motcua.domain.dossiers.history.recipe import Fate
 from motcua.domain.dossiers.invention.chance import Chance
-from motcua.domain.dossiers.invention.recipe import Fate
 from motcua.domain.dossiers.types import Phase, Task, TaskKind, WaitingFor
 
 WORKING_DAY = timedelta(hours=8)

@@ -18,9 +18,9 @@ from motcua.domain.dossiers.history.city import City
 from motcua.domain.dossiers.history.family import Family, FamilyMove
 from motcua.domain.dossiers.history.filings import history_key
 from motcua.domain.dossiers.history.plan import Planned, plan_of
+from motcua.domain.dossiers.history.recipe import Recipe, read_recipe
 from motcua.domain.dossiers.invention.desks import drafts, specimen
 from motcua.domain.dossiers.invention.errors import NotATrainingCityError
-from motcua.domain.dossiers.invention.recipe import Recipe, read_recipe
 from motcua.domain.dossiers.models import DossierKey
 from motcua.domain.dossiers.services.partitions import prepare_months
 from motcua.domain.identity import queries as identity

@@ -24,9 +24,9 @@ from motcua.domain.dossiers.acts.working import Working
 from motcua.domain.dossiers.chronicle import Act, Chronicle
 from motcua.domain.dossiers.history.city import City
 from motcua.domain.dossiers.history.plan import Planned
+from motcua.domain.dossiers.history.recipe import Fate
 from motcua.domain.dossiers.invention.chance import Chance
 from motcua.domain.dossiers.invention.papers import components_asked, counter_of, paper_for
-from motcua.domain.dossiers.invention.recipe import Fate
 from motcua.domain.dossiers.invention.staff import officer
 from motcua.domain.dossiers.policies import RECEPTION_ROLE
 from motcua.domain.dossiers.queries.staffing import roles_beside

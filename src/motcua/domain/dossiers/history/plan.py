@@ -8,8 +8,8 @@ from datetime import date, datetime, time, timedelta
 
 from motcua.core.procedure import Channel
 from motcua.core.workcal import ZONE, WorkCalendar
+from motcua.domain.dossiers.history.recipe import Fate, Offer, Recipe
 from motcua.domain.dossiers.invention.chance import Chance
-from motcua.domain.dossiers.invention.recipe import Fate, Offer, Recipe
 
 SUNDAY = 6
 

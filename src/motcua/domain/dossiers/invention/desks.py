@@ -21,6 +21,8 @@ from motcua.domain.records.services import issue
 from motcua.domain.records.types import Document, Origin
 from motcua.infra.letters import render
 
+_DRAFTS = "drafts"
+
 
 def specimen(recipe: Recipe, now: datetime) -> Document:
     """A page that says that it is nobody's paper, uploaded by the first citizen who may file."""
@@ -42,10 +44,10 @@ def drafts(recipe: Recipe, until: datetime) -> int:
 
 
 def _partly_filled(recipe: Recipe, said: Plain, n: int, on: date) -> Plain:
-    people, chance = recipe.people, Chance(recipe.arrivals.seed, n, "draft")
-    ward = chance.pick(recipe.arrivals.wards)
-    applicant = known_human(_citizen(said["citizen"])).living_at(address(people, chance, ward))
-    answers = Answers(recipe.answers, family_of(people, recipe.arrivals.seed, applicant, n, on), chance, on)
+    people, chance = recipe.people, Chance(_DRAFTS, n)
+    home = address(people, chance, chance.choice(people["home_towns"]))
+    applicant = known_human(_citizen(said["citizen"])).living_at(home)
+    answers = Answers(recipe.answers, family_of(people, _DRAFTS, applicant, n, on), chance, on)
     form = catalogue.version(catalogue.published(said["procedure"], on)).form
     typed = answers.to(said["procedure"], form)
     return dict(list(typed.items())[: round(len(typed) * said["filled"])])

@@ -61,6 +61,12 @@ def invented(people: Plain, seed: str, number: int, sex: str = "", years: Years 
     ).living_at(home)
 
 
+def years_of(people: Plain, code: str, on: date) -> Years:
+    """The years in which those were born who file a procedure on a day; None for any."""
+    ages = people["ages"].get(code)
+    return (on.year - ages[1], on.year - ages[0]) if ages else ANY_YEAR
+
+
 def address(people: Plain, chance: Chance, ward: str) -> Plain:
     """A home in a ward."""
     lanes = people["lanes"]

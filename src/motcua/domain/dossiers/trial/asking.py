@@ -26,7 +26,7 @@ def _unit(work: Working, step: Step, kind: AgencyKind) -> str | None:
     named = places_named(work, step, kind.key) or []
     if any(_asks_another(work, kind, unit) for unit in named):
         return ""
-    return next((ward for ward in recipe().arrivals.wards if _asks_another(work, kind, ward)), None)
+    return next((ward for ward in recipe().people["home_towns"] if _asks_another(work, kind, ward)), None)
 
 
 def _somebody_else(work: Working, kind: AgencyKind) -> bool:

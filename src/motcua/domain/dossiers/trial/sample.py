@@ -18,14 +18,14 @@ from motcua.core.procedure import Channel, Procedure
 from motcua.domain.dossiers.forms import filing_context
 from motcua.domain.dossiers.invention.answers import Answers
 from motcua.domain.dossiers.invention.chance import Chance
-from motcua.domain.dossiers.invention.people import ONCE, Human, address, family_of, invented
+from motcua.domain.dossiers.invention.people import ONCE, Human, address, family_of, invented, years_of
 from motcua.domain.dossiers.invention.recipe import Recipe, read_recipe
 from motcua.domain.dossiers.parties import applicant_kind
 from motcua.domain.dossiers.trial.invention import invent
 from motcua.domain.dossiers.trial.types import Sample
 
 _ROUNDS = 8
-_PEOPLE = 20_000
+_PEOPLE, _PEOPLE_OF = 20_000, "trial"
 _OTHERWISE = 0.4
 
 
@@ -56,12 +56,10 @@ def invented_filer(
     """
     known, number = recipe(), Chance("trial", seed).randrange(_PEOPLE)
     chance = Chance("trial", seed, "answers")
-    ward = chance.pick(known.arrivals.wards)
-    offer = known.offers.get(procedure.code)
-    years = (now.year - offer.ages[1], now.year - offer.ages[0]) if offer and offer.ages else None
+    ward, years = chance.choice(known.people["home_towns"]), years_of(known.people, procedure.code, now.date())
     home = address(known.people, chance, ward)
-    human = invented(known.people, known.arrivals.seed, ONCE + number, years=years).living_at(home)
-    cast = family_of(known.people, known.arrivals.seed, human, number, now.date())
+    human = invented(known.people, _PEOPLE_OF, ONCE + number, years=years).living_at(home)
+    cast = family_of(known.people, _PEOPLE_OF, human, number, now.date())
     typed = Answers(known.answers, cast, chance, now.date()).to(procedure.code, procedure.form)
     filled = _Filled(procedure, case, channel, now, human)
     sample = filled.mended({**typed, **_otherwise(procedure, chance)}) if varied else None
