@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,14 +15,17 @@ from motcua.core.mining.conformance import (
     DeviationKind,
     MoveKind,
     Moves,
+    Reason,
     align,
     check_conformance,
     steerable,
 )
+from motcua.core.mining.limits import Limit, Limits, Unit
 from motcua.core.mining.log import Event, EventLog, LogBuilder
+from motcua.core.mining.office_hours import WorkingTime
 from motcua.core.mining.reading import read_xes
 from motcua.core.process import read_model
-from motcua.core.workcal import ZONE
+from motcua.core.workcal import ZONE, WeekPattern, WorkCalendar, parse_shifts
 from tests.core.process.blocks import BLOCKS, Block, conditions, drawing
 from tests.core.process.drawn import Dossier, compiled, xml
 from tests.effort import examples
@@ -106,9 +109,41 @@ def test_a_step_by_another_role_than_drawn_is_told() -> None:
 
 
 def test_a_step_that_took_longer_than_it_may_is_told() -> None:
-    half_an_hour = 30 * 60 * 1_000_000
-    found = checked(OFFICE, ("receive", "check", "answer"), limits={"check": half_an_hour, "answer": 4 * half_an_hour})
+    calendar = WorkCalendar(
+        MORNING.date(),
+        date(2026, 12, 31),
+        [WeekPattern.monday_to_friday(date(2026, 1, 1), parse_shifts("08:00-12:00, 13:30-17:30"))],
+    )
+    builder = LogBuilder()
+    for activity, begin, end in (("receive", 0, 1), ("check", 1, 3), ("answer", 3, 6)):  # to answer takes all of noon
+        since, ended = (MORNING + timedelta(hours=hour) for hour in (begin, end))
+        builder.add(Event("case 1", activity, ended, since, enabled=since))
+    limits = Limits(steps={"check": Limit(1, Unit.WORKING_HOURS), "answer": Limit(2, Unit.WORKING_HOURS)})
+    process = steerable(read_model(xml(OFFICE)))
+    found = check_conformance(builder.build(), process, limits=limits, office=WorkingTime.of(calendar))
+    assert found.fitness == 1
     assert told(found) == {("over_limit", "check", ("case 1",))}
+
+
+def test_work_side_by_side_is_the_same_whatever_was_done_first() -> None:
+    tasks = [f"t{n}" for n in range(10)]
+    drawn = "start s\nparallel fork\nparallel join\nend e\ns -> fork\njoin -> e\n" + "".join(
+        f"user {task}\nfork -> {task} -> join\n" for task in tasks
+    )
+    found = checked(drawn, tasks, tasks[::-1], tasks[5:] + tasks[:4])
+    assert (found.cases, found.fitting) == (3, 2)
+    assert told(found) == {("skipped", "t4", ("case 3",))}
+
+
+def test_a_process_with_more_ways_than_are_looked_at_judges_nobody_by_some_of_them() -> None:
+    tasks = [f"t{n}" for n in range(9)]
+    drawn = "start s\nuser first\nparallel fork\nparallel join\nend e\ns -> first -> fork\njoin -> e\n" + "".join(
+        f"exclusive x{n} default=x{n}-join\nuser {task}\nfork -> x{n}\nx{n} -> {task} : take_{n} = true\n"
+        f"x{n} -> join\n{task} -> join\n"
+        for n, task in enumerate(tasks)
+    )
+    found = checked(drawn, ("first",), ("first", "unheard"))
+    assert found.unjudged == {Reason.TOO_WIDE: ("case 1", "case 2")}
 
 
 def test_an_open_case_may_stand_anywhere_and_an_ended_one_may_not() -> None:

@@ -72,6 +72,25 @@ def test_cases_and_steps_are_held_to_limits_in_working_time(tmp_path: Path, caps
     assert found["working"]["cases"]["count"] == 1
 
 
+def test_a_step_that_took_longer_than_its_limit_is_a_deviation_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table, drawn = tmp_path / "log.csv", tmp_path / "found.bpmn"
+    table.write_text(
+        "case,activity,start,end\n"
+        "1,a,2026-11-20 08:00,2026-11-20 09:00\n1,b,2026-11-23 08:00,2026-11-26 09:00\n"
+        "2,a,2026-11-20 09:00,2026-11-20 10:00\n2,b,2026-11-23 08:00,2026-11-23 10:00\n"
+    )
+    told = [str(table), "--limit", "b=8h", "--discover", str(drawn), "--process", str(drawn)]
+    assert mine([*told, "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    late = {"kind": "over_limit", "activity": "b", "count": 1, "case_count": 1, "cases": ["1"]}
+    assert found["conformance"]["deviations"] == [late]
+    assert found["durations"]["limits"]["steps"]["b"]["late"] == 1
+    assert mine(told) == 0
+    assert "quá hạn bước b: 1" in capsys.readouterr().out
+
+
 def test_a_case_that_ends_with_another_step_is_open(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     table = tmp_path / "log.csv"
     table.write_text("case,activity,end\n1,a,2026-11-20 09:00\n1,b,2026-11-23 09:00\n2,a,2026-11-20 09:00\n")

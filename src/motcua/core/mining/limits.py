@@ -8,7 +8,7 @@ its hour: what ends after it is late, what ends before it on the same day on tim
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Set
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -104,15 +104,26 @@ def step_outcomes(log: EventLog, limits: Limits, office: WorkingTime) -> Counter
     """By number of the activity: how many steps were early, on time and late; one of which neither enabling nor start
     is known is in none. Raises CalendarEndsError.
     """
+    found: Counter[tuple[int, Outcome]] = Counter()
+    for activity, _, places in _judged_steps(log, limits, office):
+        found.update({(activity, outcome): count for outcome, count in _named(places).items()})
+    return found
+
+
+def late_steps(log: EventLog, limits: Limits, office: WorkingTime) -> Iterator[tuple[int, Ids]]:
+    """By number of the activity: the events that ended after their limit, as `step_outcomes` counts them."""
+    for activity, events, places in _judged_steps(log, limits, office):
+        yield activity, events[places == _LATE]
+
+
+def _judged_steps(log: EventLog, limits: Limits, office: WorkingTime) -> Iterator[tuple[int, Ids, Ids]]:
+    """Each activity with a limit, its events of which it is known since when they lay there, and how each ended."""
     since = np.where(log.enabled == NO_TIME, log.started, np.minimum(log.enabled, starts(log)))
     known = (since != NO_TIME) & (since <= log.ended)
-    found: Counter[tuple[int, Outcome]] = Counter()
     for n, activity in enumerate(log.activities):
         if activity in limits.steps:
             events = np.flatnonzero((log.activity == n) & known)
-            told = _named(judged(since[events], log.ended[events], limits.steps[activity], office))
-            found.update({(n, outcome): count for outcome, count in told.items()})
-    return found
+            yield n, events, judged(since[events], log.ended[events], limits.steps[activity], office)
 
 
 def _named(places: Ids) -> Counter[Outcome]:

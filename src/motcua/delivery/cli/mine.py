@@ -18,6 +18,7 @@ from typing import Any
 from motcua.core.mining.conformance import check_conformance, steerable
 from motcua.core.mining.discovery import discover
 from motcua.core.mining.log import EventLog
+from motcua.core.mining.office_hours import WorkingTime
 from motcua.core.mining.report import conformance_report, report
 from motcua.core.process import read_model
 from motcua.core.process.errors import ProcessError
@@ -101,4 +102,8 @@ def _process(wanted: argparse.Namespace, log: EventLog, found: dict[str, Any], n
         wanted.discover.write_bytes(discover(log, name=name, noise=wanted.noise))
     if wanted.process:
         process = steerable(read_model(wanted.process.read_bytes()))
-        found["conformance"] = conformance_report(check_conformance(log, process, open_cases=measured.open_cases(log)))
+        office = WorkingTime.of(measured.office) if measured.office else None
+        fits = check_conformance(
+            log, process, open_cases=measured.open_cases(log), limits=measured.limits, office=office
+        )
+        found["conformance"] = conformance_report(fits)

@@ -1,8 +1,16 @@
 """Does what happened fit what was drawn? Cases are replayed through the process engine itself."""
 
-from motcua.core.mining.conformance.alignment import Alignment, Effort, Move, MoveKind, align
+from motcua.core.mining.conformance.alignment import (
+    Alignment,
+    Effort,
+    Move,
+    MoveKind,
+    Unexplained,
+    align,
+    explained,
+)
 from motcua.core.mining.conformance.checking import Conformance, Deviation, DeviationKind, Reason, check_conformance
-from motcua.core.mining.conformance.moves import Moves
+from motcua.core.mining.conformance.moves import Moves, alike
 from motcua.core.process.steering import Steerable, steerable
 
 __all__ = [
@@ -16,7 +24,10 @@ __all__ = [
     "Moves",
     "Reason",
     "Steerable",
+    "Unexplained",
     "align",
+    "alike",
     "check_conformance",
+    "explained",
     "steerable",
 ]

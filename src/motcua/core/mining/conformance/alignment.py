@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from enum import StrEnum
 from typing import Final, NamedTuple
 
@@ -38,6 +38,15 @@ class Alignment(NamedTuple):
     cost: int
 
 
+class Unexplained(StrEnum):
+    """Why there is no alignment. TOO_WIDE: it was given up, because there is more to look at than is looked at. NO_END:
+    all was looked at, and nothing leads to the end of the process.
+    """
+
+    TOO_WIDE = "too_wide"
+    NO_END = "no_end"
+
+
 class _Position(NamedTuple):
     place: int
     state: State
@@ -57,39 +66,54 @@ class Effort:
 
 
 def align(moves: Moves, course: Sequence[str], *, ended: bool = True, effort: Effort | None = None) -> Alignment | None:
-    """The cheapest way through the process that explains the course; None when it was given up as too wide.
+    """The same as `explained`; None where there is none."""
+    found = explained(moves, course, ended=ended, effort=effort)
+    return found if isinstance(found, Alignment) else None
+
+
+def explained(
+    moves: Moves, course: Sequence[str], *, ended: bool = True, effort: Effort | None = None
+) -> Alignment | Unexplained:
+    """The cheapest way through the process that explains the course, or why there is none.
 
     ended: the case is over, so that what the process still wants is skipped; an open case may stand anywhere.
     Activities that the process does not know at all are inserted in any case and not searched for.
     """
     places = [place for place, activity in enumerate(course) if activity in moves.labels]
     most = MOST_POSITIONS if effort is None else min(MOST_POSITIONS, effort.left)
-    known = [course[place] for place in places]
-    reached, end = _search(moves, known, ended, most) if len(known) < most else ({}, None)
+    if len(places) >= most:
+        return Unexplained.TOO_WIDE
+    reached, end = _search(moves, [course[place] for place in places], ended, most)
     if effort is not None:
         effort.left -= len(reached)
-    return None if end is None else _told(reached, end, course, places)
+    return end if isinstance(end, Unexplained) else _told(reached, end, course, places)
 
 
 def _search(
     moves: Moves, course: Sequence[str], ended: bool, most: int
-) -> tuple[dict[_Position, _Came], _Position | None]:
+) -> tuple[dict[_Position, _Came], _Position | Unexplained]:
     """All positions that were looked at, and the nearest at which the course is explained."""
     begin = _Position(0, moves.initial)
     reached: dict[_Position, _Came] = {begin: _Came(None, None, 0)}
     done: set[_Position] = set()
     waiting = deque([begin])
-    while waiting and len(reached) <= most:
+    while waiting:
         at = waiting.popleft()
         if at in done:
             continue
         done.add(at)
         if at.place == len(course) and (not ended or at.state.status == "ended"):
+            if reached[at].cost and _is_narrowed(moves, done):
+                return reached, Unexplained.TOO_WIDE  # a way that was not looked at may cost less
             return reached, at
         _look_on(moves, course, at, reached, waiting)
-        if at.state in moves.piled_up:
-            break
-    return reached, None
+        if at.state in moves.piled_up or len(reached) > most:
+            return reached, Unexplained.TOO_WIDE
+    return reached, Unexplained.TOO_WIDE if _is_narrowed(moves, done) else Unexplained.NO_END
+
+
+def _is_narrowed(moves: Moves, done: Set[_Position]) -> bool:
+    return bool(moves.narrowed) and any(at.state in moves.narrowed for at in done)
 
 
 def _look_on(

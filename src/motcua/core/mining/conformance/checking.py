@@ -10,15 +10,15 @@ from typing import Final
 
 import numpy as np
 
-from motcua.core.mining.conformance.alignment import Alignment, Effort, MoveKind, align
+from motcua.core.mining.conformance.alignment import Alignment, Effort, MoveKind, Unexplained, explained
 from motcua.core.mining.conformance.moves import Moves
-from motcua.core.mining.enabling import enabled_times
-from motcua.core.mining.log import NOBODY, EventLog, Times
+from motcua.core.mining.limits import NO_LIMITS, Limits, late_steps
+from motcua.core.mining.log import NOBODY, EventLog
+from motcua.core.mining.office_hours import WorkingTime
 from motcua.core.mining.variants import Variant, variants
 from motcua.core.process.steering import Steerable
 
-_NO_LIMITS: Final[Mapping[str, int]] = {}
-MOST_IN_ALL: Final = 3_000_000
+MOST_IN_ALL: Final = 1_000_000
 """Positions that are looked at for a whole log, some tens of seconds."""
 MOST_TIMES: Final = 100
 """So often at most is a repeated step tried."""
@@ -50,8 +50,8 @@ class Reason(StrEnum):
     NO_TIME: the more frequent courses took all the time there is.
     """
 
-    TOO_WIDE = "too_wide"
-    NO_END = "no_end"
+    TOO_WIDE = Unexplained.TOO_WIDE.value
+    NO_END = Unexplained.NO_END.value
     REPEATED = "repeated"
     NO_TIME = "no_time"
 
@@ -60,7 +60,8 @@ class Reason(StrEnum):
 class Conformance:
     """fitness: from 0 to 1, the share of steps that log and process have in common: 1 - cost / (steps of the log + the
     fewest steps of the process, for each case), over all cases that were judged; None when none was. fitting: cases
-    without skipped or inserted steps. unjudged: by reason, the cases that are in no other figure.
+    without skipped or inserted steps. unjudged: by reason, the cases that are in no other figure, but that of what is
+    over its limit, which takes no replay.
     """
 
     fitness: float | None
@@ -75,16 +76,19 @@ def check_conformance(
     process: Steerable,
     *,
     open_cases: Iterable[str] = (),
-    limits: Mapping[str, int] = _NO_LIMITS,
+    limits: Limits = NO_LIMITS,
+    office: WorkingTime | None = None,
     most_positions: int = MOST_IN_ALL,
 ) -> Conformance:
     """Replay every case through the process, the most frequent courses first.
 
-    open_cases: those that are not over yet. limits: microseconds from enabled to ended that each activity may take.
-    most_positions: how much is looked at before the rest is left unjudged. Raises EntangledError where limits need an
-    enabling that is not recorded and cannot be estimated.
+    open_cases: those that are not over yet. limits: what steps may take, in the working time of an office.
+    most_positions: how much is looked at before the rest is left unjudged. Raises CalendarEndsError.
     """
-    return _Judgement(log, process, frozenset(open_cases), limits, Effort(most_positions)).whole()
+    judgement = _Judgement(log, process, frozenset(open_cases), Effort(most_positions))
+    if office:
+        judgement.note_late(limits, office)
+    return judgement.whole()
 
 
 class _Judgement:
@@ -93,16 +97,14 @@ class _Judgement:
         log: EventLog,
         process: Steerable,
         open_cases: frozenset[str],
-        limits: Mapping[str, int],
         effort: Effort,
     ) -> None:
         self._log = log
         self._open = open_cases
-        self._limits = limits
         self._process = process
         self._effort = effort
         self._moves: dict[int, Moves] = {}
-        self._shortest: dict[tuple[int, bool], Alignment | None] = {}
+        self._shortest: dict[tuple[int, bool], Alignment | Unexplained] = {}
         self._shown = frozenset(log.activities)
         self._number = {name: n for n, name in enumerate(log.cases)}
         self._found: dict[tuple[DeviationKind, str], _Cases] = {}
@@ -122,7 +124,6 @@ class _Judgement:
             cost += number * aligned.cost
             possible += number * (len(variant.activities) + shortest)
             self._note(variant, aligned)
-        self._note_late()
         fitness = (1 - cost / possible if possible else 1.0) if judged else None
         return Conformance(fitness, judged, fitting, tuple(self._deviations()), unjudged)
 
@@ -135,12 +136,12 @@ class _Judgement:
             return Reason.REPEATED
         moves = self._moves.setdefault(times, Moves(self._process, self._shown, times))
         if (times, ended) not in self._shortest:
-            self._shortest[times, ended] = align(moves, (), ended=ended, effort=self._effort)
+            self._shortest[times, ended] = explained(moves, (), ended=ended, effort=self._effort)
         shortest = self._shortest[times, ended]
-        if shortest is None:
-            return Reason.NO_END
-        aligned = align(moves, variant.activities, ended=ended, effort=self._effort)
-        return Reason.TOO_WIDE if aligned is None else (aligned, shortest.cost)
+        if isinstance(shortest, Unexplained):
+            return Reason(shortest)
+        aligned = explained(moves, variant.activities, ended=ended, effort=self._effort)
+        return Reason(aligned) if isinstance(aligned, Unexplained) else (aligned, shortest.cost)
 
     def _courses(self) -> Iterator[tuple[Variant, bool]]:
         for variant in variants(self._log):
@@ -178,17 +179,12 @@ class _Judgement:
             if len(wrong):
                 self._add(DeviationKind.WRONG_ROLE, activity, len(wrong), [variant.cases[n] for n in wrong.tolist()])
 
-    def _note_late(self) -> None:
-        if not self._limits:
-            return
-        enabled: Times = enabled_times(self._log)[0]
-        for activity, limit in self._limits.items():
-            if activity in self._log.activities:
-                of_it = self._log.activity == self._log.activities.index(activity)
-                late = of_it & (self._log.ended - enabled > limit)
-                cases = [self._log.cases[n] for n in self._log.case[late].tolist()]
-                if cases:
-                    self._add(DeviationKind.OVER_LIMIT, activity, len(cases), cases)
+    def note_late(self, limits: Limits, office: WorkingTime) -> None:
+        """The steps that took longer than they may. Raises CalendarEndsError."""
+        for activity, events in late_steps(self._log, limits, office):
+            if len(events):
+                cases = [self._log.cases[n] for n in self._log.case[events].tolist()]
+                self._add(DeviationKind.OVER_LIMIT, self._log.activities[activity], len(cases), cases)
 
     def _add(self, kind: DeviationKind, activity: str, times: int, cases: Iterable[str]) -> None:
         found = self._found.setdefault((kind, activity), _Cases())

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 from typing import Final, NamedTuple
 
-from motcua.core.process import Node, Start, State
+from motcua.core.process import Command, Node, Start, State, Wait
 from motcua.core.process.changeover import shape_of
 from motcua.core.process.graph import AUTOMATIC_TASKS, TASKS
-from motcua.core.process.steering import Steerable, command_for, ways
+from motcua.core.process.steering import Steerable, TooManyWaysError, Way, attempts, command_for
 
 
 class Step(NamedTuple):
@@ -26,11 +26,12 @@ MOST_KEPT: Final = 20_000
 
 
 class Moves:
-    """The steps from every state, found once each. States are known by their shape: what waits where, not which number.
+    """The steps from every state, found once each. States are known by what waits where (`alike`).
 
     shown: the activities that the log shows at all; a machine's task or an event that is not among them is silent.
-    times: how often a repeated activity is done. piled_up: the states in which more than `MOST_TOKENS` wait.
-    labels: all that the log may call a step of the process.
+    times: how often a repeated activity is done. piled_up: the states in which more than `MOST_TOKENS` wait. narrowed:
+    the states from which there are more steps than those that are told. labels: all that the log may call a step of the
+    process.
     """
 
     def __init__(self, process: Steerable, shown: Set[str], times: int = 1) -> None:
@@ -39,6 +40,7 @@ class Moves:
         self._times = times
         self._steps: dict[State, tuple[Step, ...]] = {}
         self.piled_up: set[State] = set()
+        self.narrowed: set[State] = set()
         graph = process.definition.graph
         self._node = graph.node
         self.labels = frozenset(self.label(node) for node in process.definition.nodes)
@@ -76,16 +78,32 @@ class Moves:
     def _found(self, state: State) -> Iterator[Step]:
         if state.status == "new":
             for start in self._process.definition.starts:
-                yield from (
-                    Step(None, shape_of(way.state)[0])
-                    for way in ways(self._process, state, Start(start.id), self._times)
-                )
+                yield from self._after(state, Start(start.id), None)
             return
         for wait in state.waits:
             node = self._node[wait.node]
             command = command_for(node, wait)
             if command is not None:
-                seen = node if self.is_shown(node) else None
-                yield from (
-                    Step(seen, shape_of(way.state)[0]) for way in ways(self._process, state, command, self._times)
-                )
+                yield from self._after(state, command, node if self.is_shown(node) else None)
+
+    def _after(self, state: State, command: Command, seen: Node | None) -> Iterator[Step]:
+        """Where a command can lead; ways on which the drawing fails are left out."""
+        for way in attempts(self._process, state, command, self._times):
+            if isinstance(way, Way):
+                yield Step(seen, alike(way.state))
+            elif isinstance(way, TooManyWaysError):
+                self.narrowed.add(state)
+
+
+def alike(state: State) -> State:
+    """The same for all states in which the same waits at the same places, in whatever order it came there: of ten tasks
+    side by side a thousand states are different, not ten million.
+    """
+    waits = {wait.number: wait for wait in state.waits}
+
+    def path(wait: Wait) -> tuple[tuple[str, int, int, int], ...]:
+        around = path(waits[wait.parent]) if wait.parent else ()
+        return (*around, (wait.node, wait.turn, wait.place, wait.of))
+
+    shape = shape_of(state._replace(waits=tuple(sorted(state.waits, key=path))))[0]
+    return shape._replace(held=tuple(sorted(shape.held)))
