@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import datetime, timedelta
 from pathlib import Path
+from random import Random
 
 import numpy as np
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from motcua.core.mining.conformance import check_conformance, steerable
 from motcua.core.mining.discovery import NotDrawableError, discover, discover_tree, draw
-from motcua.core.mining.discovery.tree import NOTHING, Choice, Leaf, Loop, Parallel, Sequence
+from motcua.core.mining.discovery.tree import NOTHING, Choice, Leaf, Loop, Parallel, Sequence, parallel
 from motcua.core.mining.log import NO_TIME, NOBODY, Event, EventLog, LogBuilder
 from motcua.core.mining.reading import read_xes
 from motcua.core.process import check_process, read_model
@@ -89,6 +90,19 @@ def test_the_real_log_replays_on_what_is_discovered_from_it() -> None:
         log = read_xes(file).log
     assert assert_it_replays(log) == 1
     assert 0.75 < assert_it_replays(log, noise=0.2) < 1  # what is rare is not drawn
+
+
+@pytest.mark.parametrize("shortest", [10, 1])
+def test_much_that_is_done_in_any_order_replays(shortest: int) -> None:
+    random = Random(1)
+    log = logged(*("".join(random.sample("abcdefghij", random.randint(shortest, 10))) for _ in range(300)))
+    assert assert_it_replays(log) == 1
+
+
+def test_of_more_side_by_side_than_anybody_can_follow_anything_may_happen() -> None:
+    turns = tuple(Choice((NOTHING, Loop(Leaf(name), (NOTHING,)))) for name in "abcdefg")
+    assert parallel(turns[:6]) == Parallel(turns[:6])
+    assert parallel(turns) == Loop(NOTHING, tuple(map(Leaf, "abcdefg")))
 
 
 def test_an_endless_case_is_a_loop() -> None:

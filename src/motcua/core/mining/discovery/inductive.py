@@ -13,14 +13,14 @@ from typing import Final
 from motcua.core.mining.discovery.courses import Course, Courses, Follows
 from motcua.core.mining.discovery.cuts import Cut, choice_cut, loop_cut, parallel_cut, sequence_cut
 from motcua.core.mining.discovery.splits import split_choice, split_loop, split_parallel, split_sequence
-from motcua.core.mining.discovery.tree import NOTHING, Choice, Leaf, Parallel, Sequence, Tree, anything, loop
+from motcua.core.mining.discovery.tree import NOTHING, Choice, Leaf, Sequence, Tree, anything, loop, parallel
 
 _Split = Callable[[Courses, Cut], list[Courses]]
 _Make = Callable[[tuple[Tree, ...]], Tree]
 _CUTS: Final[tuple[tuple[Callable[[Follows], Cut | None], _Split, _Make], ...]] = (
     (choice_cut, split_choice, Choice),
     (sequence_cut, split_sequence, Sequence),
-    (parallel_cut, split_parallel, Parallel),
+    (parallel_cut, split_parallel, parallel),
     (loop_cut, split_loop, lambda parts: loop(parts[0], parts[1:])),
 )
 
@@ -59,7 +59,7 @@ def _fall_through(courses: Courses, follows: Follows, noise: float) -> Tree:
                 rest = Counter[Course]()
                 for course, count in courses.items():
                     rest[tuple(each for each in course if each != activity)] += count
-                return Parallel((Leaf(activity), discover_tree(rest, noise)))
+                return parallel((Leaf(activity), discover_tree(rest, noise)))
     turns = _turns(courses, follows)
     if sum(turns.values()) > sum(courses.values()):
         return loop(discover_tree(turns, noise), (NOTHING,))

@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import prod
+from typing import Final
+
+MOST_ENTRIES: Final = 64
+MOST_STANDINGS: Final = 5_000
+"""Side by side no more is drawn than people and replay can follow: so many ways to begin, so many to stand in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +73,43 @@ def activities(tree: Tree) -> frozenset[str]:
             return activities(body).union(*map(activities, redo))
         case Sequence(parts) | Choice(parts) | Parallel(parts):
             return frozenset().union(*map(activities, parts))
+
+
+def entries(tree: Tree) -> int:
+    """In how many ways a case can begin with it, not counting that it passes through in silence."""
+    match tree:
+        case Leaf(activity):
+            return int(bool(activity))
+        case Choice(parts):
+            return sum(map(entries, parts))
+        case Sequence((first, *rest)):
+            return entries(first) + (entries(Sequence(tuple(rest))) if can_be_silent(first) else 0)
+        case Parallel(parts):
+            return prod(entries(part) + can_be_silent(part) for part in parts) - can_be_silent(tree)
+        case Loop(body, redo):
+            return entries(body) + (sum(map(entries, redo)) if can_be_silent(body) else 0)
+    return 0
+
+
+def standings(tree: Tree) -> int:
+    """In how many ways a case can stand in it."""
+    match tree:
+        case Leaf():
+            return 1
+        case Sequence(parts) | Choice(parts):
+            return sum(map(standings, parts))
+        case Parallel(parts):
+            return prod(standings(part) + 1 for part in parts)
+        case Loop(body, redo):
+            return standings(body) + sum(map(standings, redo))
+
+
+def parallel(parts: tuple[Tree, ...]) -> Tree:
+    """The parts side by side; of more than anybody can follow, anything at all."""
+    whole = Parallel(parts)
+    if entries(whole) > MOST_ENTRIES or standings(whole) > MOST_STANDINGS:
+        return anything(activities(whole))
+    return whole
 
 
 def anything(names: frozenset[str]) -> Tree:
