@@ -88,7 +88,7 @@ class Player:
         self.pen = Pen()
         self.account = lru_cache(_MANY)(account_for)
         self._worlds: dict[int, World] = {}
-        self._known: dict[str, UUID] = {}
+        self.known: dict[str, UUID] = {}
 
     def world(self, version_id: int) -> World:
         """The world of a version of a procedure, whose numbers come from the pen. Where to pay is asked once a day."""
@@ -113,15 +113,15 @@ class Player:
         if not files_alone(course):
             return None
         human = cast.applicant
-        if human.personal_id not in self._known:
-            self._known[human.personal_id] = record_person(
+        if human.personal_id not in self.known:
+            self.known[human.personal_id] = record_person(
                 human.name,
                 personal_id=human.personal_id,
                 phone=human.phone,
                 email=human.email,
                 born=date.fromisoformat(human.born),
             )
-        return self._known[human.personal_id]
+        return self.known[human.personal_id]
 
     def play(self, course: Course, given: Sequence[int] | None = None) -> Played:
         """Do all acts of a course. `given`: the numbers that it draws; without them it gets numbers of its own.

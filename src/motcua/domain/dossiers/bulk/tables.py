@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from enum import Enum
 from typing import Any, NamedTuple
+from uuid import UUID
 
 import orjson
 
@@ -95,10 +96,10 @@ TABLES: tuple[Table, ...] = (
 def flat_rows(rows: Rows) -> dict[str, list[Mapping[str, Any]]]:
     """The rows of a whole dossier by table, each with all its columns; tables without rows are left out."""
     dossier = rows["dossier"]
-    own = {"dossier_id": dossier["id"]}
+    own = {"dossier_id": str(dossier["id"])}  # as text: to write an id out for every row takes longer than the row
     found: dict[str, list[Mapping[str, Any]]] = {
         "dossier": [dossier],
-        "keys": [{**own, "key": key} for key in rows["keys"]],
+        "keys": [{"key": key, **own} for key in rows["keys"]],
         "reminder": [{**own, "due_at": rows["reminder"]}] if "reminder" in rows else [],
         "outbox": [
             {"consumer": each, "subject": dossier["id"], "first": 1, "last": dossier["seq"]} for each in rows["outbox"]
@@ -106,13 +107,16 @@ def flat_rows(rows: Rows) -> dict[str, list[Mapping[str, Any]]]:
     }
     for table in TABLES:
         if table.rows not in found:
-            found[table.rows] = [{**own, **row} for row in rows.get(table.rows, ())]
+            found[table.rows] = [{**row, **own} for row in rows.get(table.rows, ())]
     return {name: kept for name, kept in found.items() if kept}
 
 
 def line(table: Table, row: Mapping[str, Any]) -> str:
     """A row as a line of COPY in text form."""
-    return "\t".join(_field(row[column], is_json=column in table.json) for column in table.columns)
+    json = table.json
+    return "\t".join(
+        [_json(row[name]) if name in json else _TEXTS.get(type(row[name]), _other)(row[name]) for name in table.columns]
+    )
 
 
 def text_of(value: Any) -> str:
@@ -132,6 +136,13 @@ def escaped(text: str) -> str:
     return text.translate(_ESCAPED) if _SPECIAL.search(text) else text
 
 
+def escaped_json(text: str) -> str:
+    """JSON as a field of COPY: in the JSON of orjson no letter but the backslash is special. Searched for it, a long
+    letter takes a hundredth of the time that a regular expression takes.
+    """
+    return text.replace("\\", "\\\\")
+
+
 def statement(table: Table) -> str:
     """How lines of a table are taken in."""
     return f"COPY {table.name} ({', '.join(table.columns)}) FROM STDIN"
@@ -144,7 +155,21 @@ def lines_of(flat: Mapping[str, Sequence[Mapping[str, Any]]]) -> Iterable[tuple[
             yield table.rows, [line(table, row) for row in flat[table.rows]]
 
 
-def _field(value: Any, *, is_json: bool) -> str:
-    if value is None:
-        return NULL
-    return escaped(orjson.dumps(value).decode() if is_json else text_of(value))
+def _json(value: Any) -> str:
+    return NULL if value is None else escaped_json(orjson.dumps(value).decode())
+
+
+def _other(value: Any) -> str:
+    """What comes seldom, such as the words of a glossary."""
+    return escaped(text_of(value))
+
+
+_TEXTS: Mapping[type, Callable[[Any], str]] = {
+    str: escaped,
+    int: str,
+    UUID: str,
+    type(None): lambda _: NULL,
+    bool: text_of,
+    datetime: text_of,
+}
+"""How values of a type are written that have nothing to escape, and texts."""

@@ -16,6 +16,7 @@ from motcua.domain.dossiers.bulk.errors import MouldError
 from motcua.domain.dossiers.bulk.facts import Facts
 from motcua.domain.dossiers.bulk.growing import SAMPLE, Book, Growing, book_of
 from motcua.domain.dossiers.bulk.marks import Marks
+from motcua.domain.dossiers.bulk.meeting import meet
 from motcua.domain.dossiers.bulk.mould import Filled
 from motcua.domain.dossiers.bulk.playing import Played, Player
 from motcua.domain.dossiers.bulk.shape import Variant, shape_of, variant_of, way_of
@@ -59,8 +60,7 @@ class Workshop:
 
     def meet(self, courses: Iterable[Course]) -> None:
         """Make those known to the city who file by their own accounts, before the transaction that writes for them."""
-        for course in courses:
-            self._player.person_id(course, self._player.cast(course))
+        meet(self._player, courses)
 
     def draws(self, course: Course) -> Sequence[Draw]:
         """From which books the dossier draws numbers, and when. The first that went its way is played to learn it.
