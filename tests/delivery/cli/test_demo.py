@@ -16,7 +16,7 @@ SETTING_UP = (
     "units, offices, calendar",
     "people",
     "procedures",
-    "history",
+    "past",
     "servers",
     "in all",
 )

@@ -8,15 +8,17 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from collections.abc import Callable
 from datetime import datetime
 from datetime import time as hour
 
 from motcua.core.text import ToldError
 from motcua.core.workcal import ZONE, months_later, office_time
-from motcua.domain.dossiers.city.making import Made, end_of_past, make_city
+from motcua.domain.dossiers.city.making import begun_past, make_city, unwatched
 from motcua.domain.dossiers.city.plan import Wanted
-from motcua.domain.dossiers.city.writing import Progress
-from motcua.domain.dossiers.history import HistoryError
+from motcua.domain.dossiers.city.writing import Progress, Watch
+from motcua.domain.dossiers.invention.errors import HistoryError
+from motcua.domain.feedback.history import make_ratings
 from motcua.domain.reporting.services import AtOnce
 from motcua.infra import clock
 from motcua.infra.spread import usable_cores
@@ -27,19 +29,40 @@ MOST_MONTHS = 60
 def city(arguments: list[str]) -> int:
     """Make the past that is asked for, with a line for each part."""
     given = _parser().parse_args(arguments)
-    until = given.until or end_of_past() or clock.now().replace(microsecond=0)
+    begun = begun_past()
+    until = given.until or (begun.wanted.until if begun else clock.now().replace(microsecond=0))
     if min(given.dossiers, given.processes) < 1 or not 1 <= given.months <= MOST_MONTHS or given.seed < 0:
         return _refused()
     if until > clock.now():
         return _refused()
+    wanted = Wanted(given.offices, given.dossiers, begin_of(until, given.months), until, given.seed)
     began = time.monotonic()
     try:
-        made = make_city(_wanted(given, until), AtOnce(), _Teller(), processes=given.processes, tell=_warn)
+        said = give_past(wanted, _Teller(), processes=given.processes, tell=_warn)
     except (ToldError, HistoryError) as problem:
         print(f"motcua city: {problem}", file=sys.stderr)
         return 1
-    print(_said(made, time.monotonic() - began))
+    print(f"{time.monotonic() - began:.1f} s: {said}")
     return 0
+
+
+def give_past(wanted: Wanted, watch: Watch = unwatched, *, processes: int, tell: Callable[[str], None]) -> str:
+    """Give the city a past with the leaders' counts and what people said of it, or go on with it; what was made, in
+    words. watch, tell: see make_city. Raises ToldError, HistoryError.
+    """
+    made = make_city(wanted, AtOnce(), watch, processes=processes, tell=tell)
+    ratings = make_ratings(wanted.until)
+    if not made.dossiers:
+        return "the city has this past already"
+    return (
+        f"{made.dossiers:,} dossiers, {made.events:,} events, {made.officers:,} officers introduced, "
+        f"{made.drafts} drafts, {ratings:,} ratings"
+    )
+
+
+def begin_of(until: datetime, months: int) -> datetime:
+    """The first midnight of a past of so many months."""
+    return datetime.combine(months_later(office_time(until).date(), -months), hour(), ZONE)
 
 
 def _refused() -> int:
@@ -53,12 +76,6 @@ def _refused() -> int:
 
 def _warn(words: str) -> None:
     print(f"motcua city: {words}", file=sys.stderr, flush=True)
-
-
-def _wanted(given: argparse.Namespace, until: datetime) -> Wanted:
-    until = office_time(until)
-    begin = datetime.combine(months_later(until.date(), -given.months), hour(), ZONE)
-    return Wanted(given.offices, given.dossiers, begin, until, given.seed)
 
 
 class _Teller:
@@ -82,15 +99,6 @@ class _Teller:
             flush=True,
         )
         return True
-
-
-def _said(made: Made, seconds: float) -> str:
-    if not made.dossiers:
-        return "the city has this past already"
-    return (
-        f"{made.dossiers:,} dossiers, {made.events:,} events, {made.officers:,} officers introduced, "
-        f"{made.drafts} drafts in {seconds:.1f} s"
-    )
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -11,21 +11,25 @@ from datetime import date, timedelta
 
 from django.conf import settings
 
+from motcua.core.text import ToldError
 from motcua.delivery.cli.books import load_books
-from motcua.delivery.cli.history import make_history
+from motcua.delivery.cli.city import begin_of, give_past
 from motcua.delivery.cli.prepare import migrate, prepare
 from motcua.delivery.cli.town import TownError, timed
 from motcua.domain.catalogue.queries import counts
 from motcua.domain.catalogue.services import load_catalogue
-from motcua.domain.dossiers.history import HistoryError
+from motcua.domain.dossiers.city.making import begun_past
+from motcua.domain.dossiers.city.plan import Wanted
+from motcua.domain.dossiers.invention.errors import HistoryError
 from motcua.domain.identity import queries as identity
 from motcua.domain.identity.reference import load_people, load_reference
 from motcua.domain.payments.services import load_accounts
 from motcua.infra import clock
-from motcua.infra.numbering import NumbersMovedError
+from motcua.infra.spread import usable_cores
 
-# How far back the procedures of a new training city have been in force, so that it can have a history.
+# How far back the procedures of a new training city have been in force, so that it can have a past.
 IN_FORCE_SINCE = timedelta(days=400)
+MONTHS_OF_PAST, SEED = 6, 1
 
 PARTS = {
     "clerk": ("H29.27094.03", "one_stop_officer"),
@@ -70,13 +74,21 @@ def found(say: Callable[[str], None]) -> None:
 
 
 def remember(say: Callable[[str], None], dossiers: int) -> None:
-    """Give the city a past, once; with 0 dossiers none. TownError says why there can be none."""
+    """Give the city a past, or go on with the one that was begun before; with 0 dossiers none. TownError says why there
+    can be none.
+    """
     if not dossiers:
         return
     try:
-        timed(say, "history", lambda: make_history(dossiers, until=clock.now()))
-    except (HistoryError, NumbersMovedError) as problem:
-        raise TownError(f"the city's past could not be made, and nothing of it is there: {problem}") from problem
+        timed(say, "past", lambda: _past(say, dossiers))
+    except (ToldError, HistoryError) as problem:
+        raise TownError(f"the city's past could not be made: {problem}") from problem
+
+
+def _past(say: Callable[[str], None], dossiers: int) -> str:
+    begun, now = begun_past(), clock.now().replace(microsecond=0)
+    wanted = begun.wanted if begun else Wanted(None, dossiers, begin_of(now, MONTHS_OF_PAST), now, SEED)
+    return give_past(wanted, processes=usable_cores(), tell=lambda words: say(f"           {words}"))
 
 
 def cast() -> dict[str, str]:

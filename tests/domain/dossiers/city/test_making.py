@@ -9,7 +9,7 @@ from django.db import transaction
 from motcua.core.workcal import ZONE
 from motcua.domain.dossiers.bulk.models import BulkPart
 from motcua.domain.dossiers.city.errors import AnotherPastError, NotATrainingCityError
-from motcua.domain.dossiers.city.making import Made, end_of_past, make_city
+from motcua.domain.dossiers.city.making import Begun, Made, begun_past, make_city
 from motcua.domain.dossiers.city.plan import Wanted
 from motcua.domain.dossiers.city.writing import CITY
 from motcua.domain.dossiers.models import Dossier, DossierEvent
@@ -79,7 +79,7 @@ def test_a_past_that_is_whole_is_left_alone(past):
     before = whole_log()
     assert make_city(OF_PAST, AtOnce()) == Made()
     assert whole_log() == before
-    assert end_of_past() == NOW
+    assert begun_past() == Begun(OF_PAST, is_whole=True)
 
 
 def test_another_past_is_refused_once_one_has_begun(working_city):
@@ -89,6 +89,7 @@ def test_another_past_is_refused_once_one_has_begun(working_city):
     with pytest.raises(AnotherPastError):
         make_city(replace(WANTED, dossiers=61), AtOnce())
     assert whole_log() == before
+    assert begun_past() == Begun(WANTED, is_whole=False)
 
 
 @pytest.mark.parametrize(
@@ -98,6 +99,13 @@ def test_another_past_is_refused_once_one_has_begun(working_city):
 def test_another_past_is_refused_where_one_is_whole(past, other):
     with pytest.raises(AnotherPastError):
         make_city(replace(OF_PAST, **other), AtOnce())
+
+
+def test_what_was_asked_for_is_known_when_it_has_begun(working_city):
+    wanted = replace(WANTED, offices=("H29.27094", "H29.16.10"), dossiers=12)
+    assert begun_past() is None
+    make_city(wanted, AtOnce(), lambda progress: False)
+    assert begun_past() == Begun(wanted, is_whole=False)
 
 
 def test_a_real_city_has_no_invented_past(working_city, settings):

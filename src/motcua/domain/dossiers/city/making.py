@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -23,6 +25,7 @@ from motcua.domain.dossiers.city.writing import (
     CITY,
     Blueprint,
     Hand,
+    Progress,
     Watch,
     Writing,
     blueprint_of,
@@ -48,10 +51,15 @@ class Made:
     drafts: int = 0
 
 
+def unwatched(progress: Progress) -> bool:
+    """Lets it go on; a name that other processes know."""
+    return True
+
+
 def make_city(
     wanted: Wanted,
     counts: Counts,
-    watch: Watch = lambda progress: True,
+    watch: Watch = unwatched,
     *,
     processes: int = 1,
     tell: Callable[[str], None] = lambda words: None,
@@ -68,10 +76,18 @@ def make_city(
     return _Making(replace(wanted, until=office_time(wanted.until)), counts, watch, tell).go_on(processes)
 
 
-def end_of_past() -> datetime | None:
-    """When the past ends that the city has or that a call has begun; None without one."""
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """The past that a city has, or that a call has begun: what was asked for, and whether all of it is there."""
+
+    wanted: Wanted
+    is_whole: bool
+
+
+def begun_past() -> Begun | None:
+    """The past that the city has or that a call has begun; None without one."""
     begun = BulkDelivery.objects.filter(key=CITY).first()
-    return datetime.fromisoformat(begun.first["until"]) if begun else None
+    return Begun(_wanted_of(begun.first["wanted"]), begun.first["whole"]) if begun else None
 
 
 class _Making:
@@ -127,9 +143,7 @@ class _Making:
         return begun
 
     def _digest(self) -> bytes:
-        said = self._wanted
-        named = (said.offices, said.dossiers, said.begin.isoformat(), said.until.isoformat(), said.seed)
-        return hashlib.sha256(repr(named).encode()).digest()
+        return hashlib.sha256(json.dumps(_plain(self._wanted), sort_keys=True).encode()).digest()
 
     def _upload(self, begun: BulkDelivery | None) -> Document:
         """The paper that stands for every upload: made once, with the beginning of the past."""
@@ -141,7 +155,7 @@ class _Making:
             BulkDelivery.objects.create(
                 key=CITY,
                 digest=self._digest(),
-                first={"upload": str(upload.id), "until": self._wanted.until.isoformat(), "whole": False},
+                first={"upload": str(upload.id), "wanted": _plain(self._wanted), "whole": False},
             )
         return upload
 
@@ -155,3 +169,19 @@ class _Making:
             city.first = {**city.first, "whole": True}
             city.save(update_fields=["first"])
         return drafts
+
+
+def _plain(wanted: Wanted) -> dict[str, Any]:
+    """What was asked for, as it is kept."""
+    return {**asdict(wanted), "begin": wanted.begin.isoformat(), "until": wanted.until.isoformat()}
+
+
+def _wanted_of(plain: Mapping[str, Any]) -> Wanted:
+    offices = plain["offices"]
+    return Wanted(
+        offices=tuple(offices) if isinstance(offices, list) else offices,
+        dossiers=plain["dossiers"],
+        begin=office_time(datetime.fromisoformat(plain["begin"])),
+        until=office_time(datetime.fromisoformat(plain["until"])),
+        seed=plain["seed"],
+    )
