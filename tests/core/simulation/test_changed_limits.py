@@ -56,6 +56,7 @@ SAME_DAY = TimeLimit(LimitUnit.SAME_DAY, 0)
 ALIKE = st.one_of(
     st.tuples(*(st.integers(1, 60).map(working_hours) for _ in range(3))),
     st.tuples(*(st.integers(0, 9).map(lambda n: working_days(n) if n else SAME_DAY) for _ in range(3))),
+    st.tuples(*(st.integers(1, 9).map(calendar_days) for _ in range(3))),
 )
 RULES = st.builds(ClockRules, st.sampled_from([None, time(15)]), after_supplement=st.sampled_from(AfterSupplement))
 

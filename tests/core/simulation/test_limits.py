@@ -5,20 +5,37 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from motcua.core.deadlines import ClockRules, Grounds, LimitUnit, Pause, PauseCause, TimeLimit
+from motcua.core.deadlines import (
+    AfterSupplement,
+    ClockRules,
+    Grounds,
+    LimitUnit,
+    Pause,
+    PauseCause,
+    TimeLimit,
+    finish,
+    outcome,
+    pause,
+    resume,
+    start,
+)
+from motcua.core.deadlines import Outcome as Judged
 from motcua.core.deadlines.due import statutory_due_at
 from motcua.core.process import read_model
 from motcua.core.process.steering import steerable
 from motcua.core.simulation.lengths import Length, fixed
 from motcua.core.simulation.limits import limit_of
-from motcua.core.simulation.model import BadModelError, Interruption, Limit, Model, Played, Step
+from motcua.core.simulation.model import Interruption, Limit, Model, Played, Step
 from motcua.core.simulation.playing import Outcome, Playing, play
 from motcua.core.simulation.tables import compile_model
-from motcua.core.workcal import ZONE, WeekPattern, WorkCalendar, holiday, parse_shifts
+from motcua.core.workcal import ZONE, Counting, WeekPattern, WorkCalendar, holiday, parse_shifts
+from tests.core.deadlines.dossiers import ASKED, PAID, RECEIVED, TAX_NOTICE
 from tests.core.process.drawn import xml
+from tests.core.workcal.any_office import EARLIEST, MOMENTS, OFFICES, WITHOUT_A_STOPWATCH
+from tests.effort import examples
 
 BEGIN = datetime(2026, 4, 20, tzinfo=ZONE)
 CALENDAR = WorkCalendar(
@@ -35,8 +52,72 @@ LIMITS = st.one_of(
 MINUTES = st.integers(0, 14 * 24 * 60).map(lambda minutes: timedelta(minutes=minutes))
 GAPS = st.one_of(st.integers(0, 10 * 60), st.integers(0, 10 * 24 * 60)).map(lambda minutes: timedelta(minutes=minutes))
 STEPS = steerable(read_model(xml("start s\nuser a\nuser b\nuser c\nend e\ns -> a -> b -> c -> e")))
+PAUSES = steerable(
+    read_model(
+        xml(
+            "start s\nuser w0\nuser p0\nuser w1\nuser p1\nuser w2\nuser p2\nuser w3\nend e\n"
+            "s -> w0 -> p0 -> w1 -> p1 -> w2 -> p2 -> w3 -> e"
+        )
+    )
+)
+FROM = datetime.combine(EARLIEST, time(), ZONE)
+ANY_MOMENT = MOMENTS.map(lambda moment: moment.replace(microsecond=0))
+ANY_LIMIT = st.one_of(
+    st.tuples(
+        st.sampled_from([LimitUnit.WORKING_HOURS, LimitUnit.WORKING_DAYS, LimitUnit.CALENDAR_DAYS]), st.integers(1, 12)
+    ),
+    st.just((LimitUnit.SAME_DAY, 0)),
+    st.tuples(st.just(LimitUnit.MONTHS), st.integers(1, 2)),
+).map(lambda told: TimeLimit(*told))
+ANY_RULES = st.builds(
+    ClockRules,
+    st.sampled_from([None, time(15)]),
+    st.builds(Counting, st.booleans(), st.booleans()),
+    after_supplement=st.sampled_from(AfterSupplement),
+    supplements_allowed=st.just(9),
+)
+SECONDS = st.integers(0, 12 * 86_400).map(lambda seconds: timedelta(seconds=seconds))
+PAYMENT = PauseCause.FINANCIAL_OBLIGATION
 A_LITTLE = timedelta(seconds=11)
 WHY = Grounds("thiếu giấy tờ", "Điều 11")
+
+
+@given(
+    OFFICES,
+    ANY_MOMENT,
+    ANY_LIMIT,
+    ANY_RULES,
+    st.lists(st.tuples(SECONDS, SECONDS, st.booleans()), max_size=3),
+    SECONDS,
+)
+@settings(WITHOUT_A_STOPWATCH, max_examples=examples(500))
+def test_a_case_is_late_when_a_dossiers_clock_says_so_whatever_its_limit_counts(
+    office: WorkCalendar,
+    accepted: datetime,
+    limit: TimeLimit,
+    rules: ClockRules,
+    gaps: list[tuple[timedelta, timedelta, bool]],
+    rest: timedelta,
+) -> None:
+    """Pauses begin and end at any second: at night, on days off, and where the limit would end on a day off."""
+    clock, _ = start(office, limit, accepted, rules)
+    steps: dict[str, Step] = {}
+    at_work, restarts = accepted, rules.after_supplement is AfterSupplement.RESTART
+    for n, (until, stands, supplement) in enumerate(gaps):
+        since, back = at_work + until, at_work + until + stands
+        clock, _ = pause(clock, since, *((PauseCause.SUPPLEMENT, ASKED) if supplement else (PAYMENT, TAX_NOTICE)))
+        clock, _ = resume(office, clock, back, RECEIVED if supplement else PAID)
+        steps[f"w{n}"] = Step(fixed(until.total_seconds()))
+        lasts = fixed(stands.total_seconds())
+        asking = Interruption(f"supplement {n}", 1.0, lasts, most=1, restarts=restarts)
+        steps[f"p{n}"] = Step(interruptions=(asking,)) if supplement else Step(lasts, stands=True)
+        at_work = back
+    steps["w3"] = Step(fixed(rest.total_seconds()))
+    clock, _ = finish(clock, at_work + rest)
+    arrives = (accepted - FROM).total_seconds()
+    counted = limit_of(limit, rules, office, FROM)
+    found = play(Model((Played("it", PAUSES, [arrives], steps, limit=counted),)), 1)
+    assert (found.case_late.tolist() == [1]) == (outcome(limit, clock.due_at, at_work + rest) is Judged.LATE)
 
 
 @given(
@@ -99,11 +180,6 @@ def test_an_open_case_is_late_as_soon_as_its_limit_is_over_and_else_unknown() ->
     found = playing.outcome()
     assert found.case_used.tolist() == [100.0, 40.0]
     assert found.case_late.tolist() == [1, -1]
-
-
-def test_a_limit_of_calendar_days_is_refused() -> None:
-    with pytest.raises(BadModelError, match="judge the log"):
-        limit_of(TimeLimit(LimitUnit.CALENDAR_DAYS, 10), ClockRules(), CALENDAR, BEGIN)
 
 
 def waits(since: datetime, until: datetime) -> Length:

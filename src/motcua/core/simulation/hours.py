@@ -57,11 +57,12 @@ def worked_between(t: Tables, hours: int, since: float, until: float) -> float:
         return 0.0
     if hours == NONE:
         return until - since
-    return _worked_until(t, hours, until) - _worked_until(t, hours, since)
+    return worked_until(t, hours, until) - worked_until(t, hours, since)
 
 
 @inlined
-def _worked_until(t: Tables, hours: int, moment: float) -> float:
+def worked_until(t: Tables, hours: int, moment: float) -> float:
+    """The seconds of work in all shifts until a moment."""
     shift = _shift_at(t, hours, moment)
     if shift < t.hours[hours]:
         return 0.0

@@ -25,8 +25,10 @@ ENABLED, READY, STARTED, LASTS, LASTED = range(5)
 """Moments of a task, how long the work takes, and how much of it was done before second 0."""
 CASE, STANDING, CLOCK_STATE, STOPS, NEXT_SLOT = range(5)
 """Columns of a slot. STOPS: for how many reasons the clock of the limit stands."""
-SINCE, USED, ALLOWED = range(3)
-"""Moments of a slot: since when the clock runs, what had run before, and how much of it the limit allows."""
+SINCE, USED, ALLOWED, STOOD, NOT_OVER, LEAST = range(6)
+"""Moments of a slot: since when the clock runs, what had run before, how much of it the limit allows, and since when it
+stands (endless if it does not). Until NOT_OVER the limit is not over, whatever has run, if it allows at least LEAST.
+"""
 HEAD, TAIL, GATED = range(3)
 """Columns of a queue. GATED: whether its opening is planned."""
 FREE_PEOPLE, RING, OPENING = range(3)
@@ -83,7 +85,7 @@ def room_for(t: Tables, widest: int) -> City:
     counts = int(t.process[:, COUNTS].max(initial=1))
     city = City(
         slot=np.zeros((slots, 5), np.int64),
-        clock=np.zeros((slots, 3)),
+        clock=np.zeros((slots, 6)),
         held=np.zeros((slots, widest), np.int64),
         turns=np.zeros((slots, counts), np.int32),
         task=np.zeros((tasks, 12), np.int64),

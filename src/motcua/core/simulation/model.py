@@ -86,15 +86,25 @@ class Limit:
 
     The clock runs from the arrival, or from the end of the step `accepted_by`, to the end of the case, or to the first
     end of one of `finished_by`, and whether the case was late is judged then. It starts, and goes on after an
-    interruption, at the first opening of `received` (None: at once). A limit of days counts closings instead: see
-    `limits.limit_of`, which makes one of a limit of law.
+    interruption, at the first opening of `received` (None: at once).
+
+    A limit of days is counted in ticks instead of hours, as `limits.limit_of` makes it of a limit of law. judged: the
+    ticks by which it is told whether the limit is over, where they are others than those by which it runs; it is then
+    not over on the day on which an interruption of it ends, if it was not when that began. begun: the ticks that a
+    limit has run less than `hours` say when it begins, where how long it is depends on that day.
     """
 
     seconds: float
     hours: Hours | None = None
     received: Hours | None = None
+    judged: Hours | None = None
+    begun: Hours | None = None
     accepted_by: str = ""
     finished_by: tuple[str, ...] = ()
+
+    def counts_like(self, other: Limit) -> bool:
+        """Whether both count alike, so that one can take over from the other."""
+        return (self.hours, self.judged, self.begun) == (other.hours, other.judged, other.begun)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +118,7 @@ class Step:
     sits; what gathers until then is taken then. interruptions: what may end the work before the step is done. stands:
     the clock of the limit stands while the case waits here, as it does while an applicant has to pay. brings: the
     limit that takes over when a case comes here, counted from the same moment as the one before; of it only `seconds`
-    and `hours` are read, and it is left out where the limit of the process counts in other hours.
+    are read, and it is left out where the limit of the process counts otherwise (`Limit.counts_like`).
     """
 
     work: Length = NO_TIME
@@ -152,8 +162,9 @@ class Present:
     key: what its chance depends on, 0 or more; a number of its own among those of its process. arrived: at most 0.
     waits: by wait number, as far as anything is known. Its limit is that of its process, whatever brought it. used:
     seconds of it that have run, less than none if the case has more than its limit; clock: whether they run when
-    nothing interrupts the case. turns: how often each node has been begun so far, by node id; interrupted: how often
-    each interruption has happened, by name.
+    nothing interrupts the case. kept_until: the limit is not over before that second, whatever has run of it; endless
+    while it stands and was not over before. turns: how often each node has been begun so far, by node id; interrupted:
+    how often each interruption has happened, by name.
     """
 
     key: int
@@ -161,6 +172,7 @@ class Present:
     state: State
     waits: Mapping[int, PresentWait] = field(default_factory=dict)
     used: float = 0.0
+    kept_until: float = -float("inf")
     clock: ClockState = ClockState.RUNNING
     turns: Mapping[str, int] = field(default_factory=dict)
     interrupted: Mapping[str, int] = field(default_factory=dict)

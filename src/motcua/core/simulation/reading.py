@@ -27,7 +27,7 @@ def read_clocks(t: Tables, city: City, made: Made, now: float) -> None:
         case = city.slot[slot, CASE]
         if case >= 0 and city.slot[slot, CLOCK_STATE] == RUNNING:
             made.case_used[case] = used(t, city, slot, now)
-            made.case_late[case] = 1 if is_over(city, slot, made.case_used[case]) else -1  # it may yet get more
+            made.case_late[case] = 1 if is_over(t, city, slot, now) else -1  # it may yet get more
 
 
 @compiled

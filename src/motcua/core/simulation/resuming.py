@@ -23,6 +23,8 @@ from motcua.core.simulation.memory import (
     IDLE,
     LASTED,
     LASTS,
+    LEAST,
+    NOT_OVER,
     PERSON,
     PLACE,
     POOL,
@@ -33,6 +35,7 @@ from motcua.core.simulation.memory import (
     STANDING,
     STARTED,
     STATUS,
+    STOOD,
     TRIES,
     TURN,
     USED,
@@ -93,6 +96,7 @@ def stand_open(t: Tables, chart: Chart, city: City, seed: int) -> None:
         standing = t.open[case, OPEN_STANDING]
         city.slot[slot, STANDING], city.slot[slot, CLOCK_STATE] = standing, t.open[case, OPEN_CLOCK]
         city.clock[slot, USED], city.clock[slot, SINCE] = t.used[case], NOW
+        city.clock[slot, STOOD], city.clock[slot, NOT_OVER], city.clock[slot, LEAST] = np.inf, t.kept[case], -np.inf
         for each in range(t.open[case, OPEN_COUNTS], t.open[case + 1, OPEN_COUNTS]):
             city.turns[slot, t.counted[each, 0]] = t.counted[each, 1]
         for place in range(chart.standing[standing, WIDE]):

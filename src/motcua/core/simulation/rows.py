@@ -24,8 +24,8 @@ the first of its interruptions.
 STARTS_CLOCK, ENDS_CLOCK = 1, 2
 BACK_AFTER, BACK_HOURS, ENDS, MOST, CLOCK_STANDS, RESTARTS, ASKED = range(7)
 """Columns of an interruption. ASKED: where it is counted."""
-BEGIN, BEGIN_END, LIMIT_HOURS, RECEIVED, LIMITED, FROM_ARRIVAL, COUNTS, MOST_TURNS = range(8)
-"""Columns of a process. COUNTS: how many things are counted for each of its cases."""
+BEGIN, BEGIN_END, LIMIT_HOURS, RECEIVED, JUDGED, BEGUN, LIMITED, FROM_ARRIVAL, COUNTS, MOST_TURNS = range(10)
+"""Columns of a process. JUDGED, BEGUN: see `Limit`. COUNTS: how many things are counted for each of its cases."""
 POOL_HOURS, PEOPLE, FIRST_PERSON, SERVES, SERVES_END = range(5)
 """Columns of a pool. SERVES: the first of its queues in `served`, sorted by priority."""
 PRIORITY, OPENS_AT, SERVED_BY, SERVED_BY_END = range(4)
@@ -72,7 +72,8 @@ class Chart(NamedTuple):
 class Tables(NamedTuple):
     """share: of all work at its step, how much ends with this interruption or one before it. hours: the first shift of
     each. limit: seconds by process. brings: seconds of the limit that takes over at a node, no number if none does.
-    process_key, node_key, case_key: what chance depends on. used: of open cases.
+    process_key, node_key, case_key: what chance depends on. used, kept: of open cases, what has run of their limits and
+    until when these are not over.
     """
 
     node: Numbers
@@ -94,6 +95,7 @@ class Tables(NamedTuple):
     case: Ints
     open: Numbers
     used: Floats
+    kept: Floats
     wait: Numbers
     waited: Floats
     counted: Numbers

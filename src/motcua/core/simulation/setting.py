@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
-from typing import Final, NamedTuple, cast
+from typing import NamedTuple, cast
 
 import numpy as np
 
-from motcua.core.deadlines import AfterSupplement, LimitUnit, TimeLimit
+from motcua.core.deadlines import AfterSupplement, TimeLimit
 from motcua.core.process.graph import TIMERS
 from motcua.core.process.steering import Steerable
 from motcua.core.simulation.arrivals import Floats, arrival_times, draws_of
@@ -30,8 +30,6 @@ from motcua.core.simulation.scenario import (
 )
 from motcua.core.simulation.timers import passing
 from motcua.core.workcal import WorkCalendar, WorkCalendarError
-
-_JUDGED_BY_THE_LOG: Final = frozenset({LimitUnit.CALENDAR_DAYS, LimitUnit.MONTHS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,12 +171,12 @@ class _Making:
         return self._hours[key]
 
     def _limit(self, plan: ProcessPlan) -> Limit | None:
-        """The limit as a clock that is kept while it is played; one of calendar days only the log can be judged by."""
+        """The limit as a clock that is kept while it is played."""
         clock = self._counted(plan, plan.limit)
         return clock and replace(clock, accepted_by=plan.accepted_by, finished_by=plan.finished_by)
 
     def _counted(self, plan: ProcessPlan, limit: TimeLimit | None) -> Limit | None:
-        if limit is None or limit.unit in _JUDGED_BY_THE_LOG:
+        if limit is None:
             return None
         return limit_of(limit, plan.clock, self._calendar(plan.calendar), self._setting.begin)
 

@@ -73,14 +73,14 @@ class _Laying:
         processes = self._model.processes
         nodes = [row for n in range(len(processes)) for row in self._node_rows(n)]
         arrival, case, key = _cases(processes)
-        opened, used, wait, waited, counted = self._present().columns()
+        opened, used, kept, wait, waited, counted = self._present().columns()
         pools, queues, served = self._desks()
         tables = Tables(
             node=_rows(nodes, 10),
             node_key=_keys(f"{name}/{node}" for name, node in self._nodes()),
             asks=_rows(self._asks, 7),
             share=_floats(self._shares),
-            process=_rows((self._process_row(n, each) for n, each in enumerate(processes)), 8),
+            process=_rows((self._process_row(n, each) for n, each in enumerate(processes)), 10),
             process_key=_keys(each.name for each in processes),
             limit=_floats(each.limit.seconds if each.limit else np.inf for each in processes),
             brings=_floats(self._brought(*place) for place in self._places()),
@@ -92,6 +92,7 @@ class _Laying:
             case=case,
             open=opened,
             used=used,
+            kept=kept,
             wait=wait,
             waited=waited,
             counted=counted,
@@ -119,8 +120,7 @@ class _Laying:
     def _brought(self, played: Played, node: str) -> float:
         """Seconds of the limit that takes over at a node; no number if none does, or none that counts alike."""
         limit, brings = played.limit, played.steps.get(node, _USUAL).brings
-        alike = limit and brings and self._hours_of(limit.hours) == self._hours_of(brings.hours)
-        return brings.seconds if brings and alike else np.nan
+        return brings.seconds if limit and brings and brings.counts_like(limit) else np.nan
 
     def _node_rows(self, process: int) -> Iterable[tuple[int, ...]]:
         played, nodes = self._model.processes[process], self._automata[process].nodes
@@ -165,6 +165,8 @@ class _Laying:
             *self._charting.begins[n],
             self._hours_of(limit.hours),
             self._hours_of(limit.received),
+            self._hours_of(limit.judged),
+            self._hours_of(limit.begun),
             played.limit is not None,
             not limit.accepted_by,
             len(self._automata[n].nodes) + len(counters_of(played, 0)),

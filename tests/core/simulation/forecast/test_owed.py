@@ -1,73 +1,167 @@
-"""What is left of a limit is counted from the due date of the law, and runs out on that date."""
+"""What is left of a limit is what the clock of the law says, however it stood and whatever stops it from now on."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from math import inf
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from motcua.core.deadlines import ClockRules, LimitUnit, TimeLimit, start
+from motcua.core.deadlines import (
+    AfterSupplement,
+    ClockRules,
+    DossierClock,
+    LimitUnit,
+    Outcome,
+    PauseCause,
+    TimeLimit,
+    finish,
+    outcome,
+    pause,
+    resume,
+    start,
+)
 from motcua.core.process import Start, read_model
 from motcua.core.process.engine import advance
 from motcua.core.process.steering import steerable
-from motcua.core.simulation.forecast.owed import limit_to_play, used_when_due
-from motcua.core.simulation.lengths import fixed
-from motcua.core.simulation.model import Model, Played, Present, PresentWait, Step
+from motcua.core.simulation.forecast.forecast import forecast
+from motcua.core.simulation.forecast.owed import owed
+from motcua.core.simulation.lengths import Length, fixed
+from motcua.core.simulation.model import Interruption, Model, Played, Present, PresentWait, Step
 from motcua.core.simulation.playing import play
-from motcua.core.workcal import WorkCalendarError
+from motcua.core.workcal import Counting, WorkCalendar
+from tests.core.deadlines.dossiers import ASKED, PAID, RECEIVED, TAX_NOTICE
 from tests.core.process.drawn import xml
 from tests.core.workcal.any_office import MOMENTS, OFFICES, WITHOUT_A_STOPWATCH
 from tests.core.workcal.office import CALENDAR_2026, at
 from tests.effort import examples
 
-ONE_STEP = steerable(read_model(xml("start s\nuser work\nend e\ns -> work -> e")))
-AMOUNTS = {
-    LimitUnit.WORKING_HOURS: st.integers(1, 40),
-    LimitUnit.WORKING_DAYS: st.integers(1, 20),
-    LimitUnit.CALENDAR_DAYS: st.integers(1, 30),
-}
-LIMITS = st.sampled_from(sorted(AMOUNTS)).flatmap(
-    lambda unit: AMOUNTS[unit].map(lambda amount: TimeLimit(unit, amount, "Điều 1"))
+STEPS = steerable(read_model(xml("start s\nuser a\nuser b\nuser c\nend e\ns -> a -> b -> c -> e")))
+ACCEPTED = MOMENTS.map(lambda moment: moment.replace(microsecond=0))
+LIMITS = st.one_of(
+    st.tuples(
+        st.sampled_from([LimitUnit.WORKING_HOURS, LimitUnit.WORKING_DAYS, LimitUnit.CALENDAR_DAYS]), st.integers(1, 12)
+    ),
+    st.just((LimitUnit.SAME_DAY, 0)),
+    st.just((LimitUnit.MONTHS, 1)),
+).map(lambda told: TimeLimit(*told))
+RULES = st.builds(
+    ClockRules,
+    counting=st.builds(Counting, roll_to_working_day=st.booleans()),
+    after_supplement=st.sampled_from(AfterSupplement),
+    supplements_allowed=st.just(9),
 )
+GAP = st.integers(1, 9 * 86_400).map(lambda seconds: timedelta(seconds=seconds))
 
 
-def is_late(limit: TimeLimit, office, now, due, lasts: float) -> bool:
-    """Whether a case is late that is due then, and will be at its only step for so many seconds more."""
-    begun, _ = advance(ONE_STEP.definition, ONE_STEP.definition.initial, Start("s"), {}, now)
-    owed = limit_to_play(limit, ClockRules(), office, now)
-    used = used_when_due(owed, (due - now).total_seconds())
-    present = Present(1, -1.0, begun, {begun.waits[0].number: PresentWait(0.0)}, used)
-    played = Played("it", ONE_STEP, (), {"work": Step(fixed(lasts))}, limit=owed, present=(present,))
-    return bool(play(Model((played,)), 1).case_late[0] == 1)
-
-
-@given(OFFICES, MOMENTS, LIMITS, st.floats(0, 2), st.floats(-1, 1))
+@given(OFFICES, ACCEPTED, LIMITS, RULES, st.lists(st.tuples(GAP, GAP, st.booleans()), max_size=2), GAP, GAP, GAP, GAP)
 @settings(WITHOUT_A_STOPWATCH, max_examples=examples(300))
-def test_a_case_is_late_just_when_it_ends_after_the_day_that_the_law_set(
-    office, accepted, limit: TimeLimit, gone: float, beside: float
+def test_an_open_case_is_late_when_its_clock_will_say_so(
+    office: WorkCalendar,
+    accepted: datetime,
+    limit: TimeLimit,
+    rules: ClockRules,
+    before: list[tuple[timedelta, timedelta, bool]],
+    since: timedelta,
+    until_asked: timedelta,
+    asked_for: timedelta,
+    rest: timedelta,
 ) -> None:
-    """gone: when it is looked at, as a part of its limit. beside: how many days after its due date it ends."""
-    try:
-        due = start(office, limit, accepted)[0].due_at
-    except WorkCalendarError:
-        assume(False)
-    now = (accepted + (due - accepted) * gone).replace(microsecond=0)
-    ends = due + timedelta(days=beside)
-    assume(ends > now and abs(ends - due) > timedelta(seconds=1))
-    if limit.by_the_hour:  # its clock moves only while the office is open
-        assume(office.between(*sorted((due, ends))) > timedelta(seconds=1))
-    assert is_late(limit, office, now, due, (ends - now).total_seconds()) is (ends > due)
+    """It stood before now, and the applicant will be asked once more."""
+    clock, at_work = start(office, limit, accepted, rules)[0], accepted
+    for works, stands, supplement in before:
+        clock, at_work = _stood(office, clock, at_work + works, stands, supplement), at_work + works + stands
+    now = at_work + since
+    assume(now >= office.next_working_moment(office.received_at(at_work)))
+    left = owed(clock, office, now)
+    asking = Interruption(
+        "supplement", 1.0, _fixed(asked_for), most=1, restarts=rules.after_supplement is AfterSupplement.RESTART
+    )
+    steps = {"a": Step(_fixed(until_asked)), "b": Step(interruptions=(asking,)), "c": Step(_fixed(rest))}
+    begun, _ = advance(STEPS.definition, STEPS.definition.initial, Start("s"), {}, now)
+    waits = {begun.waits[0].number: PresentWait(0.0)}
+    present = Present(1, -1.0, begun, waits, left.used, left.kept_until)
+    played = Played("it", STEPS, (), steps, limit=left.limit, present=(present,))
+    ends = now + until_asked + asked_for + rest
+    clock, _ = finish(_stood(office, clock, now + until_asked, asked_for, True), ends)
+    found = bool(play(Model((played,)), 1).case_late[0] == 1)
+    assert found is (outcome(limit, clock.due_at, ends) is Outcome.LATE)
+
+
+@given(OFFICES, ACCEPTED, LIMITS, RULES, GAP, GAP, GAP, GAP)
+@settings(WITHOUT_A_STOPWATCH, max_examples=examples(300))
+def test_an_open_case_whose_clock_stands_goes_on_with_what_was_left(
+    office: WorkCalendar,
+    accepted: datetime,
+    limit: TimeLimit,
+    rules: ClockRules,
+    works: timedelta,
+    stood: timedelta,
+    back: timedelta,
+    rest: timedelta,
+) -> None:
+    clock, _ = start(office, limit, accepted, rules)
+    clock, _ = pause(clock, accepted + works, PauseCause.SUPPLEMENT, ASKED)
+    now = accepted + works + stood
+    left = owed(clock, office, now)
+    asking = Interruption(
+        "supplement", 1.0, _fixed(back), most=1, restarts=rules.after_supplement is AfterSupplement.RESTART
+    )
+    begun, _ = advance(STEPS.definition, STEPS.definition.initial, Start("s"), {}, now)
+    waits = {
+        begun.waits[0].number: PresentWait(-stood.total_seconds(), interruption="supplement", back=back.total_seconds())
+    }
+    steps = {"a": Step(interruptions=(asking,)), "b": Step(_fixed(rest))}
+    present = Present(1, -1.0, begun, waits, left.used, left.kept_until)
+    played = Played("it", STEPS, (), steps, limit=left.limit, present=(present,))
+    clock, _ = resume(office, clock, now + back, RECEIVED)
+    clock, _ = finish(clock, now + back + rest)
+    found = bool(play(Model((played,)), 1).case_late[0] == 1)
+    assert found is (outcome(limit, clock.due_at, now + back + rest) is Outcome.LATE)
+
+
+def test_a_limit_that_would_end_on_a_day_off_is_kept_on_the_next_working_day() -> None:
+    """Fifteen days from Friday 30/10/2026 end on Saturday 14/11, and so on Monday."""
+    clock, _ = start(CALENDAR_2026, TimeLimit(LimitUnit.CALENDAR_DAYS, 15), at("2026-10-30 09:00"))
+    chances = {}
+    for now in ("2026-11-16 08:00", "2026-11-17 08:00"):
+        left = owed(clock, CALENDAR_2026, at(now))
+        begun, _ = advance(STEPS.definition, STEPS.definition.initial, Start("s"), {}, at(now))
+        present = Present(1, -1.0, begun, {}, left.used, left.kept_until)
+        model = Model((Played("it", STEPS, (), {"a": Step(fixed(3600.0))}, limit=left.limit, present=(present,)),))
+        (chances[now],) = (each.late for each in forecast(lambda _, model=model: model, runs=9).cases)
+    assert chances == {"2026-11-16 08:00": pytest.approx(0.05), "2026-11-17 08:00": 1.0}
+
+
+def test_a_case_that_was_in_time_when_its_clock_came_to_stand_is_not_late_while_it_stands() -> None:
+    clock, _ = start(CALENDAR_2026, TimeLimit(LimitUnit.CALENDAR_DAYS, 5), at("2026-11-02 09:00"))
+    clock, _ = pause(clock, at("2026-11-06 09:00"), PauseCause.SUPPLEMENT, ASKED)
+    assert owed(clock, CALENDAR_2026, at("2026-12-01 09:00")).kept_until == inf
 
 
 def test_hours_that_are_left_are_those_in_which_the_office_is_open() -> None:
-    limit, due = TimeLimit(LimitUnit.WORKING_HOURS, 24, "Điều 1"), at("2026-11-26 17:30")
-    for now, left in (
+    clock, _ = start(CALENDAR_2026, TimeLimit(LimitUnit.WORKING_HOURS, 24, "Điều 1"), at("2026-11-23 08:00"))
+    assert clock.due_at == at("2026-11-26 17:30")
+    for now, hours in (
         ("2026-11-26 16:30", 1),
         ("2026-11-25 16:30", 9),
         ("2026-11-26 17:30", 0),
         ("2026-11-27 09:00", -1),
     ):
-        owed = limit_to_play(limit, ClockRules(), CALENDAR_2026, at(now))
-        assert owed.seconds == 24 * 3600
-        assert owed.seconds - used_when_due(owed, (due - at(now)).total_seconds()) == left * 3600
+        left = owed(clock, CALENDAR_2026, at(now))
+        assert left.limit.seconds == 24 * 3600
+        assert left.limit.seconds - left.used == hours * 3600
+
+
+def _stood(
+    office: WorkCalendar, clock: DossierClock, since: datetime, stands: timedelta, supplement: bool
+) -> DossierClock:
+    cause = (PauseCause.SUPPLEMENT, ASKED) if supplement else (PauseCause.FINANCIAL_OBLIGATION, TAX_NOTICE)
+    clock, _ = pause(clock, since, *cause)
+    return resume(office, clock, since + stands, RECEIVED if supplement else PAID)[0]
+
+
+def _fixed(lasts: timedelta) -> Length:
+    return fixed(lasts.total_seconds())

@@ -119,7 +119,7 @@ def _open_cases(model: Model) -> tuple[_Known, ...]:
         _Known(
             OpenCase(played.name, present.key),
             played.limit is not None,
-            present.used > _most_allowed(played),
+            present.used > _most_allowed(played) and present.kept_until <= 0,
         )
         for played in model.processes
         for present in played.present
@@ -136,7 +136,7 @@ def _most_allowed(played: Played) -> float:
     limit = played.limit
     if limit is None:
         return np.inf
-    brought = (step.brings for step in played.steps.values() if step.brings and step.brings.hours == limit.hours)
+    brought = (step.brings for step in played.steps.values() if step.brings and step.brings.counts_like(limit))
     return max([limit.seconds, *(each.seconds for each in brought)])
 
 

@@ -30,7 +30,7 @@ from motcua.core.mining.log import NO_TIME, EventLog, as_moment, as_time
 from motcua.core.procedure import Channel, Procedure
 from motcua.core.simulation.forecast.ahead import OpenCases
 from motcua.core.simulation.forecast.forecast import OpenCase
-from motcua.core.simulation.forecast.owed import limit_to_play, used_when_due
+from motcua.core.simulation.forecast.owed import Owed, owed
 from motcua.core.simulation.forecast.standing import Standing, standings_at
 from motcua.core.simulation.model import Limit, Present
 from motcua.core.workcal import WorkCalendar, office_time
@@ -77,9 +77,9 @@ def past_cases(log: EventLog, of: Followed, moment: datetime, now: datetime) -> 
         clock, became = _clock_then(log, n, of, at), _became_late(log, n, now)
         if clock is None or became is None:
             continue
-        limit = limit_to_play(clock.limit, clock.rules, of.calendar, moment)
-        sorts.setdefault(limit, []).append(_present(n, standing, clock, limit, moment))
-        late[limit, n] = became
+        left = owed(clock, of.calendar, moment)
+        sorts.setdefault(left.limit, []).append(_present(n, standing, clock, left))
+        late[left.limit, n] = became
     names = {limit: f"past#{n}" for n, limit in enumerate(sorts)}
     return PastCases(
         tuple(OpenCases(names[limit], of.drawing, limit, tuple(present)) for limit, present in sorts.items()),
@@ -88,11 +88,17 @@ def past_cases(log: EventLog, of: Followed, moment: datetime, now: datetime) -> 
     )
 
 
-def _present(n: int, standing: Standing, clock: DossierClock, limit: Limit, moment: datetime) -> Present:
-    stands_since = clock.open_pause.since if clock.open_pause else moment
-    used = used_when_due(limit, _seconds(clock.statutory_due_at, moment), _seconds(stands_since, moment))
-    asked = {SUPPLEMENT: clock.supplement_count} if clock.supplement_count else {}
-    return Present(n, standing.arrived, standing.state, standing.waits, used, turns=standing.turns, interrupted=asked)
+def _present(n: int, standing: Standing, clock: DossierClock, left: Owed) -> Present:
+    return Present(
+        n,
+        standing.arrived,
+        standing.state,
+        standing.waits,
+        left.used,
+        left.kept_until,
+        turns=standing.turns,
+        interrupted={SUPPLEMENT: clock.supplement_count} if clock.supplement_count else {},
+    )
 
 
 def _over(log: EventLog) -> dict[str, int]:
@@ -177,7 +183,3 @@ def _moment(time: int) -> datetime:
     if found is None:
         raise ValueError("an event of our own log always has its times")
     return office_time(found)
-
-
-def _seconds(moment: datetime, begin: datetime) -> float:
-    return (moment - begin).total_seconds()

@@ -6,17 +6,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import count
+from math import inf
 from typing import Final, NamedTuple
 from uuid import UUID
 
-from motcua.core.deadlines import DossierClock
 from motcua.core.mining.conformance import Steerable, steerable
 from motcua.core.process import read_model
 from motcua.core.simulation.forecast.ahead import OpenCases
 from motcua.core.simulation.forecast.forecast import OpenCase
-from motcua.core.simulation.forecast.owed import limit_to_play, used_when_due
+from motcua.core.simulation.forecast.owed import Owed, owed
 from motcua.core.simulation.model import Limit, Present, PresentWait
-from motcua.core.workcal import WorkCalendar
 from motcua.domain.catalogue import queries as catalogue
 from motcua.domain.dossiers.acts.case import Case
 from motcua.domain.dossiers.models import Dossier
@@ -62,9 +61,9 @@ def open_dossiers(procedure: str, office_id: int, now: datetime) -> OpenDossiers
         drawing = drawings.setdefault(case.version_id, _drawing(case.version_id))
         if case.process.definition != drawing.definition.fingerprint:
             continue  # moved by hand to a state of no known drawing: there is nothing to play on
-        limit, used = _owed(case.clock, calendar, now)
-        sort = _Sort(case.version_id, limit)
-        sorts.setdefault(sort, []).append(_present(key, case, used, now))
+        standing = owed(case.clock, calendar, now) if case.clock else None
+        sort = _Sort(case.version_id, standing.limit if standing else None)
+        sorts.setdefault(sort, []).append(_present(key, case, standing, now))
         due = case.clock.statutory_due_at if case.clock else None
         known[sort, key] = OpenDossier(case.id, case.code or case.reference, due)
     names = {sort: f"{procedure}@{sort.version_id}#{n}" for n, sort in enumerate(sorts)}
@@ -98,21 +97,14 @@ def _drawing(version_id: int) -> Steerable:
     return steerable(read_model(catalogue.version(version_id).diagram))
 
 
-def _owed(clock: DossierClock | None, calendar: WorkCalendar, now: datetime) -> tuple[Limit | None, float]:
-    if clock is None:
-        return None, 0.0
-    limit = limit_to_play(clock.limit, clock.rules, calendar, now)
-    stands_since = clock.open_pause.since if clock.open_pause else now
-    return limit, used_when_due(limit, _seconds(clock.statutory_due_at, now), _seconds(stands_since, now))
-
-
-def _present(key: int, case: Case, used: float, now: datetime) -> Present:
+def _present(key: int, case: Case, standing: Owed | None, now: datetime) -> Present:
     return Present(
         key,
         _past(case.accepted_at or case.submitted_at, now),
         case.process,
         dict(_waits(case, now)),
-        used,
+        standing.used if standing else 0.0,
+        standing.kept_until if standing else -inf,
         interrupted={SUPPLEMENT: case.supplements} if case.supplements else {},
     )
 
