@@ -80,7 +80,7 @@ def _planned(recipe: Recipe, n: int, at: datetime, until: datetime, calendar: Wo
         channel=channel,
         assisted=assisted,
         ward=chance.pick(arrivals.wards),
-        citizen=chance.choice(recipe.people["citizens"]["may_file"]) if known else "",
+        citizen=chance.choice(tuple(recipe.people["citizens"]["may_file"])) if known else "",
         fate=_fate(recipe, chance, offer, alone=alone, age=until - at),
         slow_step=chance.pick(offer.slow_at),
     )

@@ -27,7 +27,7 @@ _DRAFTS = "drafts"
 def specimen(recipe: Recipe, now: datetime) -> Document:
     """A page that says that it is nobody's paper, uploaded by the first citizen who may file."""
     content = render(recipe.specimen, {}, issued_at=now)
-    by = _account(recipe.people, recipe.people["citizens"]["may_file"][0], now)
+    by = _account(recipe.people, next(iter(recipe.people["citizens"]["may_file"])), now)
     return issue(content, name="Giấy tờ mẫu.pdf", origin=Origin.UPLOAD, now=now, by=by)
 
 
@@ -46,7 +46,7 @@ def drafts(recipe: Recipe, until: datetime) -> int:
 def _partly_filled(recipe: Recipe, said: Plain, n: int, on: date) -> Plain:
     people, chance = recipe.people, Chance(_DRAFTS, n)
     home = address(people, chance, chance.choice(people["home_towns"]))
-    applicant = known_human(_citizen(said["citizen"])).living_at(home)
+    applicant = known_human(citizen_of_city(said["citizen"])).living_at(home)
     answers = Answers(recipe.answers, family_of(people, _DRAFTS, applicant, n, on), chance, on)
     form = catalogue.version(catalogue.published(said["procedure"], on)).form
     typed = answers.to(said["procedure"], form)
@@ -55,7 +55,7 @@ def _partly_filled(recipe: Recipe, said: Plain, n: int, on: date) -> Plain:
 
 def _account(people: Plain, personal_id: str, now: datetime) -> UUID:
     """The account with which the citizen signs in at the test identity provider."""
-    person = _citizen(personal_id)
+    person = citizen_of_city(personal_id)
     claims = Claims(
         issuer=settings.IDENTITY_PROVIDERS["citizens"]["issuer"],
         subject=subject_of(people, personal_id),
@@ -72,7 +72,8 @@ def subject_of(people: Plain, personal_id: str) -> str:
     return str(uuid5(NAMESPACE_URL, people["citizens"]["subject"].format(personal_id=personal_id)))
 
 
-def _citizen(personal_id: str) -> Person:
+def citizen_of_city(personal_id: str) -> Person:
+    """A citizen whom people.yaml names. Raises RecipeError where the city does not know him."""
     person = identity.person_by_personal_id(personal_id)
     if person is None:
         raise RecipeError(f"people.yaml: the city has nobody with the personal id {personal_id}; load its people first")
