@@ -51,9 +51,7 @@ def told(working_city: Office) -> Callable[[Wanted], Told]:
         bureaus = Bureaus(RECIPE, plan)
         recruiting = Recruiting(RECIPE.staff, wanted.begin.date())
         officers = sum(bureaus.introduce(bureau, recruiting) for bureau in bureaus.all)
-        courses = [
-            each for bureau in bureaus.all for each in Courses(plan, RECIPE.work, bureaus.live(bureau), CITIZENS)
-        ]
+        courses = [each for bureau in bureaus.all for each in Courses(plan, bureaus.live(bureau), CITIZENS)]
         return Told(plan, courses, officers)
 
     return tell

@@ -31,7 +31,7 @@ def test_two_processes_of_which_one_is_killed_make_the_city_that_one_makes(worki
     assert whole_log() == by_one
     assert keys() == named
     assert counts() == counted
-    assert (made.dossiers, made.events) == (Dossier.objects.count(), DossierEvent.objects.count())
+    assert (made.dossiers + made.parts, made.events) == (Dossier.objects.count(), DossierEvent.objects.count())
     assert made.drafts
     assert list(verify_log()) == []
     rebuild()

@@ -135,16 +135,16 @@ def _numbers(courses: Sequence[Course], workshop: Workshop, delivery: str) -> di
 def _digest(courses: Iterable[Course]) -> bytes:
     """What tells these courses from others, whatever process made them."""
     found = hashlib.sha256()
-    for course in courses:
-        moments = [step.ended.timestamp() for step in course.steps]
-        named = (course.n, course.version_id, course.case_key, course.channel.value, course.filed_at.timestamp())
-        found.update(repr((named, course.receiving_id, course.competent_id, moments)).encode())
+    for each in (dossier for course in courses for dossier in course.dossiers()):
+        moments = [step.ended.timestamp() for step in each.steps]
+        named = (each.n, each.version_id, each.case_key, each.channel.value, each.filed_at.timestamp())
+        found.update(repr((named, each.receiving_id, each.competent_id, moments)).encode())
     return found.digest()
 
 
 def _prepare(courses: Sequence[Course]) -> None:
     """The partitions of their months, made by one process at a time."""
-    filed = [course.filed_at for course in courses]
+    filed = [dossier.filed_at for course in courses for dossier in course.dossiers()]
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute(_ONE_AT_A_TIME)
@@ -154,10 +154,10 @@ def _prepare(courses: Sequence[Course]) -> None:
 def _must_be_known(courses: Iterable[Course]) -> None:
     """Refuse courses that name an agency, an officer or a version that the city has not."""
     agencies, officers, versions = set[int](), set[int](), set[int]()
-    for course in courses:
-        agencies |= {course.receiving_id, course.competent_id}
-        versions.add(course.version_id)
-        officers.update(step.officer_id for step in course.steps if step.officer_id is not None)
+    for each in (dossier for course in courses for dossier in course.dossiers()):
+        agencies |= {each.receiving_id, each.competent_id}
+        versions.add(each.version_id)
+        officers.update(step.officer_id for step in each.steps if step.officer_id is not None)
     named = {
         "identity_agency": agencies,
         "identity_officer": officers,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import lru_cache, partial
@@ -71,7 +72,7 @@ class Played:
 
 
 @dataclass(slots=True)
-class _Heard:
+class Heard:
     """What is overheard of the acts while they are done."""
 
     acts: list[Act] = field(default_factory=list)
@@ -129,29 +130,20 @@ class Player:
         Raises UnplayableCourseError where an act is refused.
         """
         self.pen.take(given)
-        heard = _Heard()
+        heard = Heard()
         deeds = self.deeds(course)
-        try:
+        with as_unplayable(course.n):
             variant = variant_of(course, deeds, self.material)
-            chronicle = self._filed(course, heard, variant)
+            chronicle = self.filed(course, heard, variant)
             moves = Moves(self.material, self.staff, course, chronicle, variant)
             for place, deed in enumerate(deeds[1:], 1):
                 self.pen.now, self.pen.deed = deed.at, place
                 for actor, act in moves.of(deed):
                     heard.acts.append(Act(deed.at, actor, place))
                     chronicle.does(actor, deed.at, partial(_overheard, heard, act))
-        except UnplayableCourseError:
-            raise
-        except InvalidFilingError as error:
-            problems = "; ".join(f"{path}: {en}" for path, _, en in error.problems)
-            raise UnplayableCourseError(course.n, f"{error.vi} {problems}", f"{error.en} {problems}") from error
-        except ToldError as error:
-            raise UnplayableCourseError(course.n, error.vi, error.en) from error
-        except ProcessError as error:
-            raise UnplayableCourseError(course.n, error.message.vi, error.message.en) from error
         return Played(chronicle.rows(), heard.acts, self.pen.drawn, heard.hashed, not chronicle.case.phase.is_final)
 
-    def _filed(self, course: Course, heard: _Heard, variant: Variant) -> Chronicle:
+    def filed(self, course: Course, heard: Heard, variant: Variant) -> Chronicle:
         """The dossier as it begins; at the counter it is accepted by the same act."""
         material, world = self.material, self.world(course.version_id)
         procedure, cast = world.procedure, self.cast(course)
@@ -184,12 +176,28 @@ class Player:
         return self.staff.one_of(counter_of(world, case), (RECEPTION_ROLE,), case.submitted_at.date(), First())
 
 
+@contextmanager
+def as_unplayable(n: int) -> Generator[None, None, None]:
+    """Say of which dossier it is that an act refuses something."""
+    try:
+        yield
+    except UnplayableCourseError:
+        raise
+    except InvalidFilingError as error:
+        problems = "; ".join(f"{path}: {en}" for path, _, en in error.problems)
+        raise UnplayableCourseError(n, f"{error.vi} {problems}", f"{error.en} {problems}") from error
+    except ToldError as error:
+        raise UnplayableCourseError(n, error.vi, error.en) from error
+    except ProcessError as error:
+        raise UnplayableCourseError(n, error.message.vi, error.message.en) from error
+
+
 def filing_key(seed: str, n: int) -> str:
     """The mark by which the dossier with number `n` is filed only once."""
     return f"city:{seed}:{n}"
 
 
-def _overheard(heard: _Heard, act: Callable[[Working], None], work: Working) -> None:
+def _overheard(heard: Heard, act: Callable[[Working], None], work: Working) -> None:
     """Do the act and keep what its events carry the hashes of."""
     act(work)
     heard.hashed += [work.content] if work.content is not None else []

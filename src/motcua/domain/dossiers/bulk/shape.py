@@ -18,7 +18,7 @@ from motcua.domain.dossiers.city.course import Course
 VARIANTS = 3
 _MANY = 1000
 _STRAIGHT = frozenset({Doing.FILE, Doing.BEGIN, Doing.END, Doing.PAY})
-_DRAWS_NOTHING = frozenset({Doing.BEGIN, Doing.PAY, Doing.APOLOGISE})
+DRAWS_NOTHING = frozenset({Doing.BEGIN, Doing.PAY, Doing.APOLOGISE})
 _NUMBERS = count()
 
 
@@ -62,7 +62,7 @@ def way_of(course: Course, deeds: Sequence[Deed], variant: Variant) -> tuple[Has
     """What decides of what a dossier draws numbers, and the places of its deeds that can: less than its shape, since
     nobody draws one when he begins, pays or says sorry.
     """
-    places = [n for n, deed in enumerate(deeds) if deed.doing not in _DRAWS_NOTHING]
+    places = [n for n, deed in enumerate(deeds) if deed.doing not in DRAWS_NOTHING]
     acts = tuple(_number((deeds[n].doing, step.node, step.outcome)) for n in places if (step := deeds[n].step))
     return (*_filing(course), variant.filling, acts), places
 

@@ -14,6 +14,8 @@ from motcua.domain.dossiers.bulk.clocks import ClockCourse
 from motcua.domain.dossiers.bulk.deeds import Deed
 from motcua.domain.dossiers.bulk.errors import MouldError
 from motcua.domain.dossiers.bulk.facts import Facts
+from motcua.domain.dossiers.bulk.families import play_family
+from motcua.domain.dossiers.bulk.family_books import FamilyBooks
 from motcua.domain.dossiers.bulk.growing import SAMPLE, Book, Growing, book_of
 from motcua.domain.dossiers.bulk.marks import Marks
 from motcua.domain.dossiers.bulk.meeting import meet
@@ -22,6 +24,7 @@ from motcua.domain.dossiers.bulk.playing import Played, Player
 from motcua.domain.dossiers.bulk.shape import Variant, shape_of, variant_of, way_of
 from motcua.domain.dossiers.bulk.surroundings import Place, Surroundings
 from motcua.domain.dossiers.bulk.tables import Lines, flat_rows, lines_of
+from motcua.domain.dossiers.chronicle import Rows
 from motcua.domain.dossiers.city.course import Course
 from motcua.domain.dossiers.events import EventKind
 from motcua.domain.dossiers.queries.log import LoggedEvent
@@ -57,6 +60,7 @@ class Workshop:
         self._shapes: dict[Hashable, Growing] = {}
         self._coming: Counter[Hashable] = Counter()
         self._ways: dict[Hashable, Way | None] = {}
+        self._families = FamilyBooks(player, self._around)
 
     def meet(self, courses: Iterable[Course]) -> None:
         """Make those known to the city who file by their own accounts, before the transaction that writes for them."""
@@ -67,6 +71,8 @@ class Workshop:
 
         To be asked of every course before any is made: a shape is learnt only when enough of it are to come.
         """
+        if course.parts:
+            return self._families.draws(course)
         deeds = self._player.deeds(course)
         self._coming[self._shape(course, deeds)] += 1
         return self._drawn(course, deeds)
@@ -98,13 +104,15 @@ class Workshop:
         Raises UnplayableCourseError; MouldError when a sample shows that acts and mould differ, or other numbers were
         drawn than foretold.
         """
+        if course.parts:
+            return self._family(course, numbers, counted, consumers)
         deeds = self._player.deeds(course)
         shape = self._shape(course, deeds)
         growing, played = self._shapes.pop(shape, None), None
         if growing is None:
             played = self._play(course, deeds, numbers)
             if self._coming[shape] < WORTH:
-                return _of(played, course, counted, consumers)
+                return _of(played.rows, counted, consumers)
             growing = Growing(played, self._stated(course))
         self._keep(shape, growing)
         facts = self._facts(course, deeds, growing, numbers)
@@ -115,7 +123,21 @@ class Workshop:
             return Made(_with_outbox(filled, facts, consumers), len(filled.contents), told, is_cast=True)
         played = played or self._play(course, deeds, numbers)
         self._learn(growing, played, facts, filled)
-        return _of(played, course, counted, consumers)
+        return _of(played.rows, counted, consumers)
+
+    def _family(
+        self, course: Course, numbers: Sequence[int], counted: Collection[EventKind], consumers: Sequence[str]
+    ) -> Made:
+        """A linked dossier with its parts: all of them are played."""
+        played, foretold = play_family(self._player, course, numbers), self._families.draws(course)
+        if played.draws != foretold:
+            raise MouldError(course.n, f"{played.draws} / {foretold}")
+        made = [_of(rows, counted, consumers) for rows in played.rows]
+        return Made(
+            [lines for each in made for lines in each.lines],
+            sum(each.events for each in made),
+            [event for each in made for event in each.counted],
+        )
 
     def _play(self, course: Course, deeds: list[Deed], numbers: Sequence[int]) -> Played:
         """Play a course that has its numbers, and see that they were drawn from the books that were foretold."""
@@ -180,8 +202,8 @@ class Workshop:
         )
 
 
-def _of(played: Played, course: Course, counted: Collection[EventKind], consumers: Sequence[str]) -> Made:
-    rows = {**played.rows, "outbox": consumers}
+def _of(played: Rows, counted: Collection[EventKind], consumers: Sequence[str]) -> Made:
+    rows = {**played, "outbox": consumers}
     dossier, events = rows["dossier"], rows["events"]
     told = [
         LoggedEvent(
@@ -192,7 +214,7 @@ def _of(played: Played, course: Course, counted: Collection[EventKind], consumer
             event["data"],
             dossier["competent_id"],
             dossier["procedure_code"],
-            course.channel.value,
+            dossier["channel"],
             dossier["parent_id"] is not None,
             event["office_id"],
         )

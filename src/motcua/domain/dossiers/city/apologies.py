@@ -24,6 +24,8 @@ from motcua.domain.dossiers.city.recipe import WorkPlan
 from motcua.domain.dossiers.city.sorts import Sort
 
 _ANY = Grounds("-", "-")
+# Steps for whose length the office has nobody to say sorry to: others make them long, or the clock does not run there.
+_OF_OTHERS = frozenset({StepKind.WAIT, StepKind.CHILD, StepKind.RETURN, StepKind.RECEPTION})
 
 
 class Apologies:
@@ -100,7 +102,7 @@ class Apologies:
 
     def _is_work(self, step: StepDone) -> bool:
         found = self._sort.procedure.steps.get(step.node)
-        return found is not None and found.kind not in (StepKind.WAIT, StepKind.RETURN, StepKind.RECEPTION)
+        return found is not None and found.kind not in _OF_OTHERS
 
     def _has_another_limit(self, steps: Sequence[StepDone]) -> bool:
         answers = {step.node: {"outcome": step.outcome} for step in steps if step.outcome}

@@ -9,19 +9,19 @@ from typing import NamedTuple
 
 import numpy as np
 
-from motcua.core.procedure import StepKind
 from motcua.core.process.reader import read_model
 from motcua.core.process.steering import Steerable, steerable
 from motcua.core.simulation import model
 from motcua.core.simulation.playing import ALL, Outcome, play
 from motcua.core.simulation.tables import Compiled, compile_model
 from motcua.domain.dossiers.city.choices import shares_of
+from motcua.domain.dossiers.city.families import Member, members_of
 from motcua.domain.dossiers.city.handling import Handling, Post, Times, times_of
+from motcua.domain.dossiers.city.joined_drawing import joined_drawing
 from motcua.domain.dossiers.city.plan import CityPlan, Ints
 from motcua.domain.dossiers.city.recipe import CityRecipe
-from motcua.domain.dossiers.city.sorts import BY_ITSELF, Sort
+from motcua.domain.dossiers.city.sorts import Sort
 from motcua.domain.dossiers.city.staffing import Recruiting, Teams, holders_of, people_needed
-from motcua.domain.dossiers.world import world_of
 from motcua.domain.identity import queries as identity
 
 # How much longer than the history is played, so that what is worked on at its end is known.
@@ -46,15 +46,15 @@ class Load(NamedTuple):
 
 
 class Life(NamedTuple):
-    """What was played for a bureau. orders: for each of its sorts, which orders of the plan they are; posts: where
-    their steps are done. officers: whom a number of the log stands for.
+    """What was played for a bureau. orders: for each of its sorts, which orders of the plan they are; members: who was
+    played with it. officers: whom a number of the log stands for.
     """
 
     bureau: Bureau
     compiled: Compiled
     outcome: Outcome
     orders: tuple[Ints, ...]
-    posts: tuple[dict[str, Post], ...]
+    members: tuple[tuple[Member, ...], ...]
     officers: Ints
 
 
@@ -63,8 +63,10 @@ class Bureaus:
 
     def __init__(self, recipe: CityRecipe, plan: CityPlan) -> None:
         self._recipe, self._plan = recipe, plan
-        self._posts = [_posts(sort, plan) for sort in plan.sorts]
-        self._processes: dict[int, Steerable] = {}
+        on = plan.wanted.until.date()
+        self._members = [members_of(sort, recipe.work, on) for sort in plan.sorts]
+        self._posts = [frozenset(post for each in members for post in each.posts.values()) for members in self._members]
+        self._processes: dict[tuple[int, ...], Steerable] = {}
         self._known_times: dict[int, Times] = {}
         self.all = self._joined()
 
@@ -81,7 +83,7 @@ class Bureaus:
     def live(self, bureau: Bureau) -> Life:
         """Play all that comes to a bureau, with the people who hold its posts now."""
         wanted = self._plan.wanted
-        posts = {post for n in bureau.sorts for post in self._posts[n].values()}
+        posts = {post for n in bureau.sorts for post in self._posts[n]}
         teams = Teams(self._recipe.staff, holders_of(posts, wanted.until.date()), wanted.begin)
         pools = tuple(team.pool for team in teams.teams)
         compiled = compile_model(self._model(bureau, teams.of(), pools))
@@ -89,7 +91,7 @@ class Bureaus:
         outcome = play(compiled, wanted.seed, horizon, logged=ALL)
         officers = np.array([each for team in teams.teams for each in team.officers], dtype=np.int64)
         orders = tuple(self._orders(n) for n in bureau.sorts)
-        return Life(bureau, compiled, outcome, orders, tuple(self._posts[n] for n in bureau.sorts), officers)
+        return Life(bureau, compiled, outcome, orders, tuple(self._members[n] for n in bureau.sorts), officers)
 
     def loads(self) -> tuple[Load, ...]:
         """What comes to each of the bureaus."""
@@ -107,23 +109,26 @@ class Bureaus:
 
     def _played(self, n: int, teams: Mapping[Post, Sequence[str]]) -> model.Played:
         sort = self._plan.sorts[n]
-        return model.Played(
-            sort.name,
-            self._process(sort),
-            self._plan.orders.at[self._orders(n)].tolist(),
-            self._handling(n).steps(teams),
-            shares_of(sort, self._recipe.work),
-        )
+        steps, shares = dict[str, model.Step](), dict[str, float]()
+        for member in self._members[n]:
+            handled = self._handling(member).steps(teams)
+            steps |= {member.named(node): step for node, step in handled.items()}
+            shares |= {member.named(flow): share for flow, share in shares_of(member.sort, member.work).items()}
+        at = self._plan.orders.at[self._orders(n)].tolist()
+        return model.Played(sort.name, self._process(sort), at, steps, shares)
 
     def _process(self, sort: Sort) -> Steerable:
-        version_id = sort.example.version_id
-        if version_id not in self._processes:
-            self._processes[version_id] = steerable(read_model(sort.procedure.diagram))
-        return self._processes[version_id]
+        """The drawing of a sort, with those of its parts."""
+        key = (sort.example.version_id, *(part.example.version_id for part in sort.parts.values()))
+        if key not in self._processes:
+            parts = {step: part.procedure for step, part in sort.parts.items()}
+            drawing = joined_drawing(sort.procedure, parts) if parts else read_model(sort.procedure.diagram)
+            self._processes[key] = steerable(drawing)
+        return self._processes[key]
 
-    def _handling(self, n: int) -> Handling:
-        sort = self._plan.sorts[n]
-        return Handling(sort, self._recipe.work, self._times(sort.example.competent_id), self._posts[n])
+    def _handling(self, member: Member) -> Handling:
+        times = self._times(member.sort.example.competent_id)
+        return Handling(member.sort, member.work, times, member.posts)
 
     def _times(self, agency_id: int) -> Times:
         if agency_id not in self._known_times:
@@ -142,10 +147,11 @@ class Bureaus:
         done = {name: int(count) for name, count in zip(compiled.nodes, counted, strict=True)}
         worked: dict[Post, float] = {}
         for n in bureau.sorts:
-            sort, handling = self._plan.sorts[n], self._handling(n)
-            for step, post in self._posts[n].items():
-                seconds = done.get((sort.name, step), 0) * handling.work_of(sort.procedure.steps[step])
-                worked[post] = worked.get(post, 0.0) + seconds
+            for member in self._members[n]:
+                handling, steps = self._handling(member), member.sort.procedure.steps
+                for step, post in member.posts.items():
+                    times = done.get((self._plan.sorts[n].name, member.named(step)), 0)
+                    worked[post] = worked.get(post, 0.0) + times * handling.work_of(steps[step])
         return worked
 
     def _open_seconds(self, office_id: int) -> float:
@@ -156,7 +162,8 @@ class Bureaus:
 
     def _joined(self) -> tuple[Bureau, ...]:
         """Sorts that share a person share a bureau, and sorts that draw numbers from the same books: those of codes are
-        kept where dossiers are received, those of results where they are decided.
+        kept where dossiers are received, those of results where they are decided. A linked dossier shares the people
+        and the books of all its parts.
         """
         on = self._plan.wanted.until.date()
         by_key: dict[object, int] = {}
@@ -167,11 +174,12 @@ class Bureaus:
                 n = leader[n]
             return n
 
-        holders = holders_of({post for posts in self._posts for post in posts.values()}, on)
+        holders = holders_of({post for posts in self._posts for post in posts}, on)
         for n, posts in enumerate(self._posts):
-            example = self._plan.sorts[n].example
-            shared: list[object] = [("received", example.receiving_id), ("decided", example.competent_id)]
-            for post in posts.values():
+            examples = [member.sort.example for member in self._members[n]]
+            shared: list[object] = [("received", each.receiving_id) for each in examples]
+            shared += [("decided", each.competent_id) for each in examples]
+            for post in posts:
                 shared += [post, *(("officer", officer.id) for officer in holders[post])]
             for key in shared:
                 one, other = sorted((first(n), first(by_key.setdefault(key, n))))
@@ -184,13 +192,3 @@ class Bureaus:
     def _named(self, group: Sequence[int]) -> Bureau:
         codes = {identity.agency(self._plan.sorts[n].example.competent_id).code for n in group}
         return Bureau(min(codes), tuple(group))
-
-
-def _posts(sort: Sort, plan: CityPlan) -> dict[str, Post]:
-    """Where each step is done that an officer does."""
-    world, on = world_of(sort.example.version_id), plan.wanted.until.date()
-    return {
-        step.key: Post(world.office_of(sort.example, step.role, on), step.role.key)
-        for step in sort.procedure.steps.values()
-        if step.kind is not StepKind.WAIT and step.kind not in BY_ITSELF
-    }

@@ -5,6 +5,7 @@ A course says nothing of forms, papers, due dates or events: these follow from t
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
@@ -63,6 +64,10 @@ class Course(NamedTuple):
     moment at which the officer has taken it in; if the step of reception is done at that very moment, both are one act.
     citizen: the personal id of the citizen of the demo city who files it, empty for somebody invented. ended_at: when
     it ended, None if it is open at `until`, the end of the history.
+
+    parts: of a linked dossier those that were filed at other agencies. What is said of them holds for the step that
+    sent each: it is over when the agency has decided. part: of such a part the engine's number of that step; it has
+    the `n` of its whole, and `filed_at` is when it came to its agency.
     """
 
     n: int
@@ -78,3 +83,10 @@ class Course(NamedTuple):
     ended_at: datetime | None
     until: datetime
     citizen: str = ""
+    parts: tuple[Course, ...] = ()
+    part: int = 0
+
+    def dossiers(self) -> Iterator[Course]:
+        """The dossier and its parts."""
+        yield self
+        yield from self.parts

@@ -10,9 +10,10 @@ import numpy as np
 from motcua.core.simulation.chance import key_of
 from motcua.domain.dossiers.city.bureaus import Life
 from motcua.domain.dossiers.city.course import Course
+from motcua.domain.dossiers.city.families_telling import FamilyTelling, FamilyTold
 from motcua.domain.dossiers.city.plan import CityPlan, Floats
-from motcua.domain.dossiers.city.recipe import WorkPlan
-from motcua.domain.dossiers.city.telling import Row, Telling
+from motcua.domain.dossiers.city.sorts import Sort
+from motcua.domain.dossiers.city.telling import Row, Told
 
 DRAWS = 5
 """Numbers of chance that telling a case takes."""
@@ -21,12 +22,10 @@ DRAWS = 5
 class Courses:
     """The courses of a bureau, one after the other in the order in which their dossiers came."""
 
-    def __init__(self, plan: CityPlan, work: WorkPlan, life: Life, citizens: Sequence[str]) -> None:
+    def __init__(self, plan: CityPlan, life: Life, citizens: Sequence[str]) -> None:
         """citizens: the personal ids of those of the demo city who may file online."""
         self._plan, self._life, self._citizens = plan, life, citizens
-        self._telling = [
-            Telling(plan, work, plan.sorts[n], posts) for n, posts in zip(life.bureau.sorts, life.posts, strict=True)
-        ]
+        self._telling = [FamilyTelling(plan, members) for members in life.members]
 
     def __iter__(self) -> Iterator[Course]:
         """All dossiers of the bureau that were filed by the end. Raises CourseError."""
@@ -37,25 +36,39 @@ class Courses:
             place = int(outcome.case_process[case])
             order = int(self._life.orders[place][outcome.case_key[case]])
             has_ended = bool(outcome.case_end[case] < np.inf)
-            told = self._telling[place].told(float(self._plan.orders.at[order]), rows, draws[order].tolist(), has_ended)
-            if told is None:
-                continue
-            sort, citizen = self._telling[place].sort, int(self._plan.orders.citizen[order])
-            yield Course(
-                n=order + 1,
-                version_id=sort.example.version_id,
-                case_key=sort.case_key,
-                channel=sort.channel,
-                assisted=sort.assisted,
-                receiving_id=sort.example.receiving_id,
-                competent_id=sort.example.competent_id,
-                ward=self._plan.wards[self._plan.orders.ward[order]],
-                filed_at=told.filed_at,
-                steps=told.steps,
-                ended_at=told.ended_at,
-                until=wanted.until,
-                citizen=self._citizens[citizen] if citizen >= 0 else "",
-            )
+            came, own = float(self._plan.orders.at[order]), draws[order].tolist()
+            told = self._telling[place].told(came, rows, self._draws(order, own), has_ended)
+            if told:
+                yield self._family(order, self._telling[place].sort, told)
+
+    def _draws(self, order: int, own: Sequence[float]) -> Iterator[Sequence[float]]:
+        """Numbers of chance for a dossier, then for its parts."""
+        yield own
+        chance = np.random.default_rng([self._plan.wanted.seed, key_of("parts"), order])
+        while True:
+            yield chance.random(DRAWS).tolist()
+
+    def _family(self, order: int, sort: Sort, told: FamilyTold) -> Course:
+        parts = (self._course(order, part.sort, part.told)._replace(part=part.n) for part in told.parts)
+        return self._course(order, sort, told.whole)._replace(parts=tuple(parts))
+
+    def _course(self, order: int, sort: Sort, told: Told) -> Course:
+        citizen = int(self._plan.orders.citizen[order])
+        return Course(
+            n=order + 1,
+            version_id=sort.example.version_id,
+            case_key=sort.case_key,
+            channel=sort.channel,
+            assisted=sort.assisted,
+            receiving_id=sort.example.receiving_id,
+            competent_id=sort.example.competent_id,
+            ward=self._plan.wards[self._plan.orders.ward[order]],
+            filed_at=told.filed_at,
+            steps=told.steps,
+            ended_at=told.ended_at,
+            until=self._plan.wanted.until,
+            citizen=self._citizens[citizen] if citizen >= 0 else "",
+        )
 
     def _rows(self) -> Iterator[list[Row]]:
         """What was done to each case, in the order in which it ended."""

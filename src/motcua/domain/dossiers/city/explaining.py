@@ -109,7 +109,7 @@ class _Walk:
     def on(self, state: State, answers: Mapping[str, Any], noticed: int, place: int) -> Iterator[Explained]:
         """All ways on from here; `place` is how far the path has been walked."""
         if place == len(self._path.passed):
-            if not self._path.has_ended or state.status == "ended":
+            if self._path.has_ended == (state.status == "ended"):
                 pays = self._at_once > 0 and noticed >= 0
                 yield Explained((), (), noticed, pays, self._at_once if pays else 1.0)
             return

@@ -11,13 +11,13 @@ from motcua.core.process import Node
 from motcua.core.process.graph import TIMERS
 from motcua.core.simulation import model
 from motcua.core.simulation.calendars import hours_of, second_of
-from motcua.core.simulation.lengths import NO_TIME, Length, lognormal, sampled, uniform
+from motcua.core.simulation.lengths import NO_TIME, Length, fixed, lognormal, sampled, uniform
 from motcua.core.simulation.model import Hours, Interruption
 from motcua.core.simulation.timers import passing
 from motcua.core.workcal import ZONE, WorkCalendar
 from motcua.domain.dossiers.city.recipe import Range, WorkPlan
 from motcua.domain.dossiers.city.seasons import DAY, HOUR, days_between
-from motcua.domain.dossiers.city.sorts import BY_ITSELF, Sort, hours_of_limit
+from motcua.domain.dossiers.city.sorts import Sort, hours_of_limit
 
 ASKED, WITHDRAWN = "asked", "withdrawn"
 """Interruptions: the applicant was asked for papers; he took the dossier back."""
@@ -27,6 +27,8 @@ _GRID = 1000
 NEVER = 1e10
 """Seconds, longer than any history: what waits so long is never over."""
 _URGENT = 2
+ON_THE_WAY = 15
+"""Seconds that the systems take to pass something on from one linked dossier to another."""
 
 
 class Post(NamedTuple):
@@ -82,8 +84,10 @@ class Handling:
         if node.kind in TIMERS and node.timer:
             delay, length, hours = passing(node.timer, self._times.calendar, self._times.begin)
             return model.Step(work=length, delay=delay, hours=hours)
-        if step is None or step.kind in BY_ITSELF:
+        if step is None or self._sort.does_by_itself(step):
             return None
+        if step.key in self._sort.parts:
+            return model.Step(work=fixed(ON_THE_WAY))
         if step.kind is StepKind.WAIT:
             return self._wait(step)
         pools = tuple(teams.get(self._posts[step.key], ()))
@@ -142,6 +146,9 @@ class Handling:
         """How long it lies on the desk; at the step of a late or a stuck dossier so long that the limit passes."""
         if step.kind is StepKind.RETURN:
             return self._fetched()
+        if step.kind is StepKind.RECEPTION and self._sort.is_part:
+            overlooked = self._work.overlooked
+            return _mixed(((1 - overlooked, (0.0, 0.0)), (overlooked, _scaled(self._work.hours["overlooked"], HOUR))))
         own, lies, work = hours_of_limit(step.limit), self._sort.offer.lies, self._work
         usual = _scaled(work.desk_share, own * _CLOCK_HOURS * HOUR) if own >= work.desk_from_hours else (0.0, 0.0)
         share = lies.get(step.key, 0.0) / sum(lies.values())

@@ -29,6 +29,7 @@ from motcua.domain.dossiers.city.writing import (
     Watch,
     Writing,
     blueprint_of,
+    parts_so_far,
     progress,
     so_far,
 )
@@ -43,9 +44,12 @@ from motcua.domain.records.types import Document
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What a call has made; nothing in a city whose past is whole already."""
+    """What a call has made; nothing in a city whose past is whole already. parts: those of linked dossiers at other
+    agencies, which are dossiers of their own and not among `dossiers`.
+    """
 
     dossiers: int = 0
+    parts: int = 0
     events: int = 0
     officers: int = 0
     drafts: int = 0
@@ -99,7 +103,7 @@ class _Making:
         begun = self._begun()
         if begun and begun.first["whole"]:
             return Made()
-        blueprint, before = blueprint_of(self._wanted), so_far()
+        blueprint, before, parts = blueprint_of(self._wanted), so_far(), parts_so_far()
         recruiting = Recruiting(blueprint.recipe.staff, self._wanted.begin.date())
         with transaction.atomic():
             officers = sum(blueprint.bureaus.introduce(bureau, recruiting) for bureau in blueprint.bureaus.all)
@@ -109,6 +113,7 @@ class _Making:
         there = so_far()
         return Made(
             there.dossiers - before.dossiers,
+            parts_so_far() - parts,
             there.events - before.events,
             officers,
             self._end() if is_whole else 0,

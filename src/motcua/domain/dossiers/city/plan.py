@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from motcua.core.simulation.arrivals import MOST_CASES
 from motcua.core.simulation.chance import key_of
 from motcua.core.workcal import ZONE
 from motcua.domain.dossiers.city.errors import PlanError
+from motcua.domain.dossiers.city.families import Families
 from motcua.domain.dossiers.city.recipe import CityRecipe, Offer
 from motcua.domain.dossiers.city.seasons import DAY, Clock, days_between, weights_of_days
 from motcua.domain.dossiers.city.sites import Sample, Samples
@@ -96,7 +97,8 @@ class _Planning:
         self._recipe, self._samples, self._wanted, self._citizens = recipe, samples, wanted, citizens
         self._days = wanted.days
         self._sorts: dict[str, tuple[int, Sort]] = {}
-        self._versions: dict[str, list[int]] = {}
+        self._versions: dict[str, list[tuple[int, ...]]] = {}
+        self._families = Families(recipe, samples)
         self._clocks: dict[int, Clock] = {}
         self._weights: dict[object, Floats] = {}
 
@@ -121,6 +123,8 @@ class _Planning:
             for case_key, case in offer.cases.items():
                 for channel, way in offer.channels.items():
                     for ward, lives in plan.wards.items():
+                        if not offer.is_offered_in(ward):
+                            continue
                         weight = offer.weight * case / cases * way / ways * lives / living
                         helped = plan.assisted if channel is Channel.ONLINE else 0.0
                         yield Cell(offer, case_key, channel, False, ward, weight * (1 - helped))
@@ -177,7 +181,7 @@ class _Planning:
         alone = cell.channel is Channel.ONLINE and not cell.assisted and self._citizens > 0
         by_citizen = chance.random(many) < (plan.citizens if alone else 0.0)
         citizen = np.where(by_citizen, chance.integers(0, max(self._citizens, 1), many), -1)
-        return Orders(at, self._sorts_at(cell, at), np.full(many, ward), citizen)
+        return Orders(at, self._sorts_at(cell, at, chance), np.full(many, ward), citizen)
 
     def _day_weights(self, cell: Cell, receiving: int, *, at_counter: bool) -> Floats:
         key = (cell.offer.months, receiving if at_counter else 0)
@@ -203,26 +207,45 @@ class _Planning:
             self._clocks[receiving] = Clock(self._recipe.arrivals.hours, calendar)
         return self._clocks[receiving]
 
-    def _sorts_at(self, cell: Cell, at: Floats) -> Ints:
-        """Of which sort the dossiers of a cell are: another version of the procedure is another sort."""
+    def _sorts_at(self, cell: Cell, at: Floats, chance: np.random.Generator) -> Ints:
+        """Of which sort the dossiers of a cell are: another version of the procedure is another sort, and so is a
+        linked dossier of which a part is refused.
+        """
         days = (at // DAY).astype(np.int64)
         found = np.empty(len(at), np.int64)
+        luck = chance.random(len(at))
         for day in np.unique(days):
-            found[days == day] = self._sort(cell, self._days[day])
+            here = np.flatnonzero(days == day)
+            found[here] = self._sort(cell, self._days[day])
+            until = 0.0
+            for refused, share in self._refusals(cell, self._days[day]):
+                since, until = until, until + share
+                hit = here[(since <= luck[here]) & (luck[here] < until)]
+                if len(hit):
+                    found[hit] = self._sort(cell, self._days[day], refused)
         return found
 
-    def _sort(self, cell: Cell, day: date) -> int:
+    def _refusals(self, cell: Cell, day: date) -> Iterator[tuple[str, float]]:
+        """Of which parts of a dossier how many are refused; of one dossier never two."""
+        parts = self._families.examples(self._sample(cell, day), cell.ward, day)
+        yield from ((step, sum(ends.values())) for step, ends in cell.offer.ends.items() if step in parts)
+
+    def _sort(self, cell: Cell, day: date, refused: str = "") -> int:
         sample = self._sample(cell, day)
+        parts = self._families.examples(sample, cell.ward, day)
         case, code = sample.case, cell.offer.code
+        version = (case.version_id, *(each.case.version_id for each in parts.values()))
         versions = self._versions.setdefault(code, [])
-        if case.version_id not in versions:
-            versions.append(case.version_id)
-        helped = "+" if cell.assisted else ""
-        places = ">".join(identity.agency(each).code for each in (case.receiving_id, case.competent_id))
-        name = f"{code}/{versions.index(case.version_id)}/{cell.case_key}/{cell.channel.value}{helped}/{places}"
+        if version not in versions:
+            versions.append(version)
+        helped, but = "+" if cell.assisted else "", f"/{refused}" if refused else ""
+        agencies = (case.receiving_id, case.competent_id, *(each.case.competent_id for each in parts.values()))
+        places = ">".join(identity.agency(each).code for each in agencies)
+        name = f"{code}/{versions.index(version)}/{cell.case_key}/{cell.channel.value}{helped}/{places}{but}"
         if name not in self._sorts:
-            sort = Sort(name, cell.offer, sample.world.procedure, cell.assisted, sample.costs, case)
-            self._sorts[name] = len(self._sorts), sort
+            offer = _with_one_refused(cell.offer, parts.keys(), refused)
+            sort = Sort(name, offer, sample.world.procedure, cell.assisted, sample.costs, case)
+            self._sorts[name] = len(self._sorts), replace(sort, parts=self._families.sorts(sort, parts, refused))
         return self._sorts[name][0]
 
     # --- all of them
@@ -234,3 +257,12 @@ class _Planning:
         known = np.flatnonzero(joined.citizen >= 0)[self._recipe.arrivals.most_citizens :]
         joined.citizen[known] = -1
         return joined
+
+
+def _with_one_refused(offer: Offer, parts: Collection[str], refused: str) -> Offer:
+    """How the steps of a dossier end whose parts end as is known: one of them is refused, or none without a name."""
+    ends = {step: shares for step, shares in offer.ends.items() if step not in parts}
+    if refused:
+        said = offer.ends[refused]
+        ends[refused] = {end: share / sum(said.values()) for end, share in said.items()}
+    return replace(offer, ends=ends)

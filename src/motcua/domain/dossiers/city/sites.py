@@ -103,7 +103,7 @@ class Samples:
         receiving = receiving_agency(world.procedure, ward, on)
         submission = Submission(offer.code, case_key, parties, form, receiving_id=receiving)
         case = new_case(version_id, world, submission, channel, at)
-        return Sample(case, world, costs_of(case, world))
+        return Sample(case, world, _costs(case, world))
 
 
 def _person(human: Human) -> Person:
@@ -111,8 +111,7 @@ def _person(human: Human) -> Person:
     return Person(uuid5(_NAMESPACE, human.personal_id), human.name, born, human.personal_id, human.phone, human.email)
 
 
-def costs_of(case: Case, world: World) -> frozenset[Collected]:
-    """When something is asked for that has to be paid, by what the dossier says as it is filed."""
+def _costs(case: Case, world: World) -> frozenset[Collected]:
     data = Working(case, world, Actor(ActorKind.SYSTEM, "city"), case.submitted_at).data()
     on = case.submitted_at.date()
     fees = assess(world.procedure.fees, on, case.channel.value, case.case_key, data, policy=world.fee_policy)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from motcua.core.deadlines import LimitUnit, TimeLimit
 from motcua.core.fees import Collected
@@ -20,14 +20,25 @@ _HOURS = {
 }
 _SAME_DAY = 8.0
 # Steps at which nothing is looked into: nobody asks for papers there if there is another step.
-_AT_ONCE = frozenset({StepKind.ASSIGNMENT, StepKind.CONSULTATION, StepKind.ISSUE, StepKind.RETURN, StepKind.SIGNATURE})
+_AT_ONCE = frozenset(
+    {
+        StepKind.ASSIGNMENT,
+        StepKind.CHILD,
+        StepKind.CONSULTATION,
+        StepKind.ISSUE,
+        StepKind.RETURN,
+        StepKind.SIGNATURE,
+    }
+)
 BY_ITSELF = frozenset({StepKind.SYSTEM, StepKind.FEE_NOTICE})
 """Steps that the office's system does in the act that leads to them."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sort:
-    """name: what sets it apart, the same in each city. costs: when something is asked for, if ever. example: one."""
+    """name: what sets it apart, the same in each city. costs: when something is asked for, if ever. example: one.
+    parts: of a linked procedure the sorts of its parts at other agencies, by the step that sends each.
+    """
 
     name: str
     offer: Offer
@@ -35,6 +46,7 @@ class Sort:
     assisted: bool
     costs: frozenset[Collected]
     example: Case
+    parts: Mapping[str, Sort] = field(default_factory=dict)
 
     @property
     def case_key(self) -> str:
@@ -50,6 +62,19 @@ class Sort:
     def files_alone(self) -> bool:
         """Whether the applicant files online by his own account."""
         return self.channel is Channel.ONLINE and not self.assisted
+
+    @property
+    def is_part(self) -> bool:
+        """Whether it comes from a linked dossier of another agency."""
+        return self.example.part_of is not None
+
+    def does_by_itself(self, step: Step) -> bool:
+        """Whether the office's system does a step in the act that leads to it; a part goes back to its whole so."""
+        return step.kind in BY_ITSELF or (self.is_part and step.kind is StepKind.RETURN)
+
+    def is_alone(self, step: str) -> bool:
+        """Whether nothing goes on beside a step, wherever the process comes to it."""
+        return any(each.key == step for each in self._alone())
 
     @property
     def whole_hours(self) -> float:

@@ -14,7 +14,7 @@ from motcua.domain.dossiers.city.handling import NEVER, Post
 from motcua.domain.dossiers.city.plan import CityPlan
 from motcua.domain.dossiers.city.recipe import WorkPlan
 from motcua.domain.dossiers.city.seasons import HOUR
-from motcua.domain.dossiers.city.sorts import BY_ITSELF, Sort
+from motcua.domain.dossiers.city.sorts import Sort
 from motcua.domain.identity import queries as identity
 
 DONE, ASKED, WITHDRAWN = 0, 1, 2
@@ -24,7 +24,7 @@ Second = float
 
 class Row(NamedTuple):
     """A row of the log: what was done to a case, in seconds from the beginning. kind: done, or the how many-th
-    interruption. officer: 0 for nobody.
+    interruption. ended: `NEVER` for what is not over. officer: 0 for nobody.
     """
 
     node: str
@@ -35,13 +35,19 @@ class Row(NamedTuple):
     back: Second
     officer: int
 
+    @property
+    def is_done(self) -> bool:
+        """Whether what waited there is over."""
+        return self.kind == DONE and self.ended < NEVER
+
 
 class Told(NamedTuple):
-    """What a course says that is not said by its sort."""
+    """What a course says that is not said by its sort. numbers: the engine's number of each row."""
 
     filed_at: datetime
     steps: tuple[StepDone, ...]
     ended_at: datetime | None
+    numbers: tuple[int, ...]
 
 
 class Telling:
@@ -76,14 +82,16 @@ class Telling:
         if self._is_given_out:
             steps = self._in_one_hand(steps)
         steps = self._apologies.added(steps, self._until, draws[3], draws[4])
-        return Told(self._moment(filed), tuple(steps), self._ended(rows, steps, has_ended))
+        return Told(self._moment(filed), tuple(steps), self._ended(rows, steps, has_ended), explained.numbers)
 
     # --- the steps
 
     def _filed(self, came: Second, rows: Sequence[Row]) -> Second | None:
-        """Online a dossier is filed as it comes; at the counter when the officer has taken it in, or looks into it."""
-        if self.sort.channel is Channel.ONLINE:
-            return came
+        """Online a dossier is filed as it comes, and so is a part; at the counter when the officer has taken it in, or
+        looks into it.
+        """
+        if self.sort.is_part or self.sort.channel is Channel.ONLINE:
+            return float(int(came))
         if not rows:
             return None
         first = rows[0]
@@ -93,13 +101,13 @@ class Telling:
         return self.sort.channel is not Channel.ONLINE and first.kind == DONE
 
     def _explained(self, rows: Sequence[Row], u: float, has_ended: bool) -> Explained:
-        passed = tuple(Passed(row.node, row.kind == DONE) for row in rows)
+        passed = tuple(Passed(row.node, row.is_done) for row in rows)
         return self._explaining.explain(Path(passed, has_ended and passed[-1].is_done), u)
 
     def _step(self, row: Row, n: int, explained: Explained, filed: Second, u: float) -> StepDone | None:
         """What a row tells, as far as it happened by the end."""
         step = self._steps.get(row.node)
-        if row.started > self._end or (step is not None and step.kind in BY_ITSELF):
+        if row.started > self._end or (step is not None and self.sort.does_by_itself(step)):
             return None
         done = StepDone(row.node, explained.numbers[n], *self._moments(row, filed), row.officer or None)
         if row.ended > self._end:

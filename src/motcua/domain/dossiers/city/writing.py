@@ -25,11 +25,13 @@ from motcua.domain.dossiers.bulk.playing import Player
 from motcua.domain.dossiers.bulk.ports import Counts
 from motcua.domain.dossiers.bulk.workshop import Workshop
 from motcua.domain.dossiers.city.bureaus import Bureau, Bureaus
+from motcua.domain.dossiers.city.citizens import Citizens
 from motcua.domain.dossiers.city.courses import Courses
 from motcua.domain.dossiers.city.plan import CityPlan, Wanted, plan_of
 from motcua.domain.dossiers.city.recipe import CityRecipe, read_city_recipe
 from motcua.domain.dossiers.city.sites import Samples
 from motcua.domain.dossiers.invention.recipe import read_recipe
+from motcua.domain.dossiers.models import Dossier
 from motcua.domain.records import queries as records
 from motcua.domain.records.types import Document
 
@@ -94,7 +96,8 @@ class Writing:
         self._wanted = blueprint.plan.wanted
         many = max(self._wanted.dossiers * blueprint.recipe.arrivals.inhabitants_for_100 // 100, 1)
         material = read_material(blueprint.reference, f"{CITY} {self._wanted.seed}", many, upload)
-        self._workshop = Workshop(Player(material))
+        player = Player(material)
+        self._workshop, self._citizens = Workshop(player), Citizens(player)
 
     def write(self, order: Sequence[int], *, waits: bool) -> bool:
         """Write all bureaus that nobody has written, in this order; False if the watcher stopped it. waits: for those
@@ -110,9 +113,9 @@ class Writing:
             return self._is_written(bureau, n)
 
     def _is_written(self, bureau: Bureau, n: int) -> bool:
-        plan, recipe = self._blueprint.plan, self._blueprint.recipe
+        plan = self._blueprint.plan
         life = self._blueprint.bureaus.live(bureau)
-        courses = list(Courses(plan, recipe.work, life, self._blueprint.citizens))
+        courses = self._citizens.filed(list(Courses(plan, life, self._blueprint.citizens)))
         delivery, goes_on = f"{CITY}/{bureau.name}", [True]
 
         def tell(_: object) -> bool:
@@ -147,6 +150,11 @@ class Hand:
 def so_far() -> Amount:
     """How much of the past is there, whoever wrote it."""
     return _amount(BulkPart.objects.filter(delivery__key__startswith=f"{CITY}/"))
+
+
+def parts_so_far() -> int:
+    """How many parts of linked dossiers there are in the city."""
+    return Dossier.objects.exclude(parent_id=None).count()
 
 
 def progress(bureau: str, blueprint: Blueprint) -> Progress:
