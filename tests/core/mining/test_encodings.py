@@ -104,3 +104,14 @@ def test_words_are_known_as_vietnamese_by_their_syllables() -> None:
     assert vietnamese_share("plain letters") is None
     assert from_tcvn3("QuyÕt ®Þnh") == "Quyết định"
     assert from_vni("Quyeát ñònh, ÑOÀNG Ñoàng") == "Quyết định, ĐỒNG Đồng"
+
+
+@pytest.mark.parametrize("name", ["base64", "rot13", "idna", "utf-16"])
+def test_an_encoding_that_is_none_of_tables_or_not_of_this_one_is_refused(name: str) -> None:
+    with pytest.raises(NoLogError, match="cannot be read as"):
+        table(b"case,activity,end\n1,a,2026-11-20\n", name)
+
+
+def test_wide_letters_that_were_told_need_no_mark() -> None:
+    text = "case,activity,end\n1,receive,2026-11-20\n"
+    assert table(text.encode("utf-16-le"), "utf-16").log.activities == ("receive",)

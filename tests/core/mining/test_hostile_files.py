@@ -36,6 +36,10 @@ def refusal(content: bytes) -> NoLogError:
         (b"{", "Line 1"),
         (b'{"ocel:events": {}}', "OCEL 1.0"),
         (b"once upon a time", "No column case"),
+        (b'[{"case": 1}]', "JSON array"),
+        (gzip.compress(b"PAR1"), "Unpack it"),
+        (gzip.compress(gzip.compress(b"case,activity,end\n")), "Unpack it"),
+        (gzip.compress(b"PK\x03\x04...."), "Excel"),
     ],
 )
 def test_what_is_no_log_is_refused_with_what_it_is_or_lacks(content: bytes, said: str) -> None:

@@ -276,7 +276,7 @@ def test_the_parts_of_a_document_may_stand_in_any_order() -> None:
 
 
 def test_a_document_is_read_in_parts_that_end_anywhere() -> None:
-    many = {"objects": LOG["objects"], "events": [LOG["events"][0]] * 5_000}
+    many = {"objects": LOG["objects"], "events": [{**LOG["events"][0], "id": f"e{n}"} for n in range(5_000)]}
     found = read_ocel_json(_Dribbling(json.dumps(many).encode()), Told(case_object="permit"))
     assert len(found.log) == 5_000
 
@@ -329,3 +329,47 @@ def test_views_of_a_database_are_never_run() -> None:
     with pytest.raises(NoLogError, match="object_map_type"):
         read_ocel_database(database)
     database.close()
+
+
+@pytest.mark.parametrize("kind", ["json", "xml"])
+def test_an_event_that_comes_twice_counts_once_and_an_object_of_two_types_keeps_its_first(kind: str) -> None:
+    log = {
+        **LOG,
+        "events": [*LOG["events"], {**LOG["events"][0], "time": "2026-11-21T02:00:00Z"}],
+        "objects": [*LOG["objects"], {"id": "P1", "type": "office", "attributes": [], "relationships": []}],
+    }
+    found = KINDS[kind](log)(Told(case_object="permit"))
+    assert len(found.log) == 3
+    assert sorted(each.en.partition(" is there already")[0] for each in found.unread) == [
+        "The event 'e1'",
+        "The object 'P1'",
+    ]
+
+
+@every_kind
+def test_what_is_mapped_and_never_comes_is_refused(kind: str) -> None:
+    with pytest.raises(NoLogError, match="No event has an attribute 'nobody'"):
+        KINDS[kind](LOG)(Told({Field.RESOURCE: "nobody"}, case_object="permit"))
+
+
+def test_the_type_of_the_cases_is_told_only_of_an_object_centric_log() -> None:
+    with pytest.raises(NoLogError, match="Leave it out"):
+        read_log(io.BytesIO(b"case,activity,end\n1,a,2026-11-20\n"), Told(case_object="permit"))
+
+
+def test_an_event_of_a_database_that_no_table_of_its_type_has_is_told() -> None:
+    database = sqlite3.connect(":memory:")
+    for table in ("event", "object", "event_map_type", "object_map_type"):
+        database.execute(f"CREATE TABLE {table} (ocel_id TEXT, ocel_type TEXT, ocel_type_map TEXT)")
+    database.execute("CREATE TABLE event_object (ocel_event_id TEXT, ocel_object_id TEXT)")
+    database.execute("CREATE TABLE event_a (ocel_id TEXT, ocel_time TEXT)")
+    database.execute("INSERT INTO object VALUES ('P1', 'permit', NULL)")
+    database.execute("INSERT INTO event_map_type VALUES (NULL, 'a', 'a')")
+    database.execute("INSERT INTO event_a VALUES ('e1', '2026-11-20')")
+    for event in ("e1", "e2"):
+        database.execute("INSERT INTO event VALUES (?, 'a', NULL)", (event,))
+        database.execute("INSERT INTO event_object VALUES (?, 'P1')", (event,))
+    found = read_ocel_database(database)
+    database.close()
+    assert len(found.log) == 1
+    assert [(each.line, "'e2' is not in the table of its type 'a'" in each.en) for each in found.unread] == [(2, True)]

@@ -53,7 +53,7 @@ def test_a_separator_within_quotes_separates_nothing() -> None:
 def test_a_cell_may_have_lines_and_what_follows_keeps_its_own() -> None:
     read = table('case,activity,end,note\n1,a,20/11/2026,"two\nlines"\n2,a,never,\n')
     assert read.log.attributes["note"] == ("two\nlines",)
-    assert [each.line for each in read.unread] == [4, 4]
+    assert [each.line for each in read.unread] == [4]
 
 
 def test_empty_cells_that_excel_adds_are_no_cells() -> None:
@@ -144,3 +144,67 @@ def test_every_row_is_an_event_or_told(rows: list[tuple[str, str, str]]) -> None
     there = sum(any(map(str.strip, row)) for row in rows)
     assert len(read.log) + len(told) == there
     assert all(time != NO_TIME for time in read.log.ended.tolist())
+
+
+def test_months_that_come_first_are_seen_however_late_they_show() -> None:
+    days = "".join(f"{n},a,{n % 12 + 1:02}/{n % 9 + 1:02}/2026\n" for n in range(1500))
+    read = table(f"case,activity,end\n{days}x,a,11/20/2026\n")
+    assert read.left_out == 0
+    assert ended(read) == datetime(2026, 1, 1)  # noqa: DTZ001 read without its zone
+    assert as_moment(int(read.log.ended[1])) == datetime(2026, 2, 2, tzinfo=ZONE)
+    assert "month/day/year" in said(read)
+
+
+def test_a_table_of_both_orders_is_read_with_days_first_and_the_others_are_told() -> None:
+    read = table("case,activity,end\n1,a,01/02/2026\n1,b,11/20/2026\n1,c,20/11/2026\n")
+    assert [each.line for each in read.unread] == [3]
+    assert as_moment(int(read.log.ended[0])) == datetime(2026, 2, 1, tzinfo=ZONE)
+
+
+def test_where_nothing_shows_what_comes_first_that_is_told() -> None:
+    assert "day/month/year; none above 12" in said(table("case,activity,end\n1,a,01/02/2026\n"))
+    assert "day/month/year" not in said(table("case,activity,end\n1,a,01/02/2026\n1,b,13/02/2026\n"))
+
+
+def test_years_of_two_digits_are_told() -> None:
+    read = table("case,activity,end\n1,a,20/11/26 08:30\n")
+    assert ended(read) == datetime(2026, 11, 20, 8, 30)  # noqa: DTZ001 read without its zone
+    assert "two digits" in said(read)
+
+
+@pytest.mark.parametrize("nothing", ["NULL", "(null)", "NaN", "None", "\\N", "#N/A"])
+def test_the_words_that_databases_write_for_nothing_are_nothing(nothing: str) -> None:
+    read = table(f"case,activity,start,end,user\n1,a,{nothing},20/11/2026,{nothing}\n")
+    assert (read.left_out, read.log.resources, read.log.started.tolist()) == (0, (), [NO_TIME])
+
+
+def test_of_columns_with_one_name_the_first_counts_and_that_is_told() -> None:
+    read = table("case,activity,end,end,note,note\n1,a,20/11/2026,21/11/2026,x,y\n")
+    assert ended(read) == datetime(2026, 11, 20)  # noqa: DTZ001 read without its zone
+    assert read.log.attributes["note"] == ("x",)
+    assert "Several columns are called end, note" in said(read)
+
+
+def test_a_quote_that_is_not_closed_tells_how_far_it_reaches() -> None:
+    read = table('case,activity,end\n1,"a,20/11/2026\n2,b,20/11/2026\n')
+    assert "(to line 4)" in read.unread[0].en
+
+
+def test_what_an_event_lacks_is_named() -> None:
+    read = table("case,activity,end\n,a,20/11/2026\n1,,\n")
+    assert [each.vi.split(";")[0] for each in read.unread] == [
+        "Thiếu mã ca",
+        "Thiếu hoạt động, thời điểm kết thúc",
+    ]
+
+
+def test_a_table_of_no_text_is_refused_without_its_noise() -> None:
+    with pytest.raises(NoLogError, match="no table of text"):
+        table("\0\1\2,\3\n\4")
+
+
+def test_a_refused_table_leaves_its_stream_open() -> None:
+    stream = io.BytesIO(b"a,b,c\n1,2,3\n")
+    with pytest.raises(NoLogError):
+        read_table(stream)
+    assert not stream.closed

@@ -175,3 +175,37 @@ def test_a_million_events_are_read_by_columns() -> None:
         }
     )
     assert (len(read.log), len(read.log.cases), len(read.log.activities)) == (many, 1, 100_000)
+
+
+@pytest.mark.parametrize("nested", [pa.array([{"id": "1"}]), pa.array([["1"]])])
+def test_a_nested_column_is_no_case(nested: pa.Array) -> None:
+    with pytest.raises(NoLogError, match="nested column"):
+        parquet({"case": nested, "activity": ["a"], "ended": ["2026-11-20"]})
+
+
+def test_what_is_no_number_is_no_case() -> None:
+    read = parquet({"case": [1.0, float("nan")], "activity": ["a", "b"], "ended": ["2026-11-20"] * 2})
+    assert (read.log.cases, [each.line for each in read.unread]) == (("1",), [2])
+
+
+@pytest.mark.parametrize("year", [1, 1900, 9999])
+def test_the_years_that_databases_write_for_nothing_are_told(year: int) -> None:
+    read = ending(pa.array([datetime(year, 1, 1)], pa.timestamp("us")))  # noqa: DTZ001 it has none
+    assert (len(read.log), read.left_out) == (0, 1)
+    assert f"No time: '{year:04}-01-01" in read.unread[0].en
+
+
+def test_months_come_first_in_texts_of_parquet_too() -> None:
+    read = parquet({"case": ["1", "1"], "activity": ["a", "b"], "ended": ["01/05/2026", "01/13/2026"]}, group=1)
+    assert [as_moment(int(each)) for each in read.log.ended] == [
+        datetime(2026, 1, 5, tzinfo=ZONE),
+        datetime(2026, 1, 13, tzinfo=ZONE),
+    ]
+
+
+def test_a_row_is_told_once_and_by_what_it_lacks() -> None:
+    read = parquet({"case": ["1", "1"], "activity": ["a", None], "ended": ["soon", None]})
+    assert [(each.line, each.vi.split(";")[0]) for each in read.unread] == [
+        (1, "Không đọc được thời điểm “soon”"),
+        (2, "Thiếu hoạt động, thời điểm kết thúc"),
+    ]

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import pytest
 
 from motcua.core.mining.log import as_moment
-from motcua.core.mining.reading import Field, NoLogError, Read, read_csv, read_xes
+from motcua.core.mining.reading import Field, NoLogError, Read, Told, read_csv, read_xes, read_xes_log
 from motcua.core.workcal import ZONE
 
 XES = """<log xmlns="http://www.xes-standard.org/">
@@ -124,4 +124,22 @@ def test_bad_rows_are_told_by_line_and_the_rest_is_read() -> None:
 def test_of_a_million_bad_rows_the_first_hundred_are_named_and_all_are_counted() -> None:
     read = from_csv("case,activity,end\n" + "1,A,never\n" * 500)
     assert len(read.unread) == 100
-    assert read.left_out == 1000  # the time that is none, and the row that has none
+    assert read.left_out == 500
+
+
+def test_a_time_may_be_written_as_a_text() -> None:
+    written = '<event><string key="concept:name" value="A"/><string key="time:timestamp" value="20/11/2026"/></event>'
+    assert as_moment(int(xes(written).log.ended[0])) == datetime(2026, 11, 20, tzinfo=UTC)
+
+
+def test_traces_without_a_name_and_with_that_of_another_are_told() -> None:
+    once = f'<trace><string key="concept:name" value="1"/>{event("A", "2026-11-20T08:00:00Z")}</trace>'
+    read = read_xes(io.BytesIO(f"<log>{once}{once}<trace/></log>".encode()))
+    assert (read.log.cases, len(read.log)) == (("1", "#3"), 2)
+    assert [each.en.split(" ")[:2] for each in read.guessed] == [["1", "traces"], ["1", "traces"]]
+
+
+def test_what_is_mapped_and_not_there_is_refused() -> None:
+    file = io.BytesIO(XES.format(case="1", events=event("A", "2026-11-20T08:00:00Z")).encode())
+    with pytest.raises(NoLogError, match="no attribute 'nobody'"):
+        read_xes_log(file, Told({Field.RESOURCE: "nobody"}))

@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 import unicodedata
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -108,7 +110,14 @@ def test_a_log_passes_case_by_case(made: tuple[EventLog, dict[str, Kind]]) -> No
     assert {name: kind for name, kind in kinds_of(log).items() if kind is not Kind.TEXT}.items() <= known.items()
 
 
-@pytest.mark.parametrize("form", [Form.XES, Form.OCEL])
+@pytest.mark.parametrize("form", list(Form))
+def test_a_case_of_which_nothing_is_known_is_a_case(form: Form) -> None:
+    log = gathered([Trace("2", {}, [Event("2", "a", MORNING)])])
+    nothing = replace(log, cases=("2", "1"), first=np.array([0, 1, 1]))
+    assert sorted(there_and_back(nothing, form).log.cases) == ["1", "2"]
+
+
+@pytest.mark.parametrize("form", list(Form))
 def test_a_case_without_events_is_a_case(form: Form) -> None:
     log = gathered([Trace("1", {"channel": "post"}, []), Trace("2", {}, [Event("2", "a", MORNING)])])
     found = there_and_back(log, form).log

@@ -16,6 +16,7 @@ from motcua.core.mining.graph import follows_graph
 from motcua.core.mining.log import Event, EventLog, LogBuilder
 from motcua.core.mining.reading import Field, NoLogError, read_parquet, stream_parquet
 from motcua.core.mining.running import RunningGraph
+from motcua.core.mining.traces import Trace, gathered
 from motcua.core.mining.writing import write_parquet
 from motcua.core.workcal import ZONE
 
@@ -101,6 +102,13 @@ def test_a_file_is_streamed_whatever_its_cases_are_called(kind: str) -> None:
         names = part.activities
     assert running.graph(names) == follows_graph(log)
     assert running.cases == 7
+
+
+def test_a_case_without_events_is_passed_over_in_a_stream() -> None:
+    file = io.BytesIO()
+    write_parquet(gathered([Trace("1", {}, []), Trace("2", {}, [Event("2", "a", MORNING)])]), file)
+    (part,) = stream_parquet(file)
+    assert (len(part.cases), part.activities) == (1, ("a",))
 
 
 @pytest.mark.parametrize("content", [b"", b"PAR1", b"case,activity,end\n"])

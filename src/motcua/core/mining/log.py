@@ -120,6 +120,10 @@ class LogBuilder:
         for column, moment in zip(self._times, moments, strict=True):
             column.append(as_time(moment))
 
+    def meet(self, case: str) -> None:
+        """A case of which perhaps nothing is known."""
+        self._cases.number(case)
+
     def know(self, case: str, name: str, value: object) -> None:
         """Something about a whole case; a case of which nothing else is known is a case without events."""
         number, values = self._cases.number(case), self._known.setdefault(name, [])

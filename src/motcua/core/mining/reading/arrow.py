@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, tzinfo
+from math import isnan
 from typing import Final
 
 import numpy as np
@@ -10,10 +11,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from motcua.core.mining.log import NO_TIME, Ids, Times, as_time
-from motcua.core.mining.reading.moments import find_moment
-from motcua.core.mining.reading.rows import clean
+from motcua.core.mining.reading.moment_reader import MomentReader
+from motcua.core.mining.reading.moments import EARLIEST, LATEST
+from motcua.core.mining.reading.read import NoLogError
+from motcua.core.mining.reading.rows import content
 
 _NOTHING: Final = -1
+_FIRST, _LAST = (as_time(datetime(year, 1, 1, tzinfo=UTC)) for year in (EARLIEST, LATEST + 1))
 
 
 class Labels:
@@ -28,7 +32,7 @@ class Labels:
 
     def numbers(self, column: pa.Array) -> Ids:
         """The number of each value."""
-        encoded = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
+        encoded = _encoded(column)
         indices = encoded.indices
         places = indices.fill_null(_NOTHING).to_numpy(zero_copy_only=False).astype(np.int64, copy=False)
         local = np.full(len(encoded.dictionary) + 1, _NOTHING, np.int64)  # the last is for what is nothing
@@ -40,62 +44,72 @@ class Labels:
         return found
 
 
-class Moments:
-    """Reads columns of moments of any type, and counts how many there were and how many named no zone."""
-
-    def __init__(self, zone: tzinfo) -> None:
-        self._zone = zone
-        self.count = 0
-        self.unzoned = 0
+class Moments(MomentReader):
+    """Reads columns of moments of any type."""
 
     def times(self, column: pa.Array) -> tuple[Times, list[tuple[int, str]]]:
         """Microseconds since 1970 in UTC, NO_TIME where there is none; and which values are no moments, by place."""
         if pa.types.is_dictionary(column.type):
             column = column.dictionary_decode()
-        there = len(column) - column.null_count
         if pa.types.is_timestamp(column.type) or pa.types.is_date(column.type):
-            self.count += there
-            return self._of_timestamps(column, there), []
+            return self._of_timestamps(column)
         return self._of_values(column)
 
-    def _of_timestamps(self, column: pa.Array, there: int) -> Times:
+    def _of_timestamps(self, column: pa.Array) -> tuple[Times, list[tuple[int, str]]]:
+        written = column
         if pa.types.is_date(column.type):
             column = column.cast(pa.timestamp("us"))
-        if column.type.tz is None:
-            self.unzoned += there
-            column = pc.assume_timezone(column, _zone_name(self._zone), ambiguous="earliest", nonexistent="earliest")
+        unzoned = column.type.tz is None
+        if unzoned:
+            column = pc.assume_timezone(column, _zone_name(self.zone), ambiguous="earliest", nonexistent="earliest")
         column = column.cast(pa.timestamp("us", "UTC"), safe=False).cast(pa.int64())
         found: Times = column.fill_null(NO_TIME).to_numpy(zero_copy_only=False)
-        return found
+        outside = (found != NO_TIME) & ((found < _FIRST) | (found >= _LAST))
+        places = np.flatnonzero(outside).tolist()
+        if places:
+            found = np.where(outside, NO_TIME, found)
+        moments = int((found != NO_TIME).sum())
+        self.count(moments, moments if unzoned else 0)
+        return found, [(n, str(written[n].cast(pa.string()))) for n in places]
 
     def _of_values(self, column: pa.Array) -> tuple[Times, list[tuple[int, str]]]:
         """Each different value is read once: texts, and numbers since 1970 or of Excel."""
-        encoded = column.dictionary_encode()
+        encoded = _encoded(column)
         values = encoded.dictionary.to_pylist()
-        read = [self._moment(value) for value in values]
-        local = np.array([*(NO_TIME if each is None else as_time(each[0]) for each in read), NO_TIME], np.int64)
+        texts = [_text(value) for value in values]
+        read = [self._moment(value, text) for value, text in zip(values, texts, strict=True)]
+        local = np.array([*(as_time(each and self.placed(each)) for each in read), NO_TIME], np.int64)
+        unzoned = np.array([*(each is not None and each.tzinfo is None for each in read), False])
         places = encoded.indices.fill_null(_NOTHING).to_numpy(zero_copy_only=False).astype(np.int64, copy=False)
         found: Times = local[places]
-        unzoned = np.array([*(each is not None and each[1] for each in read), False])
-        self.count += int((found != NO_TIME).sum())
-        self.unzoned += int(unzoned[places].sum())
+        self.count(int((found != NO_TIME).sum()), int(unzoned[places].sum()))
         wrong = np.nonzero((found == NO_TIME) & (places != _NOTHING))[0].tolist()
-        return found, [(n, text) for n in wrong if (text := _text(values[places[n]]))]
+        return found, [(n, text) for n in wrong if (text := texts[places[n]])]
 
-    def _moment(self, value: object) -> tuple[datetime, bool] | None:
-        """A moment, and whether its zone was taken from outside."""
-        found = value if isinstance(value, datetime) else find_moment(_text(value))
-        if found is None:
-            return None
-        return (found, False) if found.tzinfo else (found.replace(tzinfo=self._zone), True)
+    def _moment(self, value: object, text: str) -> datetime | None:
+        if isinstance(value, datetime):
+            return value
+        return self.find(text) if text else None
+
+
+def _encoded(column: pa.Array) -> pa.DictionaryArray:
+    """Its different values, and where each stands. Raises NoLogError for values that hold others."""
+    if pa.types.is_nested(column.type):
+        raise NoLogError(
+            f"Cột kiểu lồng nhau ({column.type}) không đọc được làm mã ca, hoạt động, người hay thời điểm. "
+            "Hãy chọn cột khác bằng --map, hoặc tách cột đó ra.",
+            f"A nested column ({column.type}) cannot be case, activity, resource or time. Name another with --map, or "
+            "take it apart.",
+        )
+    return column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
 
 
 def _text(value: object) -> str:
-    if value is None:
+    if value is None or (isinstance(value, float) and isnan(value)):
         return ""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))  # a column of whole numbers with gaps
-    return clean(str(value))
+    return content(value.decode(errors="replace") if isinstance(value, bytes) else str(value))
 
 
 def _zone_name(zone: tzinfo) -> str:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from motcua.core.mining.reading.fields import NEEDED, USUAL, Field
+from motcua.core.mining.reading.fields import CALLED, NEEDED, USUAL, Field
 from motcua.core.mining.reading.read import Guess, NoLogError
 from motcua.core.text import fold
 
 OF_THE_CASE: Final = "case:"
 """What a column begins with that says something about the whole case."""
 _MOST_NAMED: Final = 40
+_LONGEST_NAME: Final = 40
 
 
 def columns_of(header: Sequence[str], mapping: Mapping[Field, str]) -> dict[Field, int]:
@@ -28,7 +30,7 @@ def columns_of(header: Sequence[str], mapping: Mapping[Field, str]) -> dict[Fiel
         found.setdefault(field, place)
     for field in NEEDED:
         if field not in found:
-            raise _missing(field, field.value, header)
+            raise _missing(field, "", header)
     return found
 
 
@@ -43,16 +45,30 @@ def _usual(header: Sequence[str], told: Mapping[Field, int]) -> Iterator[tuple[F
             yield field, place
 
 
-def guess_of_columns(header: Sequence[str], columns: Mapping[Field, int], told: Mapping[Field, str]) -> Guess | None:
-    """Which columns were taken for what without having been told; None where all bear the names of their fields."""
+def guesses_of_columns(
+    header: Sequence[str], columns: Mapping[Field, int], told: Mapping[Field, str]
+) -> Iterator[Guess]:
+    """Which columns were taken for what without having been told, unless they bear the names of their fields; and
+    which of several that have one name.
+    """
     guessed = [field for field, place in columns.items() if field not in told and header[place] != field.value]
-    named = ", ".join(f"{field.value}={header[columns[field]]}" for field in guessed)
-    if not named:
-        return None
-    return Guess(
-        f"Đoán theo tên cột: {named}. Nếu sai, hãy chỉ rõ bằng --map.",
-        f"Columns guessed by their names: {named}. Where that is wrong, say so with --map.",
-    )
+    if guessed:
+        named = ", ".join(f"{field.value}={header[columns[field]]}" for field in guessed)
+        yield Guess(
+            f"Đoán theo tên cột: {named}. Nếu sai, hãy chỉ rõ bằng --map.",
+            f"Columns guessed by their names: {named}. Where that is wrong, say so with --map.",
+        )
+    if twice := [name for name, times in Counter(header).items() if name and times > 1]:
+        named = ", ".join(twice[:_MOST_NAMED])
+        yield Guess(
+            f"Có nhiều cột cùng tên: {named}; chỉ cột đầu tiên được dùng. Nếu sai, hãy đổi tên cột.",
+            f"Several columns are called {named}; the first of each is used. Where that is wrong, rename them.",
+        )
+
+
+def is_our_own(header: Sequence[str]) -> bool:
+    """Whether a table has all columns of a log of our own, in which a case without events has a row of its own."""
+    return {field.value for field in Field}.issubset(header)
 
 
 def place_of(header: Sequence[str], names: Sequence[str], columns: Mapping[Field, int]) -> int | None:
@@ -64,13 +80,23 @@ def place_of(header: Sequence[str], names: Sequence[str], columns: Mapping[Field
 def attribute_names(header: Sequence[str], columns: Mapping[Field, int]) -> list[tuple[int, str]]:
     """All further columns, as attributes of the case."""
     taken = set(columns.values())
-    return [(n, name.removeprefix(OF_THE_CASE) or name) for n, name in enumerate(header) if n not in taken and name]
+    further = [(n, name) for n, name in enumerate(header) if n not in taken and name and name not in header[:n]]
+    return [(n, name.removeprefix(OF_THE_CASE) or name) for n, name in further]
 
 
 def _missing(field: Field, name: str, header: Sequence[str]) -> NoLogError:
-    columns = ", ".join(header[:_MOST_NAMED])
+    if not all(letter.isprintable() or letter.isspace() for each in header for letter in each):
+        return NoLogError(
+            "Tệp không phải bảng chữ. Hãy đưa tệp CSV, XES, OCEL 2.0 hoặc Parquet.",
+            "The file is no table of text. Give a CSV, XES, OCEL 2.0 or Parquet file.",
+        )
+    columns = ", ".join(
+        f"{each[:_LONGEST_NAME]}…" if len(each) > _LONGEST_NAME else each for each in header[:_MOST_NAMED]
+    )
+    vi, en = CALLED[field]
     return NoLogError(
-        f"Không tìm thấy cột {name} ({field.value}). Hãy chỉ rõ cột bằng --map {field.value}=TÊN_CỘT; "
-        f"tệp có các cột: {columns}.",
-        f"No column {name} for {field.value}. Name it with --map {field.value}=COLUMN; the file has: {columns}.",
+        f"Không tìm thấy cột {name or vi} ({field.value}). Hãy chỉ rõ cột bằng --map {field.value}=TÊN_CỘT; "
+        f"dòng đầu của bảng phải là tên cột, ở đây là: {columns}.",
+        f"No column {name or en} ({field.value}). Name it with --map {field.value}=COLUMN; the first row of a table "
+        f"has the names of its columns, here: {columns}.",
     )

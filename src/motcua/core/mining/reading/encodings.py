@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import io
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
 from typing import IO, Final
 
@@ -61,7 +61,7 @@ def encoding_of(stream: IO[bytes], told: str = "") -> tuple[Encoding, Guess | No
     return found, None if found is _UTF8 and whole else _guess(found)
 
 
-def lines_of(stream: IO[bytes], encoding: Encoding, omitted: Omissions) -> Iterator[str]:
+def lines_of(stream: IO[bytes], encoding: Encoding, omitted: Omissions) -> Generator[str]:
     """The lines of a table with their ends. Bytes that are no letters are told by line and stand as �."""
     text = io.TextIOWrapper(stream, encoding.codec, errors="replace", newline="")
     try:
@@ -83,13 +83,22 @@ def _told(name: str, stream: IO[bytes]) -> Encoding:
             whole, _ = _sampled(stream)
             stream.seek(0)
             return Encoding(font.name, "utf-8" if whole else font.codec, font.letters)
+    begin = stream.read(_PART)
+    stream.seek(0)
     try:
-        return Encoding(name, codecs.lookup(name).name)
-    except LookupError:
+        codec = codecs.lookup(name).name
+        io.TextIOWrapper(io.BytesIO(), codec, errors="replace")  # takes no codec that is none of letters
+        codecs.getincrementaldecoder(codec)("replace").decode(begin)
+    except (LookupError, UnicodeError) as fault:
+        if (wide := _without_mark(begin)) and wide.codec.startswith(name.lower().replace("_", "-")):
+            return wide
         raise NoLogError(
-            f"Không có bảng mã nào tên “{name}”. Ví dụ: utf-8, windows-1258, tcvn3, vni.",
-            f"No encoding is called {name!r}. Such are: utf-8, windows-1258, tcvn3, vni.",
+            f"Không đọc được tệp theo bảng mã “{name}”. Hãy bỏ --encoding, hoặc ghi tên khác, ví dụ: utf-8, "
+            "windows-1258, tcvn3, vni.",
+            f"The file cannot be read as {name!r} ({fault}). Leave out --encoding, or name another: utf-8, "
+            "windows-1258, tcvn3, vni.",
         ) from None
+    return Encoding(name, codec)
 
 
 def _without_mark(begin: bytes) -> Encoding | None:

@@ -22,6 +22,17 @@ class Field(StrEnum):
 
 NEEDED: Final = (Field.CASE, Field.ACTIVITY, Field.ENDED)
 MOMENTS: Final = (Field.ENDED, Field.STARTED, Field.CLAIMED, Field.ENABLED)
+CALLED: Final[Mapping[Field, tuple[str, str]]] = {
+    Field.CASE: ("mã ca", "case"),
+    Field.ACTIVITY: ("hoạt động", "activity"),
+    Field.ENDED: ("thời điểm kết thúc", "end"),
+    Field.STARTED: ("thời điểm bắt đầu", "start"),
+    Field.CLAIMED: ("thời điểm nhận việc", "claim"),
+    Field.ENABLED: ("thời điểm đến lượt", "enabling"),
+    Field.RESOURCE: ("người xử lý", "resource"),
+    Field.ROLE: ("vai trò", "role"),
+}
+"""In Vietnamese and in English."""
 USUAL: Final[Mapping[Field, tuple[str, ...]]] = {
     Field.CASE: (
         *("case", "case concept name", "case id", "caseid", "case number", "case key", "trace", "trace id"),

@@ -98,7 +98,7 @@ class Lifecycle:
     def _completed(self, step: Transition, work: _Work | None) -> Event | None:
         event = _joined(step.event, work) if work else step.event
         if event.started and event.started > event.ended:
-            self._omitted.note(step.line, "Kết thúc trước khi bắt đầu.", "It ended before it began.")
+            self._omitted.note_backward(step.line)
             return None
         return event
 

@@ -11,13 +11,14 @@ from motcua.core.mining.reading.ocel.elements import read_ocel_xml
 from motcua.core.mining.reading.parquet import read_parquet_log
 from motcua.core.mining.reading.read import NOTHING_TOLD, NoLogError, Read, Told
 from motcua.core.mining.reading.tables import read_table
-from motcua.core.mining.reading.unpacking import unpacked
+from motcua.core.mining.reading.unpacking import GZIP, unpacked
 from motcua.core.mining.reading.xes import read_xes_log
 
 SQLITE: Final = b"SQLite format 3\0"
 _PARQUET: Final = b"PAR1"
 _BEGIN: Final = 1 << 16
 _OBJECT_CENTRIC: Final = re.compile(r"<(?:\w+:)?(?:object-types|event-types|objects|events)\b")
+_LIST: Final = re.compile(r"\[\s*[{\[]")
 _OTHERS: Final = (
     (b"PK\x03\x04", "tệp Excel .xlsx hoặc tệp nén .zip", "an Excel .xlsx or a .zip file"),
     (b"\xd0\xcf\x11\xe0", "tệp Excel .xls cũ", "an old Excel .xls file"),
@@ -37,14 +38,28 @@ def read_log(stream: IO[bytes], told: Told = NOTHING_TOLD) -> Read:
     if begin.startswith(_PARQUET):
         return read_parquet_log(stream, told)
     inner = unpacked(stream)
-    text = _plain(inner.read(_BEGIN))
+    within = inner.read(_BEGIN)
     inner.seek(0)
-    if text.startswith("<"):
-        return read_ocel_xml(inner, told) if _OBJECT_CENTRIC.search(text) else read_xes_log(inner, told)
+    if inner is not stream:
+        _refuse_others(within)
+        _refuse_packed(within)
+    text = _plain(within)
+    if text.startswith("<") and _OBJECT_CENTRIC.search(text):
+        return read_ocel_xml(inner, told)
     if text.startswith("{"):
         _refuse_the_old_standard(text)
         return read_ocel_json(inner, told)
-    return read_table(inner, told)
+    if told.case_object:
+        raise NoLogError(
+            "--object chỉ dùng cho nhật ký OCEL 2.0; tệp này không phải. Hãy bỏ --object.",
+            "--object is for OCEL 2.0, which this file is not. Leave it out.",
+        )
+    if _LIST.match(text):
+        raise NoLogError(
+            "Đây là một mảng JSON, không phải nhật ký OCEL 2.0. Hãy xuất thành CSV, XES, OCEL 2.0 hoặc Parquet.",
+            "This is a JSON array and no OCEL 2.0 log. Export CSV, XES, OCEL 2.0 or Parquet.",
+        )
+    return read_xes_log(inner, told) if text.startswith("<") else read_table(inner, told)
 
 
 def _plain(begin: bytes) -> str:
@@ -64,6 +79,14 @@ def _refuse_others(begin: bytes) -> None:
             )
     if begin.startswith(SQLITE):
         raise NoLogError("Cơ sở dữ liệu phải được mở theo tên tệp.", "A database must be opened by its name.")
+
+
+def _refuse_packed(begin: bytes) -> None:
+    if begin.startswith((_PARQUET, GZIP)):
+        raise NoLogError(
+            "Trong tệp nén là một tệp Parquet hoặc lại một tệp nén. Hãy giải nén rồi đưa tệp bên trong.",
+            "Packed in the file is Parquet, or another packed file. Unpack it and give what is inside.",
+        )
 
 
 def _refuse_the_old_standard(text: str) -> None:

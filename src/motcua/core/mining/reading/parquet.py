@@ -15,13 +15,15 @@ from numpy.typing import NDArray
 
 from motcua.core.mining.log import NO_TIME, Ids, Times, ordered
 from motcua.core.mining.reading.arrow import Labels, Moments
-from motcua.core.mining.reading.columns import attribute_names, columns_of, guess_of_columns, place_of
+from motcua.core.mining.reading.columns import attribute_names, columns_of, guesses_of_columns, is_our_own, place_of
 from motcua.core.mining.reading.fields import LIFECYCLE, Field
+from motcua.core.mining.reading.moment_reader import Order, whatever_comes_first
 from motcua.core.mining.reading.read import NOTHING_TOLD, NoLogError, Omissions, Read, Told
-from motcua.core.mining.reading.rows import guess_of_zone, read_rows
+from motcua.core.mining.reading.rows import read_rows
 
 ROWS: Final = 1 << 17
 _OF_PANDAS: Final = "__index_level_"
+Bools = NDArray[np.bool_]
 _NO_MAPPING: Final[Mapping[Field, str]] = {}
 _TEXTS: Final = (Field.CASE, Field.ACTIVITY, Field.RESOURCE, Field.ROLE)
 _TIMES: Final = (Field.ENABLED, Field.CLAIMED, Field.STARTED, Field.ENDED)
@@ -42,11 +44,17 @@ def read_parquet_log(stream: IO[bytes], told: Told = NOTHING_TOLD) -> Read:
     header = file.schema_arrow.names
     columns = columns_of(header, told.mapping)
     if place_of(header, LIFECYCLE, columns) is not None:
-        return read_rows(header, columns, _rows(file), told, Omissions())
-    log = _Log(header, columns, told)
-    for batch in batches(file):
-        log.take(batch)
-    return log.whole()
+        return whatever_comes_first(
+            lambda order: read_rows(header, columns, _rows(file), told, Omissions(), order=order)
+        )
+
+    def read(order: Order) -> Read:
+        log = _Log(header, columns, told, order)
+        for batch in batches(file):
+            log.take(batch)
+        return log.whole()
+
+    return whatever_comes_first(read)
 
 
 def opened(stream: IO[bytes]) -> pq.ParquetFile:
@@ -57,7 +65,8 @@ def opened(stream: IO[bytes]) -> pq.ParquetFile:
         return pq.ParquetFile(stream, read_dictionary=names)
     except (pa.ArrowException, OSError) as fault:
         raise NoLogError(
-            "Đây không phải tệp Parquet đọc được.", f"This is no readable Parquet file ({fault})."
+            "Đây không phải tệp Parquet đọc được. Hãy tải lại hoặc xuất lại tệp.",
+            f"This is no readable Parquet file ({fault}). Export or fetch it again.",
         ) from None
 
 
@@ -67,7 +76,8 @@ def batches(file: pq.ParquetFile, columns: list[str] | None = None) -> Iterator[
         yield from file.iter_batches(batch_size=ROWS, columns=columns)
     except (pa.ArrowException, OSError) as fault:
         raise NoLogError(
-            "Tệp Parquet bị hỏng. Hãy tải lại hoặc xuất lại tệp.", f"The Parquet file is damaged ({fault})."
+            "Tệp Parquet bị hỏng. Hãy tải lại hoặc xuất lại tệp.",
+            f"The Parquet file is damaged ({fault}). Export or fetch it again.",
         ) from None
 
 
@@ -79,28 +89,33 @@ def _rows(file: pq.ParquetFile) -> Iterator[tuple[int, list[str]]]:
 
 
 class _Log:
-    def __init__(self, header: list[str], columns: Mapping[Field, int], told: Told) -> None:
+    def __init__(self, header: list[str], columns: Mapping[Field, int], told: Told, order: Order) -> None:
         self._columns = columns
         self._told = told
-        self._guess = guess_of_columns(header, columns, told.mapping)
+        self._guesses = tuple(guesses_of_columns(header, columns, told.mapping))
+        self._is_our_own = is_our_own(header)
         self._further = [(n, name) for n, name in attribute_names(header, columns) if not name.startswith(_OF_PANDAS)]
         self._labels = {field: Labels() for field in _TEXTS}
-        self._moments = Moments(told.zone)
+        self._moments = Moments(told.zone, order)
         self._ids: list[list[Ids]] = []
         self._times: list[list[Times]] = []
         self._known: dict[str, dict[int, object]] = {name: {} for _, name in self._further}
         self._told_of = np.zeros(0, np.bool_)
         self._omitted = Omissions()
+        self._alone: list[Ids] = []
         self._rows = 0
 
     def take(self, batch: pa.RecordBatch) -> None:
         """Some rows more."""
-        times = [self._moments_of(batch, field) for field in _TIMES]
+        read = [self._moments_of(batch, field) for field in _TIMES]
+        times, unreadable = [each for each, _ in read], read[-1][1]
         ids = [self._numbers_of(batch, field) for field in _TEXTS]
-        kept = self._sound(ids, times)
+        alone = self._without_events(ids, times, unreadable)
+        kept = self._sound(ids, times, alone | unreadable)
         self._ids.append([each[kept] for each in ids])
         self._times.append([each[kept] for each in times])
-        self._attributes(batch, ids[0], kept)
+        self._alone.append(ids[0][alone])
+        self._attributes(batch, ids[0], kept | alone)
         self._rows += batch.num_rows
 
     def whole(self) -> Read:
@@ -110,6 +125,7 @@ class _Log:
             for parts in (self._ids, self._times)
         )
         used = [np.unique(each[each >= 0]) for each in ids]
+        used[0] = np.unique(np.concatenate([used[0], *self._alone]))
         names = [self._labels[field].names for field in _TEXTS]
         log = ordered(
             [tuple(each[n] for n in numbers.tolist()) for each, numbers in zip(names, used, strict=True)],
@@ -117,38 +133,46 @@ class _Log:
             times,
             {name: [values.get(n) for n in used[0].tolist()] for name, values in self._known.items()},
         )
-        guessed = [self._guess] if self._guess else []
-        guessed += guess_of_zone(self._moments.unzoned, self._moments.count, self._told)
-        return Read(log, tuple(self._omitted.first), self._omitted.count, tuple(guessed))
+        guessed = (*self._guesses, *self._moments.guessed())
+        return Read(log, tuple(self._omitted.first), self._omitted.count, guessed)
 
     def _numbers_of(self, batch: pa.RecordBatch, field: Field) -> Ids:
         if field not in self._columns:
             return np.full(batch.num_rows, -1, np.int64)
         return self._labels[field].numbers(batch.column(self._columns[field]))
 
-    def _moments_of(self, batch: pa.RecordBatch, field: Field) -> Times:
+    def _moments_of(self, batch: pa.RecordBatch, field: Field) -> tuple[Times, Bools]:
+        """The moments of a field, and which of them cannot be read, which is told."""
+        unreadable: Bools = np.zeros(batch.num_rows, np.bool_)
         if field not in self._columns:
-            return np.full(batch.num_rows, NO_TIME, np.int64)
+            return np.full(batch.num_rows, NO_TIME, np.int64), unreadable
         times, wrong = self._moments.times(batch.column(self._columns[field]))
         for place, text in wrong:
-            self._omitted.note(self._rows + place + 1, f"Không đọc được thời điểm “{text}”.", f"No time: {text!r}.")
-        return times
+            unreadable[place] = True
+            self._omitted.note_moment(self._rows + place + 1, text)
+        return times, unreadable
 
-    def _sound(self, ids: list[Ids], times: list[Times]) -> NDArray[np.bool_]:
-        """Which rows are events; the others are told."""
-        case, activity = ids[:2]
+    def _without_events(self, ids: list[Ids], times: list[Times], unreadable: Bools) -> Bools:
+        """Which rows are cases of which no event is known, as our own logs have them."""
+        empty = np.logical_and.reduce([*(each < 0 for each in ids[1:]), *(each == NO_TIME for each in times)])
+        found: Bools = empty & (ids[0] >= 0) & ~unreadable & self._is_our_own
+        return found
+
+    def _sound(self, ids: list[Ids], times: list[Times], told: Bools) -> Bools:
+        """Which rows are events; the others are told, as far as they are not told yet."""
         started, ended = times[2:]
-        missing = (case < 0) | (activity < 0) | (ended == NO_TIME)
+        lacking = {Field.CASE: ids[0] < 0, Field.ACTIVITY: ids[1] < 0, Field.ENDED: ended == NO_TIME}
+        missing = np.logical_or.reduce(list(lacking.values()))
+        for place in np.flatnonzero(missing & ~told).tolist():
+            fields = [field for field, where in lacking.items() if where[place]]
+            self._omitted.note_missing(self._rows + place + 1, fields)
         backward = ~missing & (started != NO_TIME) & (started > ended)
-        self._leave_out(missing, "Thiếu mã ca, hoạt động hoặc thời điểm kết thúc.", "Case, activity or end is missing.")
-        self._leave_out(backward, "Kết thúc trước khi bắt đầu.", "It ended before it began.")
-        sound: NDArray[np.bool_] = ~missing & ~backward
+        for place in np.flatnonzero(backward).tolist():
+            self._omitted.note_backward(self._rows + place + 1)
+        sound: Bools = ~missing & ~backward
         return sound
 
-    def _leave_out(self, which: NDArray[np.bool_], vi: str, en: str) -> None:
-        self._omitted.note_many((np.nonzero(which)[0] + self._rows + 1).tolist(), vi, en)
-
-    def _attributes(self, batch: pa.RecordBatch, case: Ids, kept: NDArray[np.bool_]) -> None:
+    def _attributes(self, batch: pa.RecordBatch, case: Ids, kept: Bools) -> None:
         """What the first row of each case says of it."""
         if not self._further or not kept.any():
             return

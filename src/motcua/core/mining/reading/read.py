@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 
 from motcua.core.mining.log import EventLog
-from motcua.core.mining.reading.fields import Field
+from motcua.core.mining.reading.fields import CALLED, Field
+from motcua.core.mining.reading.moments import EARLIEST, LATEST
 from motcua.core.text import ToldError
 
 
@@ -76,6 +77,28 @@ class Omissions:
         self.count += 1
         if len(self.first) < self.MOST:
             self.first.append(Unread(line, vi, en))
+
+    def note_moment(self, line: int, text: object) -> None:
+        """A moment that cannot be read."""
+        self.note(
+            line,
+            f"Không đọc được thời điểm “{text}”; hãy ghi như 2026-12-15 08:30 hoặc 15/12/2026 08:30, "
+            f"năm từ {EARLIEST} đến {LATEST}.",
+            f"No time: {str(text)!r}; write 2026-12-15 08:30 or 15/12/2026 08:30, years {EARLIEST} to {LATEST}.",
+        )
+
+    def note_missing(self, line: int, fields: Iterable[Field]) -> None:
+        """What an event cannot be without."""
+        vi, en = (", ".join(words) for words in zip(*(CALLED[field] for field in fields), strict=True))
+        self.note(line, f"Thiếu {vi}; hãy điền rồi đưa lại tệp.", f"Missing: {en}; fill it in and give the file again.")
+
+    def note_backward(self, line: int) -> None:
+        """An event that ended before it began."""
+        self.note(
+            line,
+            "Kết thúc trước khi bắt đầu; hãy sửa một trong hai thời điểm.",
+            "It ended before it began; mend one of the two times.",
+        )
 
     def note_many(self, lines: list[int], vi: str, en: str) -> None:
         """The same of many lines."""

@@ -10,15 +10,17 @@ from itertools import chain, islice
 from typing import Final
 
 from motcua.core.mining.log import Event, LogBuilder
-from motcua.core.mining.reading.columns import attribute_names, guess_of_columns, place_of
-from motcua.core.mining.reading.fields import INSTANCE, LIFECYCLE, MOMENTS, Field
+from motcua.core.mining.reading.columns import attribute_names, guesses_of_columns, is_our_own, place_of
+from motcua.core.mining.reading.fields import INSTANCE, LIFECYCLE, MOMENTS, NEEDED, Field
 from motcua.core.mining.reading.lifecycle import KNOWN, Lifecycle, Transition
-from motcua.core.mining.reading.moments import find_moment, looks_like_a_moment, month_comes_first
+from motcua.core.mining.reading.moment_reader import MomentReader, Order
+from motcua.core.mining.reading.moments import looks_like_a_moment
 from motcua.core.mining.reading.read import Guess, Omissions, Read, Told
 
 Row = Sequence[str]
 _SAMPLE: Final = 1000
 _AS_FORMULA: Final = re.compile(r'="(.*)"')
+_NOTHING: Final = frozenset({"NULL", "null", "(null)", "None", "nan", "NaN", "NaT", "\\N", "N/A", "#N/A"})
 _ROUNDED: Final = re.compile(r"\d[.,]\d+E\+\d+", re.IGNORECASE)
 
 
@@ -29,21 +31,24 @@ def read_rows(
     told: Told,
     omitted: Omissions,
     guessed: Iterable[Guess] = (),
+    order: Order = Order.DAYS,
 ) -> Read:
     """The log in rows that come with their lines. All further columns are kept of the case, as its first row has them.
 
     A row without case, activity or end is left out and told, and so is one that ended before it began; a moment that
     cannot be read beside the end is left out alone. Where a column says which transition of its work a row is, the rows
-    of one piece of work are one event.
+    of one piece of work are one event. Raises OtherOrderError.
     """
     coming = iter(rows)
     sample = list(islice(coming, _SAMPLE))
-    table = _Table(header, columns, told, omitted, _transition(header, columns, sample), _month_first(columns, sample))
+    moments = MomentReader(told.zone, order)
+    moments.look(_moments(columns, sample))
+    table = _Table(header, columns, moments, omitted, _transition(header, columns, sample))
     for line, row in chain(sample, coming):
         table.take(line, row)
     table.end()
-    said = [*guessed, *filter(None, [guess_of_columns(header, columns, told.mapping)]), *table.guessed()]
-    return Read(table.builder.build(), tuple(omitted.first), omitted.count, tuple(said))
+    guesses = (*guessed, *guesses_of_columns(header, columns, told.mapping), *moments.guessed())
+    return Read(table.builder.build(), tuple(omitted.first), omitted.count, guesses)
 
 
 def clean(text: str) -> str:
@@ -54,13 +59,10 @@ def clean(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
-def guess_of_zone(unzoned: int, moments: int, told: Told) -> Iterator[Guess]:
-    """In which zone times were read that name none, where there were such."""
-    if unzoned:
-        yield Guess(
-            f"{unzoned} trên {moments} thời điểm không ghi múi giờ, được hiểu theo {told.zone}; nếu sai, dùng --zone.",
-            f"{unzoned} of {moments} times name no zone and were read as of {told.zone}; --zone says another.",
-        )
+def content(text: str) -> str:
+    """What a cell says: nothing for the words that databases and tables write where there is nothing."""
+    found = clean(text)
+    return "" if found in _NOTHING else found
 
 
 def _transition(header: Sequence[str], columns: Mapping[Field, int], sample: Sequence[tuple[int, Row]]) -> int | None:
@@ -72,9 +74,9 @@ def _transition(header: Sequence[str], columns: Mapping[Field, int], sample: Seq
     return place if kinds & KNOWN else None
 
 
-def _month_first(columns: Mapping[Field, int], sample: Sequence[tuple[int, Row]]) -> bool:
+def _moments(columns: Mapping[Field, int], sample: Sequence[tuple[int, Row]]) -> Iterator[str]:
     places = [columns[field] for field in MOMENTS if field in columns]
-    return month_comes_first(row[place] for _, row in sample for place in places if place < len(row))
+    return (row[place] for _, row in sample for place in places if place < len(row))
 
 
 class _Table:
@@ -82,15 +84,14 @@ class _Table:
         self,
         header: Sequence[str],
         columns: Mapping[Field, int],
-        told: Told,
+        moments: MomentReader,
         omitted: Omissions,
         transition: int | None,
-        month_first: bool,
     ) -> None:
         self.builder = LogBuilder()
         self._omitted = omitted
         self._columns = columns
-        self._told = told
+        self._moments = moments
         self._transition = transition
         self._instance = None if transition is None else place_of(header, INSTANCE, columns)
         self._lives = Lifecycle(omitted)
@@ -98,28 +99,21 @@ class _Table:
         self._further = [each for each in attribute_names(header, columns) if each[0] not in own]
         self._width = len(header)
         self._known: set[str] = set()
-        self._month_first = month_first
-        self._moments = self._unzoned = 0
-
-    def guessed(self) -> Iterator[Guess]:
-        """What was taken to be so."""
-        yield from guess_of_zone(self._unzoned, self._moments, self._told)
-        if self._month_first:
-            yield Guess(
-                "Ngày được đọc theo thứ tự tháng/ngày/năm, vì có số thứ hai lớn hơn 12.",
-                "Days were read as month/day/year, because some have a second number above 12.",
-            )
+        self._is_our_own = is_our_own(header)
 
     def take(self, line: int, row: Row) -> None:
         """One row of the table."""
         if len(row) != self._width and not (row := self._trimmed(line, row)):
             return
         case, activity = self._text(row, Field.CASE), self._text(row, Field.ACTIVITY)
+        if self._is_our_own and case and not any(self._text(row, field) for field in Field if field is not Field.CASE):
+            self._learn(case, row)  # a case of which no event is known
+            return
+        if missing := [field for field in NEEDED if not self._text(row, field)]:
+            self._omitted.note_missing(line, missing)
+            return
         ended = self._moment(line, row, Field.ENDED)
-        if not (case and activity and ended):
-            self._omitted.note(
-                line, "Thiếu mã ca, hoạt động hoặc thời điểm kết thúc.", "Case, activity or end is missing."
-            )
+        if ended is None:
             return
         if _ROUNDED.fullmatch(case):
             self._omitted.note(
@@ -132,19 +126,24 @@ class _Table:
             self._moment(line, row, field) for field in (Field.STARTED, Field.CLAIMED, Field.ENABLED)
         )
         if started and started > ended:
-            self._omitted.note(line, "Kết thúc trước khi bắt đầu.", "It ended before it began.")
+            self._omitted.note_backward(line)
             return
         who, role = self._text(row, Field.RESOURCE), self._text(row, Field.ROLE)
         self._add(line, row, Event(case, activity, ended, started, claimed, enabled, who, role))
-        if case not in self._known:
-            self._known.add(case)
-            for n, name in self._further:
-                self.builder.know(case, name, self._value(row[n]))
+        self._learn(case, row)
 
     def end(self) -> None:
         """There are no more rows."""
         for event in self._lives.begun():
             self.builder.add(event)
+
+    def _learn(self, case: str, row: Row) -> None:
+        """What the first row of a case says of it."""
+        if case not in self._known:
+            self._known.add(case)
+            self.builder.meet(case)
+            for n, name in self._further:
+                self.builder.know(case, name, self._value(row[n]))
 
     def _add(self, line: int, row: Row, event: Event) -> None:
         whole: Event | None = event
@@ -159,35 +158,28 @@ class _Table:
         kept = row[: self._width] if not any(row[self._width :]) else row
         if len(kept) == self._width:
             return kept
+        more = sum(cell.count("\n") for cell in row)
+        reaches = (f" (đến dòng {line + more})", f" (to line {line + more})") if more else ("", "")
         self._omitted.note(
             line,
-            f"Dòng có {len(row)} ô, tiêu đề có {self._width}. Hãy kiểm tra dấu phân cách và dấu ngoặc kép.",
-            f"The row has {len(row)} cells, the header {self._width}. Look at its separators and quotes.",
+            f"Dòng{reaches[0]} có {len(row)} ô, tiêu đề có {self._width}. Hãy kiểm tra dấu phân cách và dấu ngoặc kép.",
+            f"The row{reaches[1]} has {len(row)} cells, the header {self._width}. Look at its separators and quotes.",
         )
         return ()
 
     def _text(self, row: Row, field: Field) -> str:
         place = self._columns.get(field)
-        return "" if place is None else clean(row[place])
+        return "" if place is None else content(row[place])
 
     def _moment(self, line: int, row: Row, field: Field) -> datetime | None:
         text = self._text(row, field)
-        if not text:
-            return None
-        found = find_moment(text, month_first=self._month_first)
-        if found is None:
-            self._omitted.note(line, f"Không đọc được thời điểm “{text}”.", f"No time: {text!r}.")
-            return None
-        self._moments += 1
-        if found.tzinfo:
-            return found
-        self._unzoned += 1
-        return found.replace(tzinfo=self._told.zone)
+        found = self._moments.read(text) if text else None
+        if text and found is None:
+            self._omitted.note_moment(line, text)
+        return found
 
     def _value(self, text: str) -> object:
         """What a cell says of a case: nothing, a moment, or a text."""
-        text = clean(text)
-        found = find_moment(text, month_first=self._month_first) if looks_like_a_moment(text) else None
-        if found is None:
-            return text or None
-        return found if found.tzinfo else found.replace(tzinfo=self._told.zone)
+        text = content(text)
+        found = self._moments.read(text) if looks_like_a_moment(text) else None
+        return found or text or None

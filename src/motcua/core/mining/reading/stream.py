@@ -7,6 +7,7 @@ from typing import IO, Final, NamedTuple
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from motcua.core.mining.log import Ids, Times
@@ -31,7 +32,8 @@ def stream_parquet(stream: IO[bytes], mapping: Mapping[Field, str] = _NO_MAPPING
     """Case, activity and end of all events in the order of the file, in the memory of one batch and the names.
 
     Cases that are whole numbers keep them, less the smallest, as long as they lie close together; others are numbered
-    as they come. Raises NoLogError; a row that lacks one of the three ends the reading with it.
+    as they come. A row with a case alone is no event. Raises NoLogError; a row that lacks otherwise one of the three
+    ends the reading with it.
     """
     file = opened(stream)
     names = file.schema_arrow.names
@@ -40,13 +42,21 @@ def stream_parquet(stream: IO[bytes], mapping: Mapping[Field, str] = _NO_MAPPING
     cases = _Cases(file, wanted[0])
     activities = _Labels()
     for batch in batches(file, wanted):
-        case, activity, ended = (batch.column(name) for name in wanted)
+        case, activity, ended = (_events(batch, wanted).column(name) for name in wanted)
         if case.null_count or activity.null_count or ended.null_count:
             raise NoLogError(
                 "Có dòng thiếu mã ca, hoạt động hoặc thời điểm. Hãy sửa tệp, hoặc đọc từng dòng.",
                 "Some rows lack case, activity or end. Mend the file, or read it row by row.",
             )
         yield Columns(cases.numbers(case), activities.numbers(activity), _microseconds(ended), activities.names)
+
+
+def _events(batch: pa.RecordBatch, wanted: list[str]) -> pa.RecordBatch:
+    """Without the cases that have a row of their own because they have no events."""
+    _, activity, ended = (batch.column(name) for name in wanted)
+    if not (activity.null_count and ended.null_count):
+        return batch
+    return batch.filter(pc.invert(pc.and_(activity.is_null(), ended.is_null())))
 
 
 class _Labels:

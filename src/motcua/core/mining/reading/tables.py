@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, tzinfo
 from itertools import islice
@@ -12,6 +13,7 @@ from typing import IO, Final
 from motcua.core.mining.reading.columns import columns_of
 from motcua.core.mining.reading.encodings import encoding_of, lines_of
 from motcua.core.mining.reading.fields import Field
+from motcua.core.mining.reading.moment_reader import Order, whatever_comes_first
 from motcua.core.mining.reading.read import NOTHING_TOLD, Guess, NoLogError, Omissions, Read, Told
 from motcua.core.mining.reading.rows import Row, clean, read_rows
 
@@ -34,16 +36,21 @@ def read_table(stream: IO[bytes], told: Told = NOTHING_TOLD) -> Read:
 
     Raises NoLogError for what has no such row.
     """
+    return whatever_comes_first(lambda order: _read(stream, told, order))
+
+
+def _read(stream: IO[bytes], told: Told, order: Order) -> Read:
+    stream.seek(0)
     encoding, guess = encoding_of(stream, told.encoding)
     omitted = Omissions()
-    lines = lines_of(stream, encoding, omitted)
-    first = list(islice(lines, _TITLES))
-    separator = _separator(first)
-    csv.field_size_limit(_WIDEST)
-    rows = _rows(csv.reader(_chained(first, lines), delimiter=separator), omitted)
-    header, columns, above = _header(rows, told.mapping)
-    said = [each for each in (guess, above) if each]
-    return read_rows(header, columns, rows, told, omitted, said)
+    with closing(lines_of(stream, encoding, omitted)) as lines:
+        first = list(islice(lines, _TITLES))
+        separator = _separator(first)
+        csv.field_size_limit(_WIDEST)
+        rows = _rows(csv.reader(_chained(first, lines), delimiter=separator), omitted)
+        header, columns, above = _header(rows, told.mapping)
+        guesses = [each for each in (guess, above) if each]
+        return read_rows(header, columns, rows, told, omitted, guesses, order)
 
 
 def _chained(first: list[str], lines: Iterable[str]) -> Iterator[str]:

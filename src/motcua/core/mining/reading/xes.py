@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 from typing import IO, Final
@@ -11,9 +11,9 @@ from motcua.core.mining.log import Event, LogBuilder
 from motcua.core.mining.reading.fields import USUAL, Field
 from motcua.core.mining.reading.lifecycle import Lifecycle, Transition
 from motcua.core.mining.reading.markup import parse
-from motcua.core.mining.reading.moments import find_moment
-from motcua.core.mining.reading.read import NOTHING_TOLD, NoLogError, Omissions, Read, Told
-from motcua.core.mining.reading.rows import clean, guess_of_zone
+from motcua.core.mining.reading.moment_reader import MomentReader, Order, whatever_comes_first
+from motcua.core.mining.reading.read import NOTHING_TOLD, Guess, NoLogError, Omissions, Read, Told
+from motcua.core.mining.reading.rows import clean
 from motcua.core.mining.reading.unpacking import unpacked
 from motcua.core.text import fold
 
@@ -40,28 +40,61 @@ def read_xes_log(stream: IO[bytes], told: Told = NOTHING_TOLD) -> Read:
 
     Raises NoLogError for what is no XES, or carries a DOCTYPE.
     """
-    log = _Log(told)
+    return whatever_comes_first(lambda order: _read(stream, told, order))
+
+
+def _read(stream: IO[bytes], told: Told, order: Order) -> Read:
+    stream.seek(0)
+    log = _Log(told, order)
     parse(unpacked(stream), log.opened, log.closed)
     if not log.traces:
-        raise NoLogError("Tệp không có ca (trace) nào.", "The file holds no trace.")
-    guessed = tuple(guess_of_zone(log.unzoned, log.moments, told))
-    return Read(log.builder.build(), tuple(log.omitted.first), log.omitted.count, guessed)
+        raise NoLogError(
+            "Tệp không có ca (trace) nào. Hãy xuất lại nhật ký, mỗi ca là một phần tử trace.",
+            "The file holds no trace. Export the log again, each case as a `trace`.",
+        )
+    return Read(log.builder.build(), tuple(log.omitted.first), log.omitted.count, tuple(log.guessed()))
 
 
 class _Log:
     """Hears the elements of the file one after the other: log, in it traces, in them events; attributes of both."""
 
-    def __init__(self, told: Told) -> None:
+    def __init__(self, told: Told, order: Order) -> None:
         self.builder = LogBuilder()
         self.omitted = Omissions()
-        self.traces = self.moments = self.unzoned = 0
+        self.traces = 0
         self._told = told
+        self._moments = MomentReader(told.zone, order)
+        self._names: set[str] = set()
+        self._unnamed = self._repeated = 0
+        self._seen: set[str] = set()
         self._keys = {**_KEYS, **told.mapping}
         self._fields: dict[str, Field | None] = {}
         self._of_case: Facts = {}
         self._of_event: Facts = {}
         self._events: list[tuple[int, Facts]] = []
         self._line = 0
+
+    def guessed(self) -> Iterator[Guess]:
+        """What was taken to be so. Raises NoLogError where what was mapped never came."""
+        for field, key in self._told.mapping.items():
+            if key not in self._seen:
+                raise NoLogError(
+                    f"Không có thuộc tính “{key}” ({field.value}) trong tệp; có: {', '.join(sorted(self._seen))}.",
+                    f"The file has no attribute {key!r} ({field.value}); it has: {', '.join(sorted(self._seen))}.",
+                )
+        yield from self._moments.guessed()
+        if self._unnamed:
+            yield Guess(
+                f"{self._unnamed} ca (trace) không có tên, được gọi theo số thứ tự như #1.",
+                f"{self._unnamed} traces have no name and go by their number, such as #1.",
+            )
+        if self._repeated:
+            yield Guess(
+                f"{self._repeated} ca (trace) trùng tên với ca trước, được coi là phần tiếp của ca đó. Nếu là ca khác, "
+                "hãy đặt tên khác.",
+                f"{self._repeated} traces bear the name of one before and were taken for more of it. Rename them if "
+                "they are not.",
+            )
 
     def opened(self, path: list[str], attributes: Mapping[str, str], line: int) -> None:
         match path:
@@ -91,20 +124,19 @@ class _Log:
         key, value = attributes.get("key"), attributes.get("value")
         if key is None or value is None:
             return
-        facts[key] = self._moment(value) if kind == "date" else _typed(kind, value)
+        self._seen.add(key)
+        is_end = facts is self._of_event and key == self._keys[Field.ENDED]
+        facts[key] = self._moments.read(value) if kind == "date" or is_end else _typed(kind, value)
         if facts[key] is None:
-            self.omitted.note(line, f"Không đọc được thời điểm “{value}”.", f"No time: {value!r}.")
-
-    def _moment(self, text: str) -> datetime | None:
-        found = find_moment(text)
-        self.moments += found is not None
-        if found is None or found.tzinfo:
-            return found
-        self.unzoned += 1
-        return found.replace(tzinfo=self._told.zone)
+            self.omitted.note_moment(line, value)
 
     def _whole_trace(self) -> None:
-        case = clean(str(self._of_case.pop(self._keys[Field.CASE], ""))) or f"#{self.traces}"
+        named = clean(str(self._of_case.pop(self._keys[Field.CASE], "")))
+        case = named or f"#{self.traces}"
+        self._unnamed += not named
+        self._repeated += case in self._names
+        self._names.add(case)
+        self.builder.meet(case)
         for name, value in self._of_case.items():
             self.builder.know(case, name, value)
         life = Lifecycle(self.omitted)
@@ -115,13 +147,12 @@ class _Log:
             self.builder.add(event)
 
     def _transition(self, case: str, line: int, facts: Facts) -> Transition | None:
-        activity, ended = self._text(facts, Field.ACTIVITY), facts.get(self._keys[Field.ENDED])
-        if not activity or not isinstance(ended, datetime):
-            self.omitted.note(
-                line,
-                "Sự kiện thiếu tên hoạt động hoặc thời điểm.",
-                "The event has no activity or no time that can be read.",
-            )
+        activity, end = self._text(facts, Field.ACTIVITY), self._keys[Field.ENDED]
+        ended = facts.get(end)
+        missing = [Field.ACTIVITY] * (not activity) + [Field.ENDED] * (end not in facts)
+        if missing:
+            self.omitted.note_missing(line, missing)
+        if missing or not isinstance(ended, datetime):  # a time that could not be read is told where it stands
             return None
         beside = {
             field: value for key, value in facts.items() if isinstance(value, datetime) and (field := self._field(key))

@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from motcua.core.mining.log import NO_TIME, EventLog, Ids, Times
+from motcua.core.mining.log import NO_TIME, NOBODY, EventLog, Ids, Times
 from motcua.core.mining.reading.columns import OF_THE_CASE
 from motcua.core.mining.reading.fields import MOMENTS, Field
 from motcua.core.mining.traces import Kind, Trace, kinds_of
@@ -28,31 +28,40 @@ _TYPES: Final = {
 
 
 def write_parquet_log(cases: Iterable[Trace], kinds: Mapping[str, Kind], stream: IO[bytes]) -> int:
-    """Write cases as they come; how many events. Cases without events are not in a table."""
+    """Write cases as they come; how many events. A case without events has a row of its own, with nothing of an
+    event.
+    """
     schema = _schema(kinds)
     written = 0
     with pq.ParquetWriter(stream, schema) as writer:
         columns = _no_rows(schema)
         for trace in cases:
             _append(columns, trace, kinds)
+            written += len(trace.events)
             if len(columns[0]) >= _AT_A_TIME:
-                written += _flush(writer, columns, schema)
+                _flush(writer, columns, schema)
                 columns = _no_rows(schema)
-        written += _flush(writer, columns, schema)
+        _flush(writer, columns, schema)
     return written
 
 
 def write_parquet(log: EventLog, stream: IO[bytes]) -> None:
-    """Write a whole log, ordered by the time of the ends as a live log comes."""
+    """Write a whole log, ordered by the time of the ends as a live log comes, then the cases without events."""
     order = np.argsort(log.ended, kind="stable")
-    case = log.case[order]
+    alone = np.flatnonzero(log.first[1:] == log.first[:-1])
+    nobody, no_time = np.full(len(alone), NOBODY, np.int64), np.full(len(alone), NO_TIME, np.int64)
+    case = np.concatenate([log.case[order], alone])
+    activity, resource, role = (
+        np.concatenate([each[order], nobody]) for each in (log.activity, log.resource, log.role)
+    )
+    times = (np.concatenate([each[order], no_time]) for each in (log.ended, log.started, log.claimed, log.enabled))
     kinds = kinds_of(log)
     columns = [
         _names(log.cases, case),
-        _names(log.activities, log.activity[order]),
-        *(_moments(each[order]) for each in (log.ended, log.started, log.claimed, log.enabled)),
-        _names(log.resources, log.resource[order]),
-        _names(log.roles, log.role[order]),
+        _names(log.activities, activity),
+        *map(_moments, times),
+        _names(log.resources, resource),
+        _names(log.roles, role),
         *(_values(log.attributes[name], kind).take(pa.array(case)) for name, kind in kinds.items()),
     ]
     names = [*(field.value for field in Field), *(f"{OF_THE_CASE}{name}" for name in kinds)]
@@ -71,14 +80,15 @@ def _no_rows(schema: pa.Schema) -> list[list[object]]:
 def _append(columns: list[list[object]], trace: Trace, kinds: Mapping[str, Kind]) -> None:
     for column, field in zip(columns, Field, strict=False):
         column.extend(getattr(event, field) or None for event in trace.events)
+        if not trace.events:
+            column.append(trace.case if field is Field.CASE else None)
     for column, (name, kind) in zip(columns[len(Field) :], kinds.items(), strict=True):
-        column.extend([_plain(trace.attributes.get(name), kind)] * len(trace.events))
+        column.extend([_plain(trace.attributes.get(name), kind)] * max(len(trace.events), 1))
 
 
-def _flush(writer: pq.ParquetWriter, columns: list[list[object]], schema: pa.Schema) -> int:
+def _flush(writer: pq.ParquetWriter, columns: list[list[object]], schema: pa.Schema) -> None:
     arrays = [pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)]
     writer.write_table(pa.Table.from_arrays(arrays, schema=schema))
-    return len(columns[0])
 
 
 def _values(values: Iterable[object], kind: Kind) -> pa.Array:

@@ -16,7 +16,9 @@ from motcua.core.mining.writing.values import as_text
 
 
 def write_table(cases: Iterable[Trace], kinds: Mapping[str, Kind], stream: IO[bytes]) -> int:
-    """Write cases as they come; how many events. Cases without events are not in a table."""
+    """Write cases as they come; how many events. A case without events has a row of its own, with nothing of an
+    event.
+    """
     text = io.TextIOWrapper(stream, "utf-8", newline="")
     rows = csv.writer(text, lineterminator="\n")
     rows.writerow([*Field, *(f"{OF_THE_CASE}{name}" for name in kinds)])
@@ -25,7 +27,9 @@ def write_table(cases: Iterable[Trace], kinds: Mapping[str, Kind], stream: IO[by
         known = [_cell(trace.attributes.get(name), kind) for name, kind in kinds.items()]
         for event in trace.events:
             rows.writerow([*_cells(event), *known])
-            written += 1
+        if not trace.events:
+            rows.writerow([trace.case, *[""] * (len(Field) - 1), *known])
+        written += len(trace.events)
     text.detach()
     return written
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from motcua.core.mining.log import NO_TIME, NOBODY, as_time
 from motcua.core.mining.reading.fields import USUAL, Field
-from motcua.core.mining.reading.moments import find_moment
+from motcua.core.mining.reading.moment_reader import MomentReader, Order
 from motcua.core.mining.reading.read import Omissions, Told
 from motcua.core.mining.reading.rows import clean
 from motcua.core.text import fold
@@ -42,8 +42,9 @@ class Collecting:
     by event its activity, resource, role, times and line; which event touches which object, and which object which.
     """
 
-    def __init__(self, told: Told) -> None:
+    def __init__(self, told: Told, order: Order = Order.DAYS) -> None:
         self.told = told
+        self.moments = MomentReader(told.zone, order)
         self.omitted = Omissions()
         self.objects, self.types = Numbers(), Numbers()
         self.activities, self.resources, self.roles = Numbers(), Numbers(), Numbers()
@@ -54,7 +55,8 @@ class Collecting:
         self.related, self.relating = array("q"), array("q")
         self.kinds: dict[tuple[str, str], str] = {}
         self.values: dict[str, dict[int, tuple[int, object]]] = {}
-        self.moments = self.unzoned = 0
+        self.attributes: set[str] = set()
+        self._events: set[str] = set()
         self._fields: dict[str, Field | None] = {}
         self._mapped = {name: field for field, name in told.mapping.items()}
 
@@ -68,7 +70,15 @@ class Collecting:
         if not found or not kind:
             self.omitted.note(line, "Đối tượng thiếu mã hoặc loại.", "An object has no id or no type.")
             return None
-        self.type_of[self._object(found)] = self.types(kind)
+        number, of_type = self._object(found), self.types(kind)
+        if self.type_of[number] not in (UNDECLARED, of_type):
+            self.omitted.note(
+                line,
+                f"Đối tượng “{found}” đã có với loại khác; loại đầu tiên được giữ. Hãy đặt mã riêng cho mỗi đối tượng.",
+                f"The object {found!r} is there already with another type, which is kept. Give each its own id.",
+            )
+            return found
+        self.type_of[number] = of_type
         return found
 
     def take_value(self, line: int, of_object: str, attribute: object, at: object, value: object) -> None:
@@ -88,22 +98,34 @@ class Collecting:
             self.related.append(self._object(found))
 
     def take_event(
-        self, line: int, activity: object, at: object, facts: Mapping[str, object], touched: Iterable[object]
+        self,
+        line: int,
+        name_of: object,
+        activity: object,
+        at: object,
+        facts: Mapping[str, object],
+        touched: Iterable[object],
     ) -> None:
         """An event with what is known of it and the objects it touches. Without activity or time it is left out and
-        told.
+        told, and so is one whose name an event has already.
         """
+        self.attributes |= facts.keys()
+        if not self._is_new(line, _text(name_of)):
+            return
         known = {field: value for name, value in facts.items() if (field := self._field_of(name))}
         name = _text(known.get(Field.ACTIVITY, activity))
-        ended = self._moment(line, known.get(Field.ENDED, at))
-        if not name or ended is None:
-            self.omitted.note(line, "Sự kiện thiếu loại hoặc thời điểm.", "An event has no type or no time.")
+        end = known.get(Field.ENDED, at)
+        if missing := [Field.ACTIVITY] * (not name) + [Field.ENDED] * (not _text(end)):
+            self.omitted.note_missing(line, missing)
+            return
+        ended = self._moment(line, end)
+        if ended is None:
             return
         moments = {field: self._moment(line, known[field]) for field in TIMES[:3] if known.get(field) not in (None, "")}
         moments[Field.ENDED] = ended
         started = moments.get(Field.STARTED)
         if started and started > ended:
-            self.omitted.note(line, "Kết thúc trước khi bắt đầu.", "It ended before it began.")
+            self.omitted.note_backward(line)
             return
         for other in dict.fromkeys(found for each in touched if (found := _text(each))):
             self.touching.append(len(self.line))
@@ -130,15 +152,23 @@ class Collecting:
             self._fields[name] = self._mapped.get(name) or next(usual, None)
         return self._fields[name]
 
+    def _is_new(self, line: int, name: str) -> bool:
+        if name and name in self._events:
+            self.omitted.note(
+                line,
+                f"Sự kiện “{name}” đã có; lần lặp lại bị bỏ qua. Hãy đặt mã riêng cho mỗi sự kiện.",
+                f"The event {name!r} is there already and was left out. Give each its own id.",
+            )
+            return False
+        self._events.add(name)
+        return True
+
     def _moment(self, line: int, value: object) -> datetime | None:
-        found = find_moment(_text(value))
-        if found is None:
-            if _text(value):
-                self.omitted.note(line, f"Không đọc được thời điểm “{value}”.", f"No time: {value!r}.")
-            return None
-        self.moments += 1
-        self.unzoned += found.tzinfo is None
-        return found if found.tzinfo else found.replace(tzinfo=self.told.zone)
+        text = _text(value)
+        found = self.moments.read(text) if text else None
+        if text and found is None:
+            self.omitted.note_moment(line, text)
+        return found
 
 
 def _text(value: object) -> str:

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from motcua.core.mining.reading.moment_reader import whatever_comes_first
 from motcua.core.mining.reading.ocel.collecting import Collecting
 from motcua.core.mining.reading.ocel.flattening import flattened
 from motcua.core.mining.reading.read import NOTHING_TOLD, NoLogError, Read, Told
@@ -20,7 +21,7 @@ def read_ocel_database(connection: sqlite3.Connection, told: Told = NOTHING_TOLD
     connection.text_factory = lambda content: content.decode(errors="replace")
     try:
         connection.execute("PRAGMA trusted_schema = OFF")
-        return flattened(_Tables(connection, told).collected())
+        return whatever_comes_first(lambda order: flattened(_Tables(connection, Collecting(told, order)).collected()))
     except sqlite3.Error as fault:
         raise NoLogError(
             "Cơ sở dữ liệu SQLite bị hỏng hoặc không đúng chuẩn OCEL 2.0. Hãy xuất lại từ hệ thống nguồn.",
@@ -29,9 +30,9 @@ def read_ocel_database(connection: sqlite3.Connection, told: Told = NOTHING_TOLD
 
 
 class _Tables:
-    def __init__(self, connection: sqlite3.Connection, told: Told) -> None:
+    def __init__(self, connection: sqlite3.Connection, found: Collecting) -> None:
         self._connection = connection
-        self._found = Collecting(told)
+        self._found = found
         rows = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
         self._there = {str(name) for (name,) in rows}
 
@@ -49,13 +50,26 @@ class _Tables:
         if "object_object" in self._there:
             for row in self._rows("object_object"):
                 self._found.relate(str(row.get("ocel_source_id")), row.get("ocel_target_id"))
-        touched = self._touched()
+        touched, told = self._touched(), set[str]()
         for name, table in self._maps("event"):
             for row in self._rows(table):
+                told.add(str(row.get("ocel_id")))
                 facts = {key: value for key, value in row.items() if not key.startswith("ocel_") and key != "rowid"}
                 objects = touched.get(str(row.get("ocel_id")), ())
-                self._found.take_event(_number(row), name, row.get("ocel_time"), facts, objects)
+                self._found.take_event(_number(row), row.get("ocel_id"), name, row.get("ocel_time"), facts, objects)
+        self._note_untold(told)
         return self._found
+
+    def _note_untold(self, told: set[str]) -> None:
+        """Events of which no table of their type says when they were."""
+        for row in self._rows("event"):
+            name, of_type = str(row.get("ocel_id")), str(row.get("ocel_type"))
+            if name not in told:
+                self._found.omitted.note(
+                    _number(row),
+                    f"Sự kiện “{name}” không có trong bảng của loại “{of_type}”; hãy xuất lại từ hệ thống nguồn.",
+                    f"The event {name!r} is not in the table of its type {of_type!r}; export the log again.",
+                )
 
     def _values(self, of_type: str, table: str) -> None:
         """The values of objects of one type. A row either begins an object, or changes the one field that it names."""

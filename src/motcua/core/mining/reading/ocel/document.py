@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import IO, Any
 
+from motcua.core.mining.reading.moment_reader import whatever_comes_first
 from motcua.core.mining.reading.ocel.collecting import Collecting
 from motcua.core.mining.reading.ocel.flattening import flattened
 from motcua.core.mining.reading.ocel.items import Item, items
@@ -14,7 +15,11 @@ from motcua.core.mining.reading.unpacking import unpacked
 
 def read_ocel_json(stream: IO[bytes], told: Told = NOTHING_TOLD) -> Read:
     """The log in a stream that can seek, plain or gzipped; its parts may stand in any order. Raises NoLogError."""
-    found = Collecting(told)
+    return whatever_comes_first(lambda order: _read(stream, Collecting(told, order)))
+
+
+def _read(stream: IO[bytes], found: Collecting) -> Read:
+    stream.seek(0)
     for item in items(unpacked(stream)):
         match item:
             case Item("objectTypes", _, {"name": name, **rest}):
@@ -25,7 +30,7 @@ def read_ocel_json(stream: IO[bytes], told: Told = NOTHING_TOLD) -> Read:
             case Item("events", line, dict(facts)):
                 known = {str(each.get("name")): each.get("value") for each in _dicts(facts.get("attributes"))}
                 touched = [each.get("objectId") for each in _dicts(facts.get("relationships"))]
-                found.take_event(line, facts.get("type"), facts.get("time"), known, touched)
+                found.take_event(line, facts.get("id"), facts.get("type"), facts.get("time"), known, touched)
             case Item("objects" | "events", line, _):
                 found.omitted.note(line, "Phần tử không phải đối tượng JSON.", "The element is no JSON object.")
     return flattened(found)

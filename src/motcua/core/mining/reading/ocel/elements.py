@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import IO
 
 from motcua.core.mining.reading.markup import parse
+from motcua.core.mining.reading.moment_reader import whatever_comes_first
 from motcua.core.mining.reading.ocel.collecting import Collecting
 from motcua.core.mining.reading.ocel.flattening import flattened
 from motcua.core.mining.reading.read import NOTHING_TOLD, NoLogError, Read, Told
@@ -14,7 +15,12 @@ from motcua.core.mining.reading.unpacking import unpacked
 
 def read_ocel_xml(stream: IO[bytes], told: Told = NOTHING_TOLD) -> Read:
     """The log in a stream that can seek, plain or gzipped. Raises NoLogError, also for what carries a DOCTYPE."""
-    log = _Log(told)
+    return whatever_comes_first(lambda order: _read(stream, Collecting(told, order)))
+
+
+def _read(stream: IO[bytes], found: Collecting) -> Read:
+    stream.seek(0)
+    log = _Log(found)
     parse(unpacked(stream), log.opened, log.closed)
     return flattened(log.found)
 
@@ -22,8 +28,8 @@ def read_ocel_xml(stream: IO[bytes], told: Told = NOTHING_TOLD) -> Read:
 class _Log:
     """Hears the elements: types with their attributes, objects, and events that refer to objects."""
 
-    def __init__(self, told: Told) -> None:
-        self.found = Collecting(told)
+    def __init__(self, found: Collecting) -> None:
+        self.found = found
         self._attributes: Mapping[str, str] = {}
         self._type = ""
         self._object: str | None = None
@@ -59,4 +65,6 @@ class _Log:
                 self._facts[self._attributes.get("name", "")] = text
             case ["log", "events", "event"]:
                 begun, facts = self._event
-                self.found.take_event(begun, facts.get("type"), facts.get("time"), self._facts, self._touched)
+                self.found.take_event(
+                    begun, facts.get("id"), facts.get("type"), facts.get("time"), self._facts, self._touched
+                )

@@ -14,7 +14,6 @@ from motcua.core.mining.reading.fields import USUAL, Field
 from motcua.core.mining.reading.moments import find_moment
 from motcua.core.mining.reading.ocel.collecting import TIMES, UNDECLARED, Collecting
 from motcua.core.mining.reading.read import Guess, NoLogError, Read
-from motcua.core.mining.reading.rows import guess_of_zone
 from motcua.core.text import fold
 
 _MOST_NAMED: Final = 20
@@ -33,19 +32,35 @@ def flattened(found: Collecting) -> Read:
 class _Flattening:
     def __init__(self, found: Collecting) -> None:
         if not len(found.line):
-            raise NoLogError("Tệp không có sự kiện nào.", "The file holds no event.")
+            raise NoLogError(
+                "Tệp không có sự kiện nào đọc được. Nhật ký OCEL 2.0 phải có mảng hoặc bảng sự kiện (events); hãy xuất "
+                "lại từ hệ thống nguồn.",
+                "The file holds no event that can be read. An OCEL 2.0 log has `events`; export it again.",
+            )
+        self._refuse_unheard(found)
         self._found = found
         self._type_of = np.array(found.type_of, np.int64)
         self._touching, self._touched = np.array(found.touching, np.int64), np.array(found.touched, np.int64)
         self._touched_type = self._type_of[self._touched]
         self._events_of = self._counts()
 
+    @staticmethod
+    def _refuse_unheard(found: Collecting) -> None:
+        """Fields that were mapped to attributes that no event has."""
+        for field, name in found.told.mapping.items():
+            if field is not Field.CASE and name not in found.attributes:
+                there = ", ".join(sorted(found.attributes)[:_MOST_NAMED]) or "-"
+                raise NoLogError(
+                    f"Không sự kiện nào có thuộc tính “{name}” ({field.value}); có: {there}.",
+                    f"No event has an attribute {name!r} ({field.value}); there are: {there}.",
+                )
+
     def read(self) -> Read:
         found = self._found
         self._tell_undeclared()
         chosen = self._chosen()
         log = self._log(chosen)
-        guessed = [*self._said(chosen, log), *guess_of_zone(found.unzoned, found.moments, found.told)]
+        guessed = [*self._said(chosen, log), *found.moments.guessed()]
         return Read(log, tuple(found.omitted.first), found.omitted.count, tuple(guessed))
 
     def _counts(self) -> dict[str, int]:
