@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from motcua.core.procedure import Audience, Channel
 from motcua.domain.dossiers.city.errors import PlanError
 from motcua.domain.dossiers.city.recipe import read_city_recipe
 from motcua.domain.dossiers.city.sorts import ends_of
+from motcua.domain.dossiers.policies import is_filed_here
 from tests.domain.dossiers.city.sorts import RECIPE, sorts
 from tests.domain.dossiers.paper_city import CATALOGUE, procedure
 
@@ -21,6 +23,21 @@ def test_the_mix_names_what_its_procedures_have(offer):
     assert set(offer.channels) <= set(found.channels)
     assert set(offer.lies) <= set(found.steps)
     assert all(set(ends) <= set(found.steps[step].outcomes) for step, ends in offer.ends.items())
+
+
+@pytest.mark.parametrize("offer", RECIPE.offers, ids=lambda offer: offer.code)
+def test_each_comes_by_ways_by_which_it_is_filed_here(offer):
+    assert all(is_filed_here(procedure(offer.code), channel) for channel in offer.channels)
+    assert {step for step, end in offer.rejected.items() if end in offer.ends.get(step, {})} == set(offer.rejected)
+
+
+def test_all_that_people_can_file_here_is_in_the_mix():
+    codes = {folder.parent.name for folder in CATALOGUE.glob("*/procedure.yaml")}
+    filed = {code for code in codes if any(is_filed_here(procedure(code), channel) for channel in Channel)}
+    for_people = {code for code in filed if set(procedure(code).audience) != {Audience.AGENCY}}
+    assert for_people == {offer.code for offer in RECIPE.offers}
+    # What runs wholly on a ministry's system is filed there; what is for agencies comes as a part of a linked dossier.
+    assert codes - for_people == {"3.000347", "1.009645.H29", "2.000986.H29"}
 
 
 @pytest.mark.parametrize("sort", sorts(), ids=lambda sort: sort.name)
