@@ -23,7 +23,6 @@ from tests.domain.dossiers.city.sorts import RECIPE
 from tests.office import Office
 
 BEGIN = datetime(2026, 1, 12, tzinfo=ZONE)
-CITIZENS = ("079088910001", "079191910002")
 _TOLD: dict[Wanted, Told] = {}
 
 
@@ -31,8 +30,12 @@ class Told(NamedTuple):
     """What was planned, and what came of it."""
 
     plan: CityPlan
-    courses: list[Course]
+    by_bureau: list[list[Course]]
     officers: int
+
+    @property
+    def courses(self) -> list[Course]:
+        return [course for courses in self.by_bureau for course in courses]
 
 
 @pytest.fixture(autouse=True)
@@ -47,11 +50,11 @@ def told(working_city: Office) -> Callable[[Wanted], Told]:
 
     def tell(wanted: Wanted) -> Told:
         samples = Samples(read_recipe(Path(configured.CATALOGUE) / "reference" / "history"))
-        plan = plan_of(RECIPE, samples, wanted, len(CITIZENS))
+        plan = plan_of(RECIPE, samples, wanted)
         bureaus = Bureaus(RECIPE, plan)
         recruiting = Recruiting(RECIPE.staff, wanted.begin.date())
         officers = sum(bureaus.introduce(bureau, recruiting) for bureau in bureaus.all)
-        courses = [each for bureau in bureaus.all for each in Courses(plan, bureaus.live(bureau), CITIZENS)]
+        courses = [list(Courses(plan, bureaus.live(bureau))) for bureau in bureaus.all]
         return Told(plan, courses, officers)
 
     return tell

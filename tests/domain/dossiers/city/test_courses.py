@@ -63,7 +63,6 @@ def test_something_of_everything_happens(year):
     assert {code_of(course) for course in year.courses} == {offer.code for offer in RECIPE.offers}
     assert {course.ward for course in year.courses} == set(RECIPE.arrivals.wards)
     assert any(course.assisted for course in year.courses)
-    assert any(course.citizen for course in year.courses)
     assert any(step.outcome == "refuse" for course in year.courses for step in course.steps)
 
 

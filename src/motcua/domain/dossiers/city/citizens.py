@@ -38,8 +38,8 @@ class Fate(StrEnum):
     DONE = "done"
 
 
-# What few dossiers wait for at a time: a citizen of another ward has it too.
-_RARE = frozenset({Fate.SUPPLEMENT, Fate.PAYMENT})
+# How few dossiers stand at a time: a citizen of another ward has them too, so that there is always one.
+_RARE = frozenset({Fate.LATE, Fate.SUPPLEMENT, Fate.PAYMENT})
 _STANDING = (Fate.WORKING, Fate.LATE, Fate.PAYMENT, Fate.RESULT)
 _OVER = (Fate.REJECTED, Fate.DONE)
 _WAITS = {WaitingFor.SUPPLEMENT: Fate.SUPPLEMENT, WaitingFor.PAYMENT: Fate.PAYMENT}

@@ -22,9 +22,8 @@ DRAWS = 5
 class Courses:
     """The courses of a bureau, one after the other in the order in which their dossiers came."""
 
-    def __init__(self, plan: CityPlan, life: Life, citizens: Sequence[str]) -> None:
-        """citizens: the personal ids of those of the demo city who may file online."""
-        self._plan, self._life, self._citizens = plan, life, citizens
+    def __init__(self, plan: CityPlan, life: Life) -> None:
+        self._plan, self._life = plan, life
         self._telling = [FamilyTelling(plan, members) for members in life.members]
 
     def __iter__(self) -> Iterator[Course]:
@@ -53,7 +52,6 @@ class Courses:
         return self._course(order, sort, told.whole)._replace(parts=tuple(parts))
 
     def _course(self, order: int, sort: Sort, told: Told) -> Course:
-        citizen = int(self._plan.orders.citizen[order])
         return Course(
             n=order + 1,
             version_id=sort.example.version_id,
@@ -67,7 +65,6 @@ class Courses:
             steps=told.steps,
             ended_at=told.ended_at,
             until=self._plan.wanted.until,
-            citizen=self._citizens[citizen] if citizen >= 0 else "",
         )
 
     def _rows(self) -> Iterator[list[Row]]:

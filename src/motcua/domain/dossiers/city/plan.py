@@ -58,14 +58,13 @@ class Cell(NamedTuple):
 
 
 class Orders(NamedTuple):
-    """Dossiers to be, in the order in which they come. at: seconds from the beginning. sort, ward: which one. citizen:
-    which of the citizens of the demo city files it, -1 for somebody invented. The n-th of them has the number n + 1.
+    """Dossiers to be, in the order in which they come: each has the number after its place. at: seconds from the
+    beginning. sort, ward: which one.
     """
 
     at: Floats
     sort: Ints
     ward: Ints
-    citizen: Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,22 +78,19 @@ class CityPlan:
     orders: Orders
 
 
-def plan_of(recipe: CityRecipe, samples: Samples, wanted: Wanted, citizens: int) -> CityPlan:
-    """The plan of a city: the same each time for the same seed. citizens: how many of the demo city may file online.
-
-    Raises PlanError.
-    """
+def plan_of(recipe: CityRecipe, samples: Samples, wanted: Wanted) -> CityPlan:
+    """The plan of a city: the same each time for the same seed. Raises PlanError."""
     if not 0 < wanted.dossiers <= MOST_CASES:
         raise PlanError(
             f"Số hồ sơ phải từ 1 đến {MOST_CASES:,}; hãy sửa --dossiers.",
             f"The number of dossiers must be from 1 to {MOST_CASES:,}; mend --dossiers.",
         )
-    return _Planning(recipe, samples, wanted, citizens).whole()
+    return _Planning(recipe, samples, wanted).whole()
 
 
 class _Planning:
-    def __init__(self, recipe: CityRecipe, samples: Samples, wanted: Wanted, citizens: int) -> None:
-        self._recipe, self._samples, self._wanted, self._citizens = recipe, samples, wanted, citizens
+    def __init__(self, recipe: CityRecipe, samples: Samples, wanted: Wanted) -> None:
+        self._recipe, self._samples, self._wanted = recipe, samples, wanted
         self._days = wanted.days
         self._sorts: dict[str, tuple[int, Sort]] = {}
         self._versions: dict[str, list[tuple[int, ...]]] = {}
@@ -161,7 +157,7 @@ class _Planning:
     # --- one cell
 
     def _drawn(self, cell: Cell, many: int, ward: int) -> Orders:
-        wanted, plan = self._wanted, self._recipe.arrivals
+        wanted = self._wanted
         words = f"{cell.offer.code}/{cell.case_key}/{cell.channel.value}/{cell.assisted}/{cell.ward}"
         chance = np.random.default_rng([wanted.seed, key_of(words)])
         at_counter = cell.channel is not Channel.ONLINE or cell.assisted
@@ -178,10 +174,7 @@ class _Planning:
                 break
         else:
             raise self._too_short()
-        alone = cell.channel is Channel.ONLINE and not cell.assisted and self._citizens > 0
-        by_citizen = chance.random(many) < (plan.citizens if alone else 0.0)
-        citizen = np.where(by_citizen, chance.integers(0, max(self._citizens, 1), many), -1)
-        return Orders(at, self._sorts_at(cell, at, chance), np.full(many, ward), citizen)
+        return Orders(at, self._sorts_at(cell, at, chance), np.full(many, ward))
 
     def _day_weights(self, cell: Cell, receiving: int, *, at_counter: bool) -> Floats:
         key = (cell.offer.months, receiving if at_counter else 0)
@@ -253,10 +246,7 @@ class _Planning:
     def _joined(self, drawn: Sequence[Orders]) -> Orders:
         at = np.concatenate([each.at for each in drawn])
         order = np.argsort(at, kind="stable")
-        joined = Orders(*(np.concatenate(column)[order] for column in zip(*drawn, strict=True)))
-        known = np.flatnonzero(joined.citizen >= 0)[self._recipe.arrivals.most_citizens :]
-        joined.citizen[known] = -1
-        return joined
+        return Orders(*(np.concatenate(column)[order] for column in zip(*drawn, strict=True)))
 
 
 def _with_one_refused(offer: Offer, parts: Collection[str], refused: str) -> Offer:

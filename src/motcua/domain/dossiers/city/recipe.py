@@ -41,8 +41,6 @@ class ArrivalPlan:
     wards: Weights
     inhabitants_for_100: int
     assisted: float
-    citizens: float
-    most_citizens: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,8 +180,6 @@ def _arrivals(said: Plain) -> ArrivalPlan:
         wards=said["wards"],
         inhabitants_for_100=int(said["inhabitants_for_100"]),
         assisted=_share(said["assisted"]),
-        citizens=_share(said["citizens"]["share"]),
-        most_citizens=int(said["citizens"]["most"]),
     )
 
 

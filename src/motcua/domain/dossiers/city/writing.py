@@ -71,7 +71,6 @@ class Blueprint:
     recipe: CityRecipe
     plan: CityPlan
     bureaus: Bureaus
-    citizens: tuple[str, ...]
     reference: Path
     samples: Samples
 
@@ -83,9 +82,9 @@ def blueprint_of(wanted: Wanted, versions: Mapping[tuple[str, date], int] | None
     """
     reference = Path(settings.CATALOGUE) / "reference"
     recipe, people = read_city_recipe(reference / "city"), read_recipe(reference / "history")
-    citizens, samples = tuple(people.people["citizens"]["may_file"]), Samples(people, versions)
-    plan = plan_of(recipe, samples, wanted, len(citizens))
-    return Blueprint(recipe, plan, Bureaus(recipe, plan), citizens, reference, samples)
+    samples = Samples(people, versions)
+    plan = plan_of(recipe, samples, wanted)
+    return Blueprint(recipe, plan, Bureaus(recipe, plan), reference, samples)
 
 
 class Writing:
@@ -115,7 +114,7 @@ class Writing:
     def _is_written(self, bureau: Bureau, n: int) -> bool:
         plan = self._blueprint.plan
         life = self._blueprint.bureaus.live(bureau)
-        courses = self._citizens.filed(list(Courses(plan, life, self._blueprint.citizens)))
+        courses = self._citizens.filed(list(Courses(plan, life)))
         delivery, goes_on = f"{CITY}/{bureau.name}", [True]
 
         def tell(_: object) -> bool:
