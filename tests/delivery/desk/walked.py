@@ -20,7 +20,7 @@ from tests.domain.dossiers.walks import FILED_AT, Walk, somebody, training_city
 
 def walked_to(code: str, case_key: str, step: str, plan: Mapping[str, str] | None = None) -> Walk:
     """A dossier in the database with this step open."""
-    walk = Walk(training_city(), code, case_key, 1, plan or {})
+    walk = Walk(training_city(), code, case_key, plan or {})
     while not any(task.step == step for task in walk.case.tasks):
         assert walk.step()
     return _kept(walk)
@@ -28,12 +28,12 @@ def walked_to(code: str, case_key: str, step: str, plan: Mapping[str, str] | Non
 
 def walked_to_the_end(code: str, case_key: str, plan: Mapping[str, str]) -> Walk:
     """A dossier in the database that has ended."""
-    return _kept(Walk(training_city(), code, case_key, 1, plan).whole())
+    return _kept(Walk(training_city(), code, case_key, plan).whole())
 
 
 def waiting_for(code: str, case_key: str, whom: WaitsFor) -> Walk:
     """A dossier in the database whose fees are paid and that waits for nobody of the office."""
-    walk = Walk(training_city(), code, case_key, 1, {}).until(Phase.ACCEPTED)
+    walk = Walk(training_city(), code, case_key, {}).until(Phase.ACCEPTED)
     if owed := walk.case.fees_due - walk.case.fees_paid:
         walk.does(somebody(), lambda work: money.record_payment(work, owed, "0001"))
     walk.until_it_waits_for(whom)

@@ -32,7 +32,7 @@ def _files(settings, tmp_path):
 def waiting(code: str, case_key: str, whom: WaitsFor) -> tuple[Walk, int]:
     """A dossier in the database that waits for nobody of the office, and the number of the wait."""
     prepare_months(FILED_AT)
-    walk = Walk(training_city(), code, case_key, 1, {}).until(Phase.ACCEPTED)
+    walk = Walk(training_city(), code, case_key, {}).until(Phase.ACCEPTED)
     if owed := walk.case.fees_due - walk.case.fees_paid:
         walk.does(somebody(), lambda work: money.record_payment(work, owed, "0001"))
     n = walk.until_it_waits_for(whom)

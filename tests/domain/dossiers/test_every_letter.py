@@ -60,7 +60,7 @@ def test_every_letter_that_a_dossier_can_get_prints_with_the_words_it_needs(work
 def rejected() -> Walk:
     """A permit that was found not eligible and only waits to be registered."""
     prepare_months(FILED_AT)
-    walk = Walk(training_city(), "1.013225", "house", 1, {"appraise": "not_eligible"})
+    walk = Walk(training_city(), "1.013225", "house", {"appraise": "not_eligible"})
     while not any(task.step == "register" for task in walk.case.tasks):
         assert walk.step()
     write_chronicles([walk.chronicle.rows()])
@@ -102,7 +102,7 @@ def test_a_rejection_whose_reasons_are_gone_is_not_issued_without_new_ones(worki
 
 
 def test_a_step_whose_letter_is_made_of_words_does_not_end_without_them(working_city: Office):
-    walk = Walk(training_city(), "2.001827", "certificate", 1, {})
+    walk = Walk(training_city(), "2.001827", "certificate", {})
     while not any(task.step == "form_team" for task in walk.case.tasks):
         assert walk.step()
     task = next(task for task in walk.case.tasks if task.step == "form_team")
@@ -116,7 +116,7 @@ def test_a_step_whose_letter_is_made_of_words_does_not_end_without_them(working_
 
 def test_what_agencies_write_to_one_another_is_not_the_applicants(working_city: Office):
     prepare_months(FILED_AT)
-    walk = Walk(training_city(), "1.004873", "certificate", 1, {"check": "verify"}).whole()
+    walk = Walk(training_city(), "1.004873", "certificate", {"check": "verify"}).whole()
     write_chronicles([walk.chronicle.rows()])
     of_key = {each["key"]: each["n"] for each in walk.letters}
     assert own_letter(walk.case.id, of_key["certificate"]) == of_key["certificate"]

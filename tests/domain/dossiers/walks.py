@@ -4,12 +4,13 @@ one of the walks. They happen in memory, in the working city.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
-from unittest import mock
 
 from django.conf import settings
 
@@ -28,17 +29,16 @@ from motcua.domain.dossiers.acts import (
     steps,
     timers,
 )
-from motcua.domain.dossiers.acts.case import Case
+from motcua.domain.dossiers.acts.case import Case, World
 from motcua.domain.dossiers.acts.filing import Filing
 from motcua.domain.dossiers.acts.hearing import IssuedResult, News, hear
 from motcua.domain.dossiers.acts.settling import waiting_steps
 from motcua.domain.dossiers.chronicle import Act, Chronicle
-from motcua.domain.dossiers.history import filings
-from motcua.domain.dossiers.history.city import City
-from motcua.domain.dossiers.history.plan import Planned
-from motcua.domain.dossiers.history.recipe import Fate, Offer, read_recipe
+from motcua.domain.dossiers.city.recipe import Offer, read_city_recipe
+from motcua.domain.dossiers.city.sites import Samples
 from motcua.domain.dossiers.invention.desks import specimen
 from motcua.domain.dossiers.invention.papers import components_asked, paper_for
+from motcua.domain.dossiers.invention.recipe import read_recipe
 from motcua.domain.dossiers.invention.staff import officer
 from motcua.domain.dossiers.references import new_reference
 from motcua.domain.dossiers.types import (
@@ -59,8 +59,10 @@ from motcua.domain.dossiers.types import (
     TaskKind,
     Verdict,
 )
+from motcua.domain.dossiers.world import new_code, world_of
 from motcua.domain.identity import queries as identity
 from motcua.domain.identity.models import Officer
+from motcua.domain.records.types import Document
 from motcua.infra.ids import uuid7
 from tests.office import at
 
@@ -71,13 +73,36 @@ LONGEST = 80
 Plan = Mapping[str, str]
 
 
+@dataclass
+class City:
+    """What walks have in common: the upload, examples of what people file, and the numbers that were given out."""
+
+    specimen: Document
+    samples: Samples
+    offers: Mapping[str, Offer]
+    _numbers: Counter[str] = field(default_factory=Counter)
+
+    def world(self, version_id: int) -> World:
+        """The world of a version of a procedure, with numbers that count on in memory."""
+        return replace(world_of(version_id), next_number=self._next, new_code=partial(new_code, next_number=self._next))
+
+    def example(self, offer: Offer, case_key: str) -> Case:
+        """A dossier of that case as somebody files it online, if that can be."""
+        channel = Channel.ONLINE if Channel.ONLINE in offer.channels else next(iter(offer.channels))
+        return self.samples.of(offer, case_key, channel, WARD, FILED_AT).case
+
+    def _next(self, book: str) -> int:
+        self._numbers[book] += 1
+        return self._numbers[book]
+
+
 class Walk:
     """One dossier and its way: `plan` says how steps end, the others end in the way that wants no reason."""
 
-    def __init__(self, city: City, code: str, case_key: str, n: int, plan: Plan) -> None:
+    def __init__(self, city: City, code: str, case_key: str, plan: Plan) -> None:
         self.plan = plan
         self.taken: dict[str, str] = {}
-        self.chronicle = _begun(city, code, case_key, n)
+        self.chronicle = _begun(city, code, case_key)
         self.now = FILED_AT
 
     @property
@@ -213,9 +238,11 @@ def somebody() -> Actor:
 
 
 def training_city() -> City:
-    """The working city as a history finds it, with a paper that stands for all uploads."""
-    recipe = read_recipe(Path(settings.CATALOGUE) / "reference" / "history")
-    return City(recipe, specimen(recipe, FILED_AT))
+    """The working city, with a paper that stands for all uploads."""
+    reference = Path(settings.CATALOGUE) / "reference"
+    people = read_recipe(reference / "history")
+    offers = {offer.code: offer for offer in read_city_recipe(reference / "city").offers}
+    return City(specimen(people, FILED_AT), Samples(people), offers)
 
 
 def all_walks(city: City, code: str) -> Iterator[Walk]:
@@ -224,8 +251,8 @@ def all_walks(city: City, code: str) -> Iterator[Walk]:
     for case_key in procedure.cases:
         plans: list[Plan] = [{}]
         tried: set[tuple[str, str]] = set()
-        for n, plan in enumerate(plans, 1):
-            walk = Walk(city, code, case_key, n, plan).whole()
+        for plan in plans:
+            walk = Walk(city, code, case_key, plan).whole()
             yield walk
             tried |= set(walk.taken.items())
             for outcome in _others(walk, tried):
@@ -235,7 +262,7 @@ def all_walks(city: City, code: str) -> Iterator[Walk]:
 
 def with_general_acts(city: City, code: str) -> Walk:
     """A dossier that is asked for a supplement, apologised for, and stopped."""
-    walk = Walk(city, code, next(iter(_procedure(code).cases)), 900, {}).until(Phase.ACCEPTED)
+    walk = Walk(city, code, next(iter(_procedure(code).cases)), {}).until(Phase.ACCEPTED)
     while not walk.case.tasks:
         walk.step()
     item = SupplementItem("", "Bản vẽ mặt cắt móng", "Bản đã nộp còn thiếu.")
@@ -258,49 +285,39 @@ def _others(walk: Walk, tried: set[tuple[str, str]]) -> list[tuple[str, str]]:
     return [(step, key) for step, ways in outcomes.items() for key in ways if (step, key) not in tried]
 
 
-def _begun(city: City, code: str, case_key: str, n: int) -> Chronicle:
-    offer = city.recipe.offers.get(code)
-    if offer is None:
-        return _bare(city, code, case_key)
-    channel = next(iter(offer.channels))
-    channel = Channel.ONLINE if Channel.ONLINE in offer.channels else channel
-    with mock.patch.object(filings, "_accept_at_once", _leave_it):  # the walk itself decides at reception
-        return filings.filed(city, _planned(offer, case_key, channel, n))
-
-
-def _planned(offer: Offer, case_key: str, channel: Channel, n: int) -> Planned:
-    return Planned(n, FILED_AT, offer, case_key, channel, False, WARD, "", Fate.DONE, "")
-
-
-def _bare(city: City, code: str, case_key: str) -> Chronicle:
-    """A dossier of a procedure that the training city does not offer: nothing is filled in."""
-    world = city.world(catalogue.published(code, FILED_AT.date()))
-    agency = identity.competent_agency(world.procedure.competent[0].kind.key, WARD, FILED_AT.date()).id
+def _begun(city: City, code: str, case_key: str) -> Chronicle:
+    version_id = catalogue.published(code, FILED_AT.date())
+    world = city.world(version_id)
+    offer = city.offers.get(code)
+    case = city.example(offer, case_key) if offer else _bare(world, version_id, case_key)
+    case = replace(case, id=uuid7(FILED_AT), reference=new_reference())
     people = tuple(
         Party(role, PartyKind.CITIZEN, "Nguyễn Trúc Lam", "079088910001")
         for role in (PartyRole.APPLICANT, PartyRole.SUBMITTER)
     )
-    case = Case(
+    handed_in = tuple(paper_for(city.specimen, each, case.channel) for each in components_asked(world, case))
+    return Chronicle(case, world, Filing(people, case.form, handed_in), Actor(ActorKind.CITIZEN, str(uuid7(FILED_AT))))
+
+
+def _bare(world: World, version_id: int, case_key: str) -> Case:
+    """A dossier of a procedure that people do not file in the generated city: nothing is filled in."""
+    procedure = world.procedure
+    agency = identity.competent_agency(procedure.competent[0].kind.key, WARD, FILED_AT.date()).id
+    return Case(
         id=uuid7(FILED_AT),
-        version_id=catalogue.published(code, FILED_AT.date()),
+        version_id=version_id,
         case_key=case_key,
-        channel=min(world.procedure.cases[case_key].limits[0].channels),
+        channel=min(procedure.cases[case_key].limits[0].channels),
         assisted=False,
-        reference=new_reference(),
+        reference="",
         phase=Phase.SUBMITTED,
         receiving_id=agency,
         competent_id=agency,
         submitted_at=FILED_AT,
-        process=world.procedure.process.initial,
+        process=procedure.process.initial,
         applicant_kind="citizen",
         form={},
     )
-    handed_in = tuple(paper_for(city.specimen, each, case.channel) for each in components_asked(world, case))
-    return Chronicle(case, world, Filing(people, {}, handed_in), Actor(ActorKind.CITIZEN, str(uuid7(FILED_AT))))
-
-
-def _leave_it(work: Any) -> None:
-    """Nothing more belongs to the filing."""
 
 
 def _assign(work: Any, task: Task) -> None:
