@@ -11,7 +11,7 @@ import orjson
 
 from motcua.core.deadlines import ClockError
 from motcua.domain.dossiers.bulk.facts import Fact, Facts, NotKnownError
-from motcua.domain.dossiers.bulk.gaps import LATER, As, Beside, Gap, Part, Wanted, filler, json_of, parts_of, spellings
+from motcua.domain.dossiers.bulk.gaps import LATER, As, Beside, Gap, Part, Wanted, filler, put_json, put_text, spellings
 from motcua.domain.dossiers.bulk.learning import Leaf, UnsteadyError, in_order
 from motcua.domain.dossiers.bulk.tables import NULL, TABLES, Table
 from motcua.domain.dossiers.events import EventKind
@@ -54,12 +54,14 @@ class Mould:
         wanted = Wanted()
         events = [with_late(event, deed) for event, deed in zip(grown.rows["events"], grown.deeds, strict=True)]
         hashed = [_content(tree, wanted) for tree in grown.hashed]
-        contents = [json_of(_protected(event), As.JSON, wanted, in_order_of_keys=True) for event in events]
-        rows = {**grown.rows, "events": events}
+        contents: list[Part] = []
+        for n, event in enumerate(events):
+            contents.append(_BETWEEN if n else "")
+            _put_protected(contents, event, wanted)
         texts = {
-            table.rows: [_row(table, row, n, len(events), wanted) for n, row in enumerate(rows[table.rows])]
+            table.rows: _lines(table, rows, len(events), wanted)
             for table in TABLES
-            if table.rows in rows
+            if (rows := events if table.rows == "events" else grown.rows.get(table.rows))
         }
         self._reach = [(wanted.number(fact), seen) for fact, seen in grown.reach.items()]
         self._same = [([wanted.number(fact) for fact in facts], said) for facts, said in wanted.same.items()]
@@ -68,8 +70,8 @@ class Mould:
         self._digests = [(n, fact.arguments[0]) for fact, n in wanted.numbers.items() if fact.find is Facts.digest]
         self._links = [(n, fact.arguments[0]) for fact, n in wanted.numbers.items() if fact.find is Facts.link]
         self._hashed = [filler(parts, count) for parts in hashed]
-        self._contents = filler(list(_joined(contents, _BETWEEN)), count)
-        self._tables = [(name, filler(list(_joined(lines, "\n")), count)) for name, lines in texts.items()]
+        self._contents = filler(contents, count)
+        self._tables = [(name, filler(lines, count)) for name, lines in texts.items()]
         self._kinds = [EventKind(event["kind"].value) for event in events]
         self._deeds = grown.deeds
 
@@ -143,48 +145,47 @@ def _chain(subject: bytes, contents: Sequence[str]) -> list[str]:
     return links
 
 
-def _protected(event: Mapping[str, Any]) -> dict[str, Any]:
+def _put_protected(parts: list[Part], event: Mapping[str, Any], wanted: Wanted) -> None:
     """What the hash of an event protects."""
-    return {name: event[name] for name in _CHAINED}
+    put_json(parts, {name: event[name] for name in _CHAINED}, As.JSON, wanted, in_order_of_keys=True)
 
 
 def _content(tree: Any, wanted: Wanted) -> list[Part]:
     """Something of which an event carries the hash: words as they are, else the one byte string of its data."""
-    if isinstance(tree, Leaf):
-        return parts_of(tree, As.FIELD, wanted)
-    return json_of(tree, As.JSON, wanted, in_order_of_keys=True)
-
-
-def _row(table: Table, row: Mapping[str, Any], n: int, events: int, wanted: Wanted) -> list[Part]:
-    """A row as a line of COPY. The links of the chain are not learnt: they follow from the contents of the events."""
     found: list[Part] = []
-    for column in table.columns:
-        value = row[column]
-        match column:
-            case "previous" | "hash" if table.rows == "events":
-                field: list[Part] = ["\\\\x", Gap(wanted.number(Fact(Facts.link, (n + (column == "hash"),))), As.FIELD)]
-            case "head" if table.rows == "dossier":
-                field = ["\\\\x", Gap(wanted.number(Fact(Facts.link, (events,))), As.FIELD)]
-            case "seq" if table.rows in {"events", "dossier"}:
-                field = [str(n + 1 if table.rows == "events" else events)]
-            case _:
-                field = _field(value, wanted, is_json=column in table.json)
-        found += ["\t" if found else "", *field]
+    if isinstance(tree, Leaf):
+        put_text(found, tree, As.FIELD, wanted)
+    else:
+        put_json(found, tree, As.JSON, wanted, in_order_of_keys=True)
     return found
 
 
-def _field(value: Any, wanted: Wanted, *, is_json: bool) -> list[Part]:
+def _lines(table: Table, rows: Sequence[Mapping[str, Any]], events: int, wanted: Wanted) -> list[Part]:
+    """The rows of a table as lines of COPY. The links of the chain are not learnt: they follow from the contents of the
+    events.
+    """
+    found: list[Part] = []
+    for n, row in enumerate(rows):
+        for column in table.columns:
+            found.append("\t" if column != table.columns[0] else "\n" if n else "")
+            match table.rows, column:
+                case "events", "previous" | "hash":
+                    found += "\\\\x", Gap(wanted.number(Fact(Facts.link, (n + (column == "hash"),))), As.FIELD)
+                case "dossier", "head":
+                    found += "\\\\x", Gap(wanted.number(Fact(Facts.link, (events,))), As.FIELD)
+                case "events" | "dossier", "seq":
+                    found.append(str(n + 1 if table.rows == "events" else events))
+                case _:
+                    _put_field(found, row[column], wanted, is_json=column in table.json)
+    return found
+
+
+def _put_field(parts: list[Part], value: Any, wanted: Wanted, *, is_json: bool) -> None:
     if value is None:
-        return [NULL]
-    if is_json:
-        return json_of(value, As.COPIED, wanted, in_order_of_keys=False)
-    if isinstance(value, Leaf):
-        return parts_of(value, As.FIELD, wanted)
-    return ["t" if value else "f"]
-
-
-def _joined(texts: Sequence[Sequence[Part]], between: str) -> Iterator[Part]:
-    for n, parts in enumerate(texts):
-        if n:
-            yield between
-        yield from parts
+        parts.append(NULL)
+    elif is_json:
+        put_json(parts, value, As.COPIED, wanted, in_order_of_keys=False)
+    elif isinstance(value, Leaf):
+        put_text(parts, value, As.FIELD, wanted)
+    else:
+        parts.append("t" if value else "f")
