@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from motcua.core.process import compile_process, read_model
+from motcua.delivery.cli.file_faults import why
 from motcua.delivery.cli.mine import mine
 
 RECEIPT = Path(__file__).resolve().parents[4] / "shared" / "testdata" / "logs" / "receipt.xes.gz"
@@ -32,7 +36,7 @@ def test_the_same_is_told_in_english(capsys: pytest.CaptureFixture[str]) -> None
     assert mine([str(RECEIPT), "--english", "--ended", "enddate", "--deadline", "deadline"]) == 0
     told = capsys.readouterr().out
     assert "1434 cases, 8577 events, 27 activities, 48 resources, 116 variants" in told
-    assert "early 951, late 309, on_time 69, open 105" in told
+    assert "early 951, late 309, on time 69, open 105" in told
 
 
 def test_a_process_is_discovered_and_the_log_replayed_through_it(
@@ -53,7 +57,7 @@ def test_what_could_not_be_read_is_told_by_line_and_what_was_guessed_too(
     told = capsys.readouterr().out
     assert "1 cases, 2 events, 2 activities, 1 resources" in told
     assert "NOT READ: 2" in told
-    assert "line 3: No time: 'never'." in told
+    assert "line 3: No time: 'never'; write 2026-12-15 08:30 or 15/12/2026 08:30" in told
     assert "started=start, " not in told.split("guessed:")[0]
     assert "3 of 3 times name no zone and were read as of Asia/Ho_Chi_Minh" in told
     assert mine([str(table)]) == 0
@@ -140,7 +144,14 @@ def test_of_an_object_centric_log_the_cases_are_chosen_and_the_choice_is_told(
         (["log.csv", "--encoding", "klingon"], "klingon"),
         (["log.csv", "--deadline", "day"], "“day”"),
         (["log.csv", "--limit", "soon"], "“soon”"),
-        (["nothing.csv"], "No such file"),
+        (["log.csv", "--limit", "5d", "--limit", "6d"], "two limits for the case"),
+        (["log.csv", "--limit", "a=5d", "--limit", "a=1h"], "two limits for the step 'a'"),
+        (["log.csv", "--limit", "nothing=5d"], "no step 'nothing'; there are: a, b"),
+        (["log.csv", "--limit", "99999999999999h"], "at most 1000000"),
+        (["log.csv", "--final", "nothing"], "no step 'nothing'"),
+        (["log.csv", "--object", "house"], "Leave it out"),
+        (["nothing.csv"], "there is no such file"),
+        (["."], "this is a folder"),
     ],
 )
 def test_what_is_no_log_is_refused_in_one_line(
@@ -151,6 +162,59 @@ def test_what_is_no_log_is_refused_in_one_line(
     refused = capsys.readouterr().err
     assert said in refused
     assert refused.count("\n") == 1
+
+
+def test_a_refusal_names_the_file_that_it_is_of(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    log, drawn = tmp_path / "log.csv", tmp_path / "drawn.bpmn"
+    log.write_text(TABLE)
+    assert mine([str(log), "--process", str(drawn)]) == 1
+    assert capsys.readouterr().err.startswith(f"{drawn}: không có tệp")
+    drawn.write_text("no drawing")
+    assert mine([str(log), "--process", str(drawn)]) == 1
+    assert capsys.readouterr().err.startswith(f"{drawn}: ")
+    assert mine([str(log), "--discover", str(tmp_path / "nowhere" / "drawn.bpmn")]) == 1
+    assert capsys.readouterr().err.startswith(f"{tmp_path / 'nowhere' / 'drawn.bpmn'}: không có tệp")
+
+
+@pytest.mark.parametrize(("kind", "said"), [(PermissionError, "xin quyền"), (NotADirectoryError, "không phải thư mục")])
+def test_what_the_system_forbids_is_told_in_vietnamese(kind: type[OSError], said: str) -> None:
+    assert said in why(kind(13, "as the system tells it"))
+    assert why(OSError("as the system tells it")) == "as the system tells it"
+
+
+def test_whoever_reads_only_the_beginning_sees_no_fault(tmp_path: Path) -> None:
+    table = tmp_path / "log.csv"
+    table.write_text(TABLE)
+    read_end, write_end = os.pipe()
+    os.close(read_end)
+    try:
+        command = [sys.executable, "-m", "motcua", "mine", str(table), "--json"]
+        found = subprocess.run(command, stdout=write_end, stderr=subprocess.PIPE, check=False)
+    finally:
+        os.close(write_end)
+    assert (found.returncode, found.stderr) == (141, b"")
+
+
+def test_limits_are_told_in_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table = tmp_path / "log.csv"
+    table.write_text("case,activity,start,end\n1,a,2026-11-20 08:00,2026-11-20 11:00\n")
+    assert mine([str(table), "--limit", "2d", "--limit", "a=1h"]) == 0
+    told = capsys.readouterr().out
+    assert "theo thời hạn: trước hạn 1" in told
+    assert "bước a theo thời hạn: quá hạn 1" in told
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"), [(["--since", "soon"], "“soon” không phải ngày"), (["--noise", "0.2"], "--discover")]
+)
+def test_what_is_told_in_vain_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], said: str
+) -> None:
+    table = tmp_path / "log.csv"
+    table.write_text(TABLE)
+    with pytest.raises(SystemExit):
+        mine([str(table), *arguments])
+    assert said in capsys.readouterr().err
 
 
 def test_a_log_older_than_the_known_calendar_is_not_measured_by_it(capsys: pytest.CaptureFixture[str]) -> None:

@@ -26,6 +26,8 @@ from motcua.core.text import ToldError
 _ORDER: Final = (Outcome.EARLY, Outcome.ON_TIME, Outcome.LATE)
 _EARLY, _ON_TIME, _LATE = range(len(_ORDER))
 Bools = NDArray[np.bool_]
+MOST_AMOUNT: Final = 1_000_000
+"""Hours or days; no calendar reaches so far, and no number of the machine overflows."""
 _HOUR: Final = 3_600_000_000
 _EPOCH: Final = date(1970, 1, 1).toordinal()
 
@@ -43,18 +45,20 @@ class Unit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """So much, more than nothing; working days are whole."""
+    """So much, more than nothing and no more than `MOST_AMOUNT`; working days are whole."""
 
     amount: float
     unit: Unit
 
     def __post_init__(self) -> None:
         """Raise NoLimitError for an amount that cannot be counted."""
-        if not self.amount > 0 or (self.unit is Unit.WORKING_DAYS and self.amount != int(self.amount)):
+        counted = 0 < self.amount <= MOST_AMOUNT
+        if not counted or (self.unit is Unit.WORKING_DAYS and self.amount != int(self.amount)):
             raise NoLimitError(
-                f"Thời hạn {self.amount} không dùng được. Hãy ghi số giờ làm việc, hoặc số nguyên ngày làm việc, lớn "
-                "hơn 0.",
-                f"{self.amount} is no limit. Give working hours, or a whole number of working days, more than 0.",
+                f"Thời hạn {self.amount:g} không dùng được. Hãy ghi số giờ làm việc, hoặc số nguyên ngày làm việc, lớn "
+                f"hơn 0 và không quá {MOST_AMOUNT}.",
+                f"{self.amount:g} is no limit. Give working hours, or a whole number of working days, more than 0 and "
+                f"at most {MOST_AMOUNT}.",
             )
 
 

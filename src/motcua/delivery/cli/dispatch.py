@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from importlib import import_module
+from typing import Final
 
 import django
 from django.core.exceptions import ImproperlyConfigured
@@ -16,6 +18,8 @@ from motcua.delivery.cli.needs import database
 from motcua.infra.postgres import PostgresError
 
 Command = Callable[[list[str]], int]
+_READ_ENOUGH: Final = 141
+"""What shells tell of a program whose output nobody reads any more."""
 
 
 class Needs(Enum):
@@ -145,7 +149,12 @@ def _with_needs(entry: Entry, rest: list[str]) -> int:
             django.setup()
         module, name = entry.where.split(":")
         command: Command = getattr(import_module(f"motcua.delivery.cli.{module}"), name)
-        return command(rest)
+        status = command(rest)
+        sys.stdout.flush()
+        return status
+    except BrokenPipeError:  # whoever read along has read enough: `| head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _READ_ENOUGH
     except (PostgresError, ImproperlyConfigured) as problem:
         print(f"motcua: {problem}", file=sys.stderr)
         return 1

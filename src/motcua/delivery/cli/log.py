@@ -10,11 +10,12 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
-from datetime import date
 from pathlib import Path
 
 from motcua.core.mining.writing import form_of, write_log
 from motcua.core.text import ToldError
+from motcua.delivery.cli.file_faults import why
+from motcua.delivery.cli.measured import a_day
 
 
 def export(arguments: list[str]) -> int:
@@ -36,7 +37,7 @@ def export(arguments: list[str]) -> int:
             written = write_log(cases, ATTRIBUTES, stream, form, scratch)
         unfinished.replace(given.file)
     except (ToldError, OSError) as refusal:
-        print(f"motcua log: {given.file}: {refusal}", file=sys.stderr)
+        print(f"motcua log: {given.file}: {why(refusal)}", file=sys.stderr)
         return 1
     finally:
         unfinished.unlink(missing_ok=True)
@@ -46,10 +47,8 @@ def export(arguments: list[str]) -> int:
 
 def add_selection(parser: argparse.ArgumentParser) -> None:
     """Which of the city's dossiers are meant."""
-    parser.add_argument(
-        "--from", dest="first", type=date.fromisoformat, metavar="DAY", help="filed on that day or later"
-    )
-    parser.add_argument("--to", dest="last", type=date.fromisoformat, metavar="DAY", help="filed on that day or before")
+    parser.add_argument("--from", dest="first", type=a_day, metavar="DAY", help="filed on that day or later")
+    parser.add_argument("--to", dest="last", type=a_day, metavar="DAY", help="filed on that day or before")
     parser.add_argument("--procedure", default="", metavar="CODE", help="of that procedure")
     parser.add_argument("--office", default="", metavar="CODE", help="of the agency with that code, which decides")
     parser.add_argument("--names", action="store_true", help="name the officers; without it they are numbers")

@@ -6,7 +6,7 @@ import argparse
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 import numpy as np
@@ -22,6 +22,8 @@ from motcua.domain.catalogue.folder import ordinary_calendar
 from motcua.infra import clock
 
 _LIMIT: Final = re.compile(r"(?:(?P<activity>.+)=)?(?P<amount>\d+(?:\.\d+)?)(?P<unit>[hd])")
+_MOST_NAMED: Final = 40
+_NO_DAY: Final = "“{0}” không phải ngày; hãy ghi như 2026-07-01 ({0!r} is no day; write 2026-07-01)"
 _UNITS: Final = {"h": Unit.WORKING_HOURS, "d": Unit.WORKING_DAYS}
 
 
@@ -55,9 +57,7 @@ def add_measuring_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--ended", default="", metavar="NAME", help="what of a case says when it ended")
     parser.add_argument("--deadline", default="", metavar="NAME", help="what of a case says by when it had to")
     parser.add_argument("--by", default="", metavar="NAME", help="compare the offices that this of a case names")
-    parser.add_argument(
-        "--since", type=datetime.fromisoformat, metavar="DAY", help="compare the cases begun since with those before"
-    )
+    parser.add_argument("--since", type=a_moment, metavar="DAY", help="compare the cases begun since with those before")
     parser.add_argument(
         "--calendar", action="store_true", help="measure in the working time of the country's offices too"
     )
@@ -73,9 +73,25 @@ def add_measuring_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def a_moment(text: str) -> datetime:
+    """A moment of the command line. Raises ArgumentTypeError."""
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(_NO_DAY.format(text)) from None
+
+
+def a_day(text: str) -> date:
+    """A day of the command line. Raises ArgumentTypeError."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(_NO_DAY.format(text)) from None
+
+
 def measured_by(given: argparse.Namespace, log: EventLog) -> Measured:
-    """What was told with these options. Raises ToldError for a limit that is none, for a name that the log does not
-    have, and for a log older than the known calendar.
+    """What was told with these options. Raises ToldError for a limit that is none or comes twice, for a name that the
+    log does not have, and for a log older than the known calendar.
     """
     for name in (given.ended, given.deadline, given.by):
         if name and name not in log.attributes:
@@ -84,13 +100,23 @@ def measured_by(given: argparse.Namespace, log: EventLog) -> Measured:
                 f"Nhật ký không có thuộc tính ca “{name}”; có: {known}.",
                 f"The log says nothing of cases that is called {name!r}; there are: {known}.",
             )
-    since = given.since.replace(tzinfo=given.since.tzinfo or ZONE) if given.since else None
     limits = _limits(given.limit, given.final)
+    for name in (*limits.steps, *given.final):
+        if name not in log.activities:
+            known = ", ".join(sorted(log.activities)[:_MOST_NAMED]) or "-"
+            raise ToldError(
+                f"Nhật ký không có bước “{name}”; có: {known}.",
+                f"The log has no step {name!r}; there are: {known}.",
+            )
+    since = given.since.replace(tzinfo=given.since.tzinfo or ZONE) if given.since else None
     found = Measured(limits=limits, ended=given.ended, deadline=given.deadline, offices=given.by, parted=since)
-    if not (given.calendar or given.limit):
-        return found
+    return in_working_time(found, log) if given.calendar or given.limit else found
+
+
+def in_working_time(asked: Measured, log: EventLog) -> Measured:
+    """The same in the working time of the country's offices. Raises ToldError for a log older than their calendar."""
     calendar = _calendar(log)
-    return replace(found, hours=hours_of(dict.fromkeys(log.resources, calendar)), office=calendar)
+    return replace(asked, hours=hours_of(dict.fromkeys(log.resources, calendar)), office=calendar)
 
 
 def _limits(written: list[str], final: list[str]) -> Limits:
@@ -103,9 +129,14 @@ def _limits(written: list[str], final: list[str]) -> Limits:
                 f"“{each}” không phải thời hạn; ví dụ: 15d (ngày làm việc), 8h (giờ làm việc), “Thẩm định=8h”.",
                 f"{each!r} is no limit; such are 15d (working days), 8h (working hours), appraise=8h.",
             )
-        limit = Limit(float(match["amount"]), _UNITS[match["unit"]])
-        if match["activity"]:
-            steps[match["activity"]] = limit
+        limit, of = Limit(float(match["amount"]), _UNITS[match["unit"]]), match["activity"] or ""
+        if of in steps or (case and not of):
+            raise ToldError(
+                f"Có hai thời hạn cho {f'bước “{of}”' if of else 'cả hồ sơ'}; hãy giữ một.",
+                f"There are two limits for {f'the step {of!r}' if of else 'the case'}; keep one.",
+            )
+        if of:
+            steps[of] = limit
         else:
             case = limit
     return Limits(case, steps, frozenset(final))

@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -19,14 +20,17 @@ from motcua.core.mining.conformance import check_conformance, steerable
 from motcua.core.mining.discovery import discover
 from motcua.core.mining.log import EventLog
 from motcua.core.mining.office_hours import WorkingTime
+from motcua.core.mining.reading import Guess, Read
 from motcua.core.mining.report import conformance_report, report
 from motcua.core.process import read_model
 from motcua.core.process.errors import ProcessError
 from motcua.core.text import ToldError
+from motcua.delivery.cli.file_faults import why
 from motcua.delivery.cli.log import add_selection
 from motcua.delivery.cli.log_files import add_reading_options, read_file, told_by
 from motcua.delivery.cli.measured import Measured, add_measuring_options, measured_by
 from motcua.delivery.cli.mined_words import ENGLISH, VIETNAMESE, lines
+from motcua.delivery.cli.our_log import as_ours, is_ours, outcomes_of
 
 
 def mine(arguments: list[str]) -> int:
@@ -37,10 +41,12 @@ def mine(arguments: list[str]) -> int:
         parser.error("give a FILE, or --live for the city's own log")
     if wanted.file and (chosen := _only_live(wanted)):
         parser.error(f"{chosen} chooses from the city's own log: give it with --live")
+    if wanted.noise and not wanted.discover:
+        parser.error("--noise is for --discover")
     try:
         found = _live(wanted) if wanted.live else _of_file(wanted)
     except (ToldError, ProcessError, OSError) as refusal:
-        print(f"{'motcua mine' if wanted.live else wanted.file}: {refusal}", file=sys.stderr)
+        print(f"{_refused(wanted, refusal)}: {why(refusal)}", file=sys.stderr)
         return 1
     if wanted.json:
         print(json.dumps(found, ensure_ascii=False, indent=1))
@@ -67,6 +73,15 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _refused(wanted: argparse.Namespace, refusal: Exception) -> object:
+    """What a refusal is of: the file that it names, the drawing, or the log."""
+    if isinstance(refusal, OSError) and refusal.filename:
+        return refusal.filename
+    if isinstance(refusal, ProcessError) and wanted.process:
+        return wanted.process
+    return "motcua mine" if wanted.live else wanted.file
+
+
 def _only_live(wanted: argparse.Namespace) -> str:
     """The first option given that chooses from the city's own log."""
     chosen = {"--from": wanted.first, "--to": wanted.last, "--procedure": wanted.procedure, "--office": wanted.office}
@@ -76,10 +91,11 @@ def _only_live(wanted: argparse.Namespace) -> str:
 def _of_file(wanted: argparse.Namespace) -> dict[str, Any]:
     told = told_by(wanted)
     read = read_file(wanted.file, told)
-    measured = measured_by(wanted, read.log)
-    found = report(read, **measured.as_arguments()) | {"guessed": [asdict(each) for each in read.guessed]}
-    _process(wanted, read.log, found, wanted.file.stem, measured)
-    return found
+    measured, guessed, ours = measured_by(wanted, read.log), read.guessed, is_ours(read.log)
+    if ours:
+        measured, guess = as_ours(measured, read.log)
+        guessed = (guess, *guessed)
+    return _found(wanted, read, measured, guessed, wanted.file.stem, ours=ours)
 
 
 def _live(wanted: argparse.Namespace) -> dict[str, Any]:
@@ -90,9 +106,17 @@ def _live(wanted: argparse.Namespace) -> dict[str, Any]:
 
     own = read_own(wanted)
     measured = own.measured(measured_by(wanted, own.read.log))
-    found = report(own.read, **measured.as_arguments()) | {"guessed": []}
-    found["durations"]["outcomes"] = own.outcomes()
-    _process(wanted, own.read.log, found, wanted.procedure or "log", measured)
+    return _found(wanted, own.read, measured, (), wanted.procedure or "log", ours=True)
+
+
+def _found(
+    wanted: argparse.Namespace, read: Read, measured: Measured, guessed: Iterable[Guess], name: str, *, ours: bool
+) -> dict[str, Any]:
+    """All that is told. Of our own log the outcomes are those of the law, unless others were asked for."""
+    found = report(read, **measured.as_arguments()) | {"guessed": [asdict(each) for each in guessed]}
+    if ours and not (wanted.ended or wanted.deadline):
+        found["durations"]["outcomes"] = outcomes_of(read.log)
+    _process(wanted, read.log, found, name, measured)
     return found
 
 

@@ -28,6 +28,8 @@ class Words:
     period: str
     lasted: str
     outcomes: Mapping[str, str]
+    limits: str
+    step: str
     waiting: str
     estimated: str
     causes: Mapping[str, str]
@@ -48,7 +50,9 @@ ENGLISH: Final = Words(
     "{cases} cases, {events} events, {activities} activities, {resources} resources, {variants} variants",
     "from {first} to {last}",
     "a case lasts {mean} days in the mean, half of them {median}, nine tenths {p90}",
-    {},
+    {"on_time": "on time", "no_deadline": "no deadline", "not_accepted": "not accepted"},
+    "by the limit: {outcomes}",
+    "{step} by its limit: {outcomes}",
     "waiting: {causes}{estimated}",
     " ({count} enabling times estimated)",
     {},
@@ -79,6 +83,8 @@ VIETNAMESE: Final = Words(
         "stopped": "dừng giải quyết",
         "submitted": "chờ tiếp nhận",
     },
+    "theo thời hạn: {outcomes}",
+    "bước {step} theo thời hạn: {outcomes}",
     "thời gian chờ: {causes}{estimated}",
     " ({count} thời điểm đến lượt là ước tính)",
     {
@@ -116,7 +122,8 @@ def lines(found: Figures, words: Words) -> Iterator[str]:
         days = {name: _number(lasted[name] / _DAY, 2, words) for name in ("mean", "median", "p90")}
         yield words.lasted.format_map(days)
     if told := durations.get("outcomes"):
-        yield ", ".join(f"{words.outcomes.get(name, name)} {count}" for name, count in told.items())
+        yield _outcomes(told, words)
+    yield from _limits(durations.get("limits", {}), words)
     yield from _waiting(found["waiting"], words)
     if slow := _slowest(found["graph"]["edges"], words):
         yield words.slowest.format(edges=slow)
@@ -124,6 +131,17 @@ def lines(found: Figures, words: Words) -> Iterator[str]:
         yield words.changed.format(at=_day(found["drift"]["at"], words))
     yield from _conformance(found, words)
     yield from _reading(found, words)
+
+
+def _limits(limits: Figures, words: Words) -> Iterator[str]:
+    if told := limits.get("cases"):
+        yield words.limits.format(outcomes=_outcomes(told, words))
+    for step, told in list(limits.get("steps", {}).items())[:_MOST]:
+        yield words.step.format(step=step, outcomes=_outcomes(told, words))
+
+
+def _outcomes(told: Figures, words: Words) -> str:
+    return ", ".join(f"{words.outcomes.get(name, name)} {count}" for name, count in told.items())
 
 
 def _waiting(waiting: Figures, words: Words) -> Iterator[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,15 +17,14 @@ from motcua.core.mining.traces import Trace, gathered
 from motcua.core.text import ToldError
 from motcua.core.workcal import WorkCalendar
 from motcua.delivery.cli.measured import Measured
+from motcua.delivery.cli.our_log import by_our_names
 from motcua.domain.catalogue import queries as catalogue
 from motcua.domain.catalogue.types import NotOfferedError
 from motcua.domain.dossiers.queries.traces import Selection, traces
-from motcua.domain.dossiers.types import Phase
 from motcua.domain.identity import queries as identity
 from motcua.infra import clock
 
 _UNITS = {LimitUnit.WORKING_HOURS: Unit.WORKING_HOURS, LimitUnit.WORKING_DAYS: Unit.WORKING_DAYS}
-_OPEN = frozenset({Phase.ACCEPTED.value, Phase.PROCESSING.value})
 
 
 class Officers:
@@ -68,23 +66,11 @@ class OwnLog:
         office_id = self.office_id or identity.agency_by_code(settings.CITY_AGENCY, on).id
         steps = _step_limits(self.procedure, on) if self.procedure else {}
         return replace(
-            asked,
+            by_our_names(asked),
             hours=hours_of(self.officers.calendars(on)),
             office=asked.office or identity.calendar_of(office_id),
             limits=replace(asked.limits, steps={**steps, **asked.limits.steps}),
-            ended=asked.ended or "decided",
-            deadline=asked.deadline or "due",
-            offices=asked.offices or "office",
         )
-
-    def outcomes(self) -> dict[str, int]:
-        """How dossiers ended, as the law counts it and leaders are shown it; what is accepted and not decided is open.
-        Parts of linked dossiers count with those that do them.
-        """
-        log = self.read.log
-        nothing = (None,) * len(log.cases)
-        ends = zip(log.attributes.get("outcome", nothing), log.attributes.get("phase", nothing), strict=True)
-        return dict(sorted(Counter(str(outcome or _standing(str(phase))) for outcome, phase in ends).items()))
 
 
 def read_own(given: argparse.Namespace) -> OwnLog:
@@ -125,7 +111,3 @@ def _name(officer_id: int) -> str:
     """The name, and the login, because names repeat."""
     officer = identity.officer(officer_id)
     return f"{officer.full_name} ({officer.login})"
-
-
-def _standing(phase: str) -> str:
-    return "open" if phase in _OPEN else phase
