@@ -58,7 +58,7 @@ def test_the_running_counts_equal_a_rebuild(past: Past) -> None:
 
 def test_codes_of_an_office_and_day_count_from_one_in_the_order_of_acceptance(past: Past) -> None:
     given = defaultdict(list)
-    for code in Dossier.objects.exclude(code=None).order_by("accepted_at").values_list("code", flat=True):
+    for code in Dossier.objects.exclude(code=None).order_by("accepted_at", "code").values_list("code", flat=True):
         stem, _, number = code.rpartition("-")
         given[stem].append(int(number))
     assert all(numbers == list(range(1, len(numbers) + 1)) for numbers in given.values())

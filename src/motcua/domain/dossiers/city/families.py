@@ -10,6 +10,7 @@ from motcua.core.procedure import Channel, Procedure, Step, StepKind
 from motcua.core.workcal import ZONE
 from motcua.domain.dossiers.acts import parts
 from motcua.domain.dossiers.acts.working import Working
+from motcua.domain.dossiers.city.errors import PlanError
 from motcua.domain.dossiers.city.handling import Post
 from motcua.domain.dossiers.city.joined_drawing import name_in_whole
 from motcua.domain.dossiers.city.recipe import CityRecipe, Offer, PartOffer, WorkPlan
@@ -119,6 +120,13 @@ class Families:
     def _sort(self, whole: Sort, step: str, found: Sample, is_refused: bool) -> Sort:
         case, own = found.case, found.world.procedure
         procedure = replace(own, cases={**own.cases, case.case_key: found.world.variant(case)})
+        if own.code not in self._recipe.parts:
+            raise PlanError(
+                f"reference/city/mix.yaml chưa nói thủ tục {own.code} diễn ra thế nào khi là một phần của "
+                f"{whole.offer.code}; hãy thêm một dòng dưới `parts`.",
+                f"reference/city/mix.yaml does not say how {own.code} goes as a part of {whole.offer.code}; add a line "
+                "under `parts`.",
+            )
         offer = self._offer(procedure, whole.channel, self._recipe.parts[own.code], is_refused)
         return Sort(f"{whole.name}/{step}", offer, procedure, whole.assisted, found.costs, case)
 

@@ -77,7 +77,9 @@ def _with_its_end_marked(scope: Scope) -> Scope:
 def _led_through(whole: Procedure, scope: Scope, step: str) -> Scope:
     """What follows a step follows the decision on its part; the step itself leads to the part."""
     if any(node.attached_to == step for node in scope.nodes):
-        raise _not_joinable(whole, f"“{step}” có sự kiện biên", f"something is attached to “{step}”")
+        raise _not_joinable(whole, f"có sự kiện biên ở “{step}”", f"something is attached to “{step}”")
+    if step in _reached(scope.flows, _following(scope.flows, step)):
+        raise _not_joinable(whole, f"có thể quay lại “{step}”", f"it can come back to “{step}”")
     decided = _node(name_in_whole(step, DECIDED), _MARK)
     default = next(node.default for node in scope.nodes if node.id == step)
     flows = [replace(flow, source=decided.id) if flow.source == step else flow for flow in scope.flows]
