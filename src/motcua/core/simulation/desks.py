@@ -7,6 +7,7 @@ from motcua.core.simulation.agenda import plan
 from motcua.core.simulation.chance import AGAIN, WORK, drawn, length_at
 from motcua.core.simulation.hours import after_work, opening_from, worked_between
 from motcua.core.simulation.memory import (
+    AT_IT_SINCE,
     AT_WORK,
     BEFORE,
     CASE,
@@ -100,7 +101,7 @@ def hand_out(t: Tables, city: City, seed: int, pool: int, now: float) -> None:
             return
         leave_queue(t, city, task)
         take_on(t, city, task, pool)
-        city.when[task, STARTED] = now
+        city.when[task, STARTED], city.when[task, AT_IT_SINCE] = now, now
         lasts = work_of(t, city, seed, task)
         city.when[task, LASTS], city.when[task, LASTED] = lasts, 0.0
         plan(city, after_work(t, t.pool[pool, POOL_HOURS], now, lasts), task)
@@ -160,7 +161,8 @@ def take_on(t: Tables, city: City, task: int, pool: int) -> None:
     people, first = t.pool[pool, PEOPLE], t.pool[pool, FIRST_PERSON]
     ring = city.pool[pool, RING]
     city.task[task, STATUS], city.task[task, POOL] = AT_WORK, pool
-    city.task[task, PERSON] = city.ring[first + ring]
+    person = city.ring[first + ring]
+    city.task[task, PERSON], city.at[person] = person, task
     city.pool[pool, RING] = ring + 1 if ring + 1 < people else 0
     city.pool[pool, FREE_PEOPLE] -= 1
 
@@ -168,19 +170,27 @@ def take_on(t: Tables, city: City, task: int, pool: int) -> None:
 @inlined
 def let_go(t: Tables, city: City, made: Made, task: int, worked: float) -> None:
     """Whoever worked on it is idle again, after so many seconds of work."""
-    pool = city.task[task, POOL]
+    pool, person = city.task[task, POOL], city.task[task, PERSON]
+    city.at[person] = -1
+    if not city.away[person]:
+        be_idle(t, city, pool, person)
+    made.busy[pool] += worked - city.when[task, LASTED]
+
+
+@inlined
+def be_idle(t: Tables, city: City, pool: int, person: int) -> None:
+    """Somebody has nothing to do: he is the last who gets something."""
     people, first = t.pool[pool, PEOPLE], t.pool[pool, FIRST_PERSON]
     place = city.pool[pool, RING] + city.pool[pool, FREE_PEOPLE]
-    city.ring[first + (place if place < people else place - people)] = city.task[task, PERSON]
+    city.ring[first + (place if place < people else place - people)] = person
     city.pool[pool, FREE_PEOPLE] += 1
-    made.busy[pool] += worked - city.when[task, LASTED]
 
 
 @inlined
 def worked_on(t: Tables, city: City, task: int, now: float) -> float:
     """For how many seconds somebody has worked on it."""
     hours = t.pool[city.task[task, POOL], POOL_HOURS]
-    return float(city.when[task, LASTED] + worked_between(t, hours, max(city.when[task, STARTED], 0.0), now))
+    return float(city.when[task, LASTED] + worked_between(t, hours, city.when[task, AT_IT_SINCE], now))
 
 
 @inlined

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from motcua.core.compiled import called, compiled, inlined
+from motcua.core.simulation.absences import come_and_go
 from motcua.core.simulation.agenda import take_first
 from motcua.core.simulation.chance import CHOICE, drawn
 from motcua.core.simulation.clocks import start_clock
@@ -117,7 +118,7 @@ def _happen(t: Tables, chart: Chart, city: City, made: Made, seed: int, now: flo
     what = city.plan[0, WHAT]
     if what < 0:
         take_first(city)
-        return NOTHING, NOTHING, NOTHING, open_up(t, city, seed, what, now)
+        return NOTHING, NOTHING, NOTHING, _other(t, city, made, seed, -what - 1, now)
     if city.task[what, AGE] != city.plan[0, OF_AGE]:
         take_first(city)
         return NOTHING, NOTHING, NOTHING, NOTHING
@@ -139,6 +140,17 @@ def _happen(t: Tables, chart: Chart, city: City, made: Made, seed: int, now: flo
     move = _chosen(chart, chart.place[place, WAYS], chart.place[place, WAYS_END], u)
     finish(t, city, made, what, now)
     return slot, move, own, idle
+
+
+@called
+def _other(t: Tables, city: City, made: Made, seed: int, what: int, now: float) -> int:
+    """What is planned besides tasks has come: pools and queues that open, then absences. The pool in which somebody is
+    idle.
+    """
+    absence = what - len(t.pool) - len(t.queue)
+    if absence >= 0:
+        return come_and_go(t, city, made, absence, now)
+    return open_up(t, city, seed, -what - 1, now)
 
 
 @inlined

@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from motcua.core.simulation.rows import COUNTS, PEOPLE, Floats, Ints, Numbers, Tables
+from motcua.core.simulation.rows import AWAY_FROM, COUNTS, PEOPLE, Floats, Ints, Numbers, Tables
 
 GONE, IDLE, DELAYED, QUEUED, AT_WORK, RUNS, ASKED_FOR = range(7)
 """What a task does. IDLE: it ends by itself when what is in it does. RUNS: its time passes without anybody."""
@@ -21,8 +21,8 @@ HOST, PLACE, NODE, STATUS, AGE, NEXT, BEFORE, TURN, TRIES, PERSON, POOL, REASON 
 """Columns of a task. HOST: the slot of its case. NEXT, BEFORE: its neighbours in the queue. REASON: the interruption
 that it is in.
 """
-ENABLED, READY, STARTED, LASTS, LASTED = range(5)
-"""Moments of a task, how long the work takes, and how much of it was done before second 0."""
+ENABLED, READY, STARTED, LASTS, LASTED, AT_IT_SINCE = range(6)
+"""Moments of a task, how long the work takes, and how much of it was done before somebody is at it since then."""
 CASE, STANDING, CLOCK_STATE, STOPS, NEXT_SLOT = range(5)
 """Columns of a slot. STOPS: for how many reasons the clock of the limit stands."""
 SINCE, USED, ALLOWED, STOOD, NOT_OVER, LEAST = range(6)
@@ -47,7 +47,9 @@ _T = TypeVar("_T", bound=np.generic)
 
 
 class City(NamedTuple):
-    """What changes. turns: how often each case was at each node, and each interruption happened in it."""
+    """What changes. turns: how often each case was at each node, and each interruption happened in it. at, away: by
+    person, the task he is at (-1: none) and whether he is away.
+    """
 
     slot: Ints
     clock: Floats
@@ -60,6 +62,8 @@ class City(NamedTuple):
     queue: Ints
     pool: Ints
     ring: Numbers
+    at: Ints
+    away: Ints
     waiting: Ints
     scratch: Ints
     number: Ints
@@ -89,12 +93,14 @@ def room_for(t: Tables, widest: int) -> City:
         held=np.zeros((slots, widest), np.int64),
         turns=np.zeros((slots, counts), np.int32),
         task=np.zeros((tasks, 12), np.int64),
-        when=np.zeros((tasks, 5)),
+        when=np.zeros((tasks, 6)),
         plan_time=np.empty(plans),
         plan=np.empty((plans, 3), np.int64),
         queue=np.tile(np.array([-1, -1, 0]), (len(t.queue), 1)),
         pool=np.zeros((len(t.pool), 3), np.int64),
         ring=np.arange(people, dtype=np.int32),
+        at=np.full(people, -1, np.int64),
+        away=np.zeros(people, np.int64),
         waiting=np.zeros(len(t.node), np.int64),
         scratch=np.zeros((2, widest), np.int64),
         number=np.zeros(11, np.int64),
@@ -102,6 +108,9 @@ def room_for(t: Tables, widest: int) -> City:
     city.pool[:, FREE_PEOPLE] = t.pool[:, PEOPLE]
     city.number[[FREE_TASK, FREE_SLOT]] = -1
     city.number[COMING] = len(t.used)  # those that are open do not come again
+    if len(t.away):  # each absence plans the next one
+        city.plan_time[0], city.plan[0] = max(t.away[0, AWAY_FROM], 0.0), (0, -len(t.pool) - len(t.queue) - 1, 0)
+        city.number[[PLANS, SEQUENCE]] = 1
     return city
 
 

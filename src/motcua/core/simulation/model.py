@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from math import isfinite
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -64,13 +65,24 @@ class Interruption:
     restarts: bool = False
 
 
+class Absence(NamedTuple):
+    """From when until when one person of a pool, counted from 0, is away; what he was at waits for him."""
+
+    person: int
+    since: float
+    until: float
+
+
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """People with the same skills and the same hours; None if they are always at work."""
+    """People with the same skills and the same hours; None if they are always at work. absences: those of one person
+    lie apart from each other.
+    """
 
     name: str
     people: int
     hours: Hours | None = None
+    absences: tuple[Absence, ...] = ()
 
     def __post_init__(self) -> None:
         if self.people < 0:
@@ -78,6 +90,16 @@ class Pool:
                 f"Nhóm “{self.name}” có số người âm ({self.people}); hãy ghi từ 0 trở lên.",
                 f"The pool “{self.name}” has {self.people} people; write 0 or more.",
             )
+        back = [-float("inf")] * self.people
+        for person, since, until in sorted(self.absences):
+            if not (0 <= person < self.people and back[person] <= since < until):
+                raise BadModelError(
+                    f"Nhóm “{self.name}”: người số {person} không thể vắng từ {since} đến {until}; mỗi người vắng từng "
+                    "đợt rời nhau, và số người đếm từ 0.",
+                    f"The pool “{self.name}”: person {person} cannot be away from {since} to {until}; absences of one "
+                    "person lie apart, and people are counted from 0.",
+                )
+            back[person] = until
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from math import isfinite
 from typing import TypeVar
 
@@ -98,6 +98,14 @@ class Part:
             example = "2026-11-23T08:00:00+07:00"
             raise self.wrong(
                 f"{self.value!r}: hãy ghi thời điểm như {example}", f"{self.value!r}: write a moment like {example}"
+            ) from None
+
+    def day(self) -> date:
+        try:
+            return date.fromisoformat(self.text())
+        except ValueError:
+            raise self.wrong(
+                f"{self.value!r}: hãy ghi ngày như 2027-07-19", f"{self.value!r}: write a day like 2027-07-19"
             ) from None
 
     def seconds(self) -> float:

@@ -9,8 +9,10 @@ from typing import Final
 
 import numpy as np
 
+from motcua.core.simulation.absent_time import AbsentTime
 from motcua.core.simulation.figures import Floats, Plain
 from motcua.core.simulation.playing import Outcome
+from motcua.core.simulation.rows import AWAY_POOL
 from motcua.core.simulation.scenario import PoolPlan, Scenario
 from motcua.core.simulation.setting import sorts_of
 from motcua.core.simulation.tables import Compiled
@@ -27,7 +29,8 @@ _HOUR: Final = 3600.0
 class PoolFigures:
     """busy: the part of their working time in which people worked, while cases came. asked: the work that came as a
     part of what they can do. waited: seconds within their hours in which work waited for them, in all. left: pieces of
-    work that nobody had begun in the end. grows: more came than they can do, and it waited longer and longer.
+    work that nobody had begun in the end. grows: more came than they can do, and it waited longer and longer. hours: at
+    work, without absences; cost: of all hours, with them.
     """
 
     name: str
@@ -63,33 +66,43 @@ def pool_figures(
     scenario: Scenario, compiled: Compiled, outcome: Outcome, lines: Mapping[str, WorkingLine], window: float
 ) -> list[PoolFigures]:
     """The figures of every pool, in the order of the scenario. window: the second until which cases came."""
-    return [
-        _figures(pool, _Work.of(n, scenario, outcome, lines[pool.calendar]), lines[pool.calendar], left, window)
-        for (n, pool), left in zip(enumerate(scenario.pools), _left(scenario, compiled, outcome), strict=True)
-    ]
+    found, absent = [], AbsentTime(compiled.tables)
+    for (n, pool), left in zip(enumerate(scenario.pools), _left(scenario, compiled, outcome), strict=True):
+        line = lines[pool.calendar]
+        absences = compiled.tables.away[compiled.tables.absent[:, AWAY_POOL] == n]
+        away = float(line.between(*np.minimum(absences, window).T).sum())
+        work = _Work.of(n, scenario, outcome, line, absent, window)
+        found.append(_figures(pool, work, line, left, window, away))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """The work of one pool: by piece when it was ready, started and ended, and how many working seconds it took."""
+    """The work of one pool: by piece when it was ready and started, and how many working seconds it took, in all and
+    until the end of the window.
+    """
 
     ready: Floats
     started: Floats
-    ended: Floats
     took: Floats
+    within: Floats
 
     @classmethod
-    def of(cls, pool: int, scenario: Scenario, outcome: Outcome, line: WorkingLine) -> _Work:
+    def of(
+        cls, pool: int, scenario: Scenario, outcome: Outcome, line: WorkingLine, absent: AbsentTime, window: float
+    ) -> _Work:
         until = np.cumsum([each.people for each in scenario.pools])
         first = until[pool] - scenario.pools[pool].people
         theirs = (outcome.log_person >= first) & (outcome.log_person < until[pool])
         ready, started, ended = (each[theirs] for each in (outcome.log_ready, outcome.log_started, outcome.log_ended))
-        return cls(ready, started, ended, line.between(started, ended))
+        person = outcome.log_person[theirs]
+        within = absent.worked(line, person, np.minimum(started, window), np.minimum(ended, window))
+        return cls(ready, started, absent.worked(line, person, started, ended), within)
 
 
-def _figures(pool: PoolPlan, work: _Work, line: WorkingLine, left: int, window: float) -> PoolFigures:
-    hours = pool.people * float(line.until(np.array([window]))[0])
-    within = line.between(np.minimum(work.started, window), np.minimum(work.ended, window))
+def _figures(pool: PoolPlan, work: _Work, line: WorkingLine, left: int, window: float, away: float) -> PoolFigures:
+    paid = pool.people * float(line.until(np.array([window]))[0])
+    hours = paid - away
     came = work.ready <= window
     waits = line.between(work.ready, work.started)
     mean = float(work.took.mean()) if len(work.took) else 0.0
@@ -98,11 +111,11 @@ def _figures(pool: PoolPlan, work: _Work, line: WorkingLine, left: int, window: 
         pool.name,
         pool.people,
         hours / _HOUR,
-        float(within.sum()) / hours if hours else 0.0,
+        float(work.within.sum()) / hours if hours else 0.0,
         asked / hours if hours else 0.0,
         float(waits.sum()),
         left,
-        hours / _HOUR * pool.cost,
+        paid / _HOUR * pool.cost,
         asked > hours and (left > 0 or _grows(work.ready[came], waits[came])),
     )
 

@@ -9,6 +9,7 @@ from datetime import datetime
 
 import numpy as np
 
+from motcua.core.simulation.absent_time import AbsentTime
 from motcua.core.simulation.calendars import hours_of, last_second, moment_at
 from motcua.core.simulation.figures import Plain, share_of, spread_of
 from motcua.core.simulation.log_rows import Rows, rows_of
@@ -60,6 +61,7 @@ class _Looking:
             name: WorkingLine(hours_of(calendar, setting.begin)) for name, calendar in self._calendars.items()
         }
         self._lines[ALWAYS_OPEN] = WorkingLine(None)
+        self._absent = AbsentTime(compiled.tables)
         self._came_until = float(outcome.case_arrival.max(initial=0.0))
 
     @property
@@ -101,7 +103,14 @@ class _Looking:
             },
             "kinds": self._kinds(plan, rows, judged.late),
             "steps": step_figures(
-                plan, rows, setting.processes[plan.name], self._scenario, calendar, self._lines, setting.begin
+                plan,
+                rows,
+                setting.processes[plan.name],
+                self._scenario,
+                calendar,
+                self._lines,
+                self._absent,
+                setting.begin,
             ),
         }
 

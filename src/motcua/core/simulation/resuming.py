@@ -15,6 +15,7 @@ from motcua.core.simulation.desks import chance_of, hand_out, join_queue, length
 from motcua.core.simulation.hours import after_work, worked_between
 from motcua.core.simulation.memory import (
     ASKED_FOR,
+    AT_IT_SINCE,
     CLOCK_STATE,
     DELAYED,
     ENABLED,
@@ -178,7 +179,7 @@ def _go_on(t: Tables, city: City, seed: int, task: int, wait: int) -> None:
 def _work_on(t: Tables, city: City, seed: int, task: int, hours: int, began: float) -> None:
     passed = worked_between(t, hours, began, NOW)
     lasts = longer(t, t.node[city.task[task, OF_NODE], WORK_OF], chance_of(t, city, seed, task, WORK), passed)
-    city.when[task, LASTS], city.when[task, LASTED] = lasts, passed
+    city.when[task, LASTS], city.when[task, LASTED], city.when[task, AT_IT_SINCE] = lasts, passed, NOW
     plan(city, after_work(t, hours, NOW, lasts - passed), task)
 
 

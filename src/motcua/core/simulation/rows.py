@@ -48,6 +48,10 @@ WAIT_SINCE, WAIT_FROM, WAIT_BACK = range(3)
 NOT_BEGUN, RUNNING, OVER = range(3)
 """What the clock of a limit does."""
 
+AWAY_FROM, AWAY_UNTIL = range(2)
+AWAY_PERSON, AWAY_POOL = range(2)
+"""Columns of an absence; people are counted over all pools."""
+
 FIRST, WIDE = range(2)
 """Columns of a standing: its first place, and how many it has."""
 NODE, TOLD, WAYS, WAYS_END = range(4)
@@ -73,7 +77,7 @@ class Tables(NamedTuple):
     """share: of all work at its step, how much ends with this interruption or one before it. hours: the first shift of
     each. limit: seconds by process. brings: seconds of the limit that takes over at a node, no number if none does.
     process_key, node_key, case_key: what chance depends on. used, kept: of open cases, what has run of their limits and
-    until when these are not over.
+    until when these are not over. away, absent: absences, in the order of time.
     """
 
     node: Numbers
@@ -99,3 +103,5 @@ class Tables(NamedTuple):
     wait: Numbers
     waited: Floats
     counted: Numbers
+    away: Floats
+    absent: Numbers

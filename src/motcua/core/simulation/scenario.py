@@ -11,6 +11,7 @@ from math import isfinite
 from typing import Final
 
 from motcua.core.deadlines import ClockRules, TimeLimit
+from motcua.core.simulation.absence_plans import AbsencePlan, check_absences
 from motcua.core.simulation.lengths import NO_TIME, Length
 from motcua.core.simulation.scenario_error import (
     BadScenarioError,
@@ -102,12 +103,13 @@ class StepPlan:
 
 @dataclass(frozen=True, slots=True)
 class PoolPlan:
-    """People who can do the same work. cost: of one of them for an hour at work, in đồng."""
+    """People who can do the same work. cost: of one of them for an hour at work, in đồng; leave is paid too."""
 
     name: str
     people: int
     calendar: str = OFFICE
     cost: float = 0.0
+    absences: AbsencePlan | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +191,8 @@ def check_scenario(scenario: Scenario) -> None:
 def _check_pool(pool: PoolPlan) -> None:
     at_least_nothing(("pools", pool.name, "people"), pool.people)
     at_least_nothing(("pools", pool.name, "cost"), pool.cost)
+    if pool.absences:
+        check_absences(("pools", pool.name, "absences"), pool.absences)
 
 
 def _check_process(place: Place, plan: ProcessPlan, pools: Mapping[str, int]) -> None:

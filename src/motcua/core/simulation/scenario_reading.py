@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from motcua.core.deadlines import ClockRules, TimeLimit
+from motcua.core.simulation.absence_plans import AbsencePlan, AwayPlan
 from motcua.core.simulation.parts import Part
 from motcua.core.simulation.scenario import (
     Arrivals,
@@ -34,7 +35,7 @@ def _scenario(top: Part) -> Scenario:
         raise BadScenarioError((), "thiếu mục processes", "the part processes is missing")
     return Scenario(
         tuple(_made(ProcessPlan, part, _PROCESS, name=name) for name, part in told["processes"].named().items()),
-        tuple(_made(PoolPlan, part, _POOL, name=name) for name, part in _named(told, "pools").items()),
+        tuple(_pool(name, part) for name, part in _named(told, "pools").items()),
         tuple(part.text() for part in told["assumed"].items()) if "assumed" in told else (),
         {name: tuple(each.text() for each in part.items()) for name, part in _named(told, "weeks").items()},
     )
@@ -50,6 +51,19 @@ def _made(kind: Callable[..., T], part: Part, readers: Mapping[str, Reader], **a
     if missing := ", ".join(sorted(_REQUIRED.get(kind, set()) - told.keys())):
         raise part.wrong(f"thiếu mục {missing}", f"{missing} is missing")
     return kind(**also, **told)
+
+
+def _pool(name: str, part: Part) -> PoolPlan:
+    """No more people than there are can be away; where others try fewer people, all that are left are."""
+    pool: PoolPlan = _made(PoolPlan, part, _POOL, name=name)
+    for n, away in enumerate(pool.absences.given if pool.absences else ()):
+        if away.people > pool.people:
+            raise BadScenarioError(
+                (*part.place, "absences", "given", n, "people"),
+                f"{away.people} người vắng mà nhóm chỉ có {pool.people}; hãy ghi ít hơn",
+                f"{away.people} are away of {pool.people} people; write fewer",
+            )
+    return pool
 
 
 def _named(told: Mapping[str, Part], key: str) -> dict[str, Part]:
@@ -141,10 +155,22 @@ _PROCESS: Mapping[str, Reader] = {
     "finished_by": _texts,
     "calendar": Part.text,
 }
-_POOL: Mapping[str, Reader] = {"people": Part.whole, "calendar": Part.text, "cost": Part.number}
+_AWAY: Mapping[str, Reader] = {"first": Part.day, "last": Part.day, "people": Part.whole}
+_ABSENCES: Mapping[str, Reader] = {
+    "share": Part.number,
+    "days": Part.number,
+    "given": lambda part: tuple(_made(AwayPlan, each, _AWAY) for each in part.items()),
+}
+_POOL: Mapping[str, Reader] = {
+    "people": Part.whole,
+    "calendar": Part.text,
+    "cost": Part.number,
+    "absences": lambda part: _made(AbsencePlan, part, _ABSENCES),
+}
 _REQUIRED: Mapping[Callable[..., Any], set[str]] = {
     ProcessPlan: {"arrivals"},
     InterruptionPlan: {"share"},
     PoolPlan: {"people"},
+    AwayPlan: {"first", "last"},
     Kind: {"share"},
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
-from datetime import datetime
+from datetime import date
 from math import exp, sqrt
 from typing import Any
 
@@ -77,7 +77,7 @@ def _plain(value: object) -> object:
             return plain_length(value)
         case TimeLimit() | ClockRules():
             return value.as_dict()
-        case datetime():
+        case date():
             return value.isoformat()
         case tuple() if value and isinstance(value[0], (InterruptionPlan, Kind)):
             return {each.name: _told(each) for each in value}

@@ -14,16 +14,18 @@ from motcua.core.deadlines import AfterSupplement, TimeLimit
 from motcua.core.process.graph import TIMERS
 from motcua.core.process.steering import Steerable
 from motcua.core.simulation.arrivals import Floats, arrival_times, draws_of
+from motcua.core.simulation.away import absences_of
 from motcua.core.simulation.calendars import hours_of, last_second, moment_at, second_of, with_week
 from motcua.core.simulation.drawn import check_against_drawing
 from motcua.core.simulation.limits import limit_of
-from motcua.core.simulation.model import BadModelError, Hours, Interruption, Limit, Model, Played, Pool, Step
+from motcua.core.simulation.model import Absence, BadModelError, Hours, Interruption, Limit, Model, Played, Pool, Step
 from motcua.core.simulation.scenario import (
     ALWAYS_OPEN,
     OFFICE,
     BadScenarioError,
     InterruptionPlan,
     Kind,
+    PoolPlan,
     ProcessPlan,
     Scenario,
     StepPlan,
@@ -102,7 +104,7 @@ def model_of(
             for plan in scenario.processes
             for kind, times in _by_kind(plan, arrivals[plan.name], seed)
         ),
-        tuple(Pool(pool.name, pool.people, making.hours(pool.calendar)) for pool in scenario.pools),
+        tuple(making.pool(pool, seed) for pool in scenario.pools),
     )
 
 
@@ -160,6 +162,14 @@ class _Making:
             limit=self._limit(plan),
             data=_feel(kind.data) if kind.data else None,
         )
+
+    def pool(self, plan: PoolPlan, seed: int) -> Pool:
+        absences: tuple[Absence, ...] = ()
+        if plan.absences:
+            calendar = None if plan.calendar == ALWAYS_OPEN else self._calendar(plan.calendar)
+            end = last_second(self._calendar(OFFICE), self._setting.begin)
+            absences = absences_of(plan.name, plan.people, plan.absences, calendar, self._setting.begin, end, seed)
+        return Pool(plan.name, plan.people, self.hours(plan.calendar), absences)
 
     def hours(self, calendar: str, weekdays: tuple[int, ...] = ()) -> Hours | None:
         """When those are at work who go by a calendar; the same object for the same hours."""

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from motcua.core.deadlines import ClockRules, Outcome, TimeLimit, statutory_due_at
 from motcua.core.deadlines import outcome as compared
 from motcua.core.process.steering import Steerable
+from motcua.core.simulation.absent_time import AbsentTime
 from motcua.core.simulation.calendars import moment_at
 from motcua.core.simulation.figures import Plain, share_of, spread_of
 from motcua.core.simulation.log_rows import Rows
@@ -31,6 +32,7 @@ def step_figures(
     scenario: Scenario,
     calendar: WorkCalendar,
     lines: Mapping[str, WorkingLine],
+    absent: AbsentTime,
     begin: datetime,
 ) -> dict[str, Plain]:
     """The figures of the steps that were ever done, in the order of the drawing.
@@ -58,7 +60,7 @@ def step_figures(
             },
             "delayed": spread_of((rows.ready - rows.enabled)[mine]),
             "waited": spread_of((rows.started - rows.ready)[mine]),
-            "worked": spread_of(line.between(rows.started[mine], rows.ended[mine])),
+            "worked": spread_of(absent.worked(line, rows.person[mine], rows.started[mine], rows.ended[mine])),
             "late": share_of(_late(step.limit, rows, done, calendar, lines[plan.calendar], begin))
             if step.limit
             else None,

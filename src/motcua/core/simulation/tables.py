@@ -96,6 +96,7 @@ class _Laying:
             wait=wait,
             waited=waited,
             counted=counted,
+            **self._absences(),
         )
         named = tuple((pool.name, pool.people) for pool in self._model.pools)
         return Compiled(tables, self._charting, tuple(self._nodes()), named, tuple(self._names), key)
@@ -193,6 +194,18 @@ class _Laying:
             queues.append((priority, begins, len(served), len(served) + len(line)))
             served += line
         return _rows(pools, 5), _rows(queues, 4), np.array(served, np.int64)
+
+    def _absences(self) -> dict[str, Any]:
+        firsts = accumulate((pool.people for pool in self._model.pools), initial=0)
+        found = sorted(
+            (each.since, each.until, first + each.person, n)
+            for n, (pool, first) in enumerate(zip(self._model.pools, firsts, strict=False))
+            for each in pool.absences
+        )
+        return {
+            "away": np.array([row[:2] for row in found], np.float64).reshape(-1, 2),
+            "absent": _rows((row[2:] for row in found), 2),
+        }
 
     def _length_of(self, length: Length) -> int:
         return self._numbered(self._lengths, length)

@@ -10,6 +10,7 @@ import numpy as np
 
 from motcua.core.mining.log import EventLog, as_moment
 from motcua.core.process.steering import Steerable
+from motcua.core.simulation.fitting.absences import Away, find_absences, without_absences
 from motcua.core.simulation.fitting.assuming import of_silent_steps, of_the_course, of_the_people, of_the_times
 from motcua.core.simulation.fitting.coming import Coming, fit_arrivals
 from motcua.core.simulation.fitting.efforts import Efforts, efforts
@@ -101,8 +102,10 @@ class _Fitting:
     def whole(self, name: str, drawn: ProcessPlan | None) -> Fitted:
         times = moments(self._log, self._replay.node, self._group, self._offices.lines, self._negative)
         effort = efforts(self._log, times, self._group, self._offices.lines)
+        absences = find_absences(self._log, self._group, self._offices.lines)
+        effort = without_absences(effort, absences)
         staff, overloaded = self._staff(effort)
-        idle = idle_times(times, self._group, self._offices.lines, staff)
+        idle = idle_times(times, self._group, self._offices.lines, staff, absences)
         seen = Seen(
             self._log,
             self._replay,
@@ -130,7 +133,7 @@ class _Fitting:
             kinds=(),
         )
         return Fitted(
-            self._scenario(plan, staff, unfitted),
+            self._scenario(plan, staff, absences, unfitted),
             Setting({name: self._process}, self._offices.calendars, self._begin),
             unfitted,
             tuple(told),
@@ -139,12 +142,13 @@ class _Fitting:
             self._replay.fitting,
         )
 
-    def _scenario(self, plan: ProcessPlan, staff: list[int], unfitted: tuple[Assumed, ...]) -> Scenario:
+    def _scenario(
+        self, plan: ProcessPlan, staff: list[int], absences: list[Away], unfitted: tuple[Assumed, ...]
+    ) -> Scenario:
         used = {pool for step in plan.steps.values() for pool in step.pools}
+        known = zip(self._grouping.names, staff, self._offices.of_group, absences, strict=True)
         pools = tuple(
-            PoolPlan(name, count, calendar)
-            for name, count, calendar in zip(self._grouping.names, staff, self._offices.of_group, strict=True)
-            if name in used
+            PoolPlan(name, count, calendar, absences=away.plan) for name, count, calendar, away in known if name in used
         )
         return Scenario((plan,), pools, tuple(map(str, unfitted)), weeks=self._offices.weeks)
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from motcua.core.mining.log import Ids, Times
+from motcua.core.simulation.fitting.absences import Away
 from motcua.core.simulation.fitting.line import Line
 from motcua.core.simulation.fitting.moments import Moments
 
@@ -21,9 +22,16 @@ class Idle(NamedTuple):
     ends: Times
 
 
-def idle_times(found: Moments, group: Ids, lines: Sequence[Line], people: Sequence[int]) -> list[Idle]:
-    """The idle times of each group."""
-    return [_idle(found.began[group == n], found.ended[group == n], line, people[n]) for n, line in enumerate(lines)]
+def idle_times(
+    found: Moments, group: Ids, lines: Sequence[Line], people: Sequence[int], absences: Sequence[Away]
+) -> list[Idle]:
+    """The idle times of each group. Who is away has nothing to do, and is not idle."""
+    times = []
+    for n, (line, away) in enumerate(zip(lines, absences, strict=True)):
+        began = np.concatenate([found.began[group == n], away.begins])
+        ended = np.concatenate([found.ended[group == n], away.ends])
+        times.append(_idle(began, ended, line, people[n]))
+    return times
 
 
 def _idle(began: Times, ended: Times, line: Line, people: int) -> Idle:
