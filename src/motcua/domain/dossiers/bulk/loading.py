@@ -26,7 +26,7 @@ _ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext('dossiers_prepare_month'
 _MARK = """
 INSERT INTO dossiers_bulkpart (delivery_id, n, dossiers, events) VALUES (%s, %s, %s, 0) ON CONFLICT DO NOTHING
 """
-_COUNT = "UPDATE dossiers_bulkpart SET events = %s WHERE delivery_id = %s AND n = %s"
+_COUNT = 'UPDATE dossiers_bulkpart SET events = %s, "cast" = %s WHERE delivery_id = %s AND n = %s'
 _UNKNOWN = """
 SELECT id FROM unnest(%s::bigint[]) AS asked (id) WHERE NOT EXISTS (SELECT FROM {table} t WHERE t.id = asked.id) LIMIT 1
 """
@@ -105,7 +105,7 @@ def _write_part(
             cast += made.is_cast
         sheets.write()
         counts.add(counted)
-        cursor.execute(_COUNT, [events, delivery, n])
+        cursor.execute(_COUNT, [events, cast, delivery, n])
     return Written(len(part), events, 1, cast)
 
 

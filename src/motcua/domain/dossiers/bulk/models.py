@@ -29,13 +29,16 @@ class BulkDelivery(models.Model):
 
 
 class BulkPart(models.Model):
-    """A part of a delivery that is in the tables, whole. n: which part. dossiers, events: how many it has."""
+    """A part of a delivery that is in the tables, whole. n: which part. dossiers, events: how many it has. cast: how
+    many of its dossiers were not played; it differs with what the process that wrote it had learnt.
+    """
 
     pk = models.CompositePrimaryKey("delivery_id", "n")
     delivery = models.ForeignKey(BulkDelivery, models.CASCADE, related_name="parts")
     n = models.IntegerField()
     dossiers = models.IntegerField()
     events = models.IntegerField()
+    cast = models.IntegerField(db_default=0)
     recorded_at = models.DateTimeField(db_default=Now())
 
     class Meta:
