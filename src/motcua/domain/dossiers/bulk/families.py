@@ -20,13 +20,10 @@ from motcua.domain.dossiers.bulk.moves import Moves
 from motcua.domain.dossiers.bulk.playing import MOST_ACTS, Heard, Player, as_unplayable
 from motcua.domain.dossiers.bulk.shape import Variant, variant_of
 from motcua.domain.dossiers.chronicle import Chronicle, Rows
-from motcua.domain.dossiers.city.course import Course
+from motcua.domain.dossiers.city.course import ON_THE_WAY, Course
 from motcua.domain.dossiers.kin import called_off, opened, told
 from motcua.domain.dossiers.linked import Own
 from motcua.domain.dossiers.types import LINK, ErrandKind, Part
-
-# How long the systems take to pass something on.
-ON_THE_WAY = timedelta(seconds=15)
 
 
 class FamilyAct(NamedTuple):

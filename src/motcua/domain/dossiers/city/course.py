@@ -6,11 +6,14 @@ A course says nothing of forms, papers, due dates or events: these follow from t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
 from motcua.core.procedure import Channel
+
+ON_THE_WAY = timedelta(seconds=15)
+"""How long the systems take to pass something on from one linked dossier to another."""
 
 
 class What(StrEnum):
@@ -67,7 +70,7 @@ class Course(NamedTuple):
 
     parts: of a linked dossier those that were filed at other agencies. What is said of them holds for the step that
     sent each: it is over when the agency has decided. part: of such a part the engine's number of that step; it has
-    the `n` of its whole, and `filed_at` is when it came to its agency.
+    the `n` of its whole, and `filed_at` is when it came to its agency, `ON_THE_WAY` after it was sent.
     """
 
     n: int

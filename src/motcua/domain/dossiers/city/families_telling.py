@@ -9,13 +9,15 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from motcua.domain.dossiers.city.course import What
+from motcua.domain.dossiers.city.course import ON_THE_WAY, What
 from motcua.domain.dossiers.city.families import Member
-from motcua.domain.dossiers.city.handling import NEVER, ON_THE_WAY
+from motcua.domain.dossiers.city.handling import NEVER
 from motcua.domain.dossiers.city.joined_drawing import DECIDED, OVER, placed
 from motcua.domain.dossiers.city.plan import CityPlan
 from motcua.domain.dossiers.city.sorts import Sort
 from motcua.domain.dossiers.city.telling import DONE, WITHDRAWN, Row, Second, Telling, Told
+
+_ON_THE_WAY = round(ON_THE_WAY.total_seconds())
 
 
 class PartTold(NamedTuple):
@@ -66,11 +68,11 @@ class FamilyTelling:
 
     def _part(self, step: str, n: int, rows: Sequence[Row], sent: Row, draws: Sequence[float]) -> PartTold | None:
         """A part from when it comes to its agency; None if that is after the end."""
-        telling, arrived = self._telling[step], int(sent.enabled) + ON_THE_WAY
+        telling, arrived = self._telling[step], int(sent.enabled) + _ON_THE_WAY
         told = telling.told(arrived, list(_of_part(rows)), draws, _is_over(rows))
         if told is None:
             return None
-        off = int(sent.ended) + ON_THE_WAY
+        off = int(sent.ended) + _ON_THE_WAY
         if sent.kind == WITHDRAWN and off <= self._end:
             told = _called_off(told, self._begin + timedelta(seconds=off))
         return PartTold(telling.sort, n, told)

@@ -15,6 +15,7 @@ from motcua.core.simulation.lengths import NO_TIME, Length, fixed, lognormal, sa
 from motcua.core.simulation.model import Hours, Interruption
 from motcua.core.simulation.timers import passing
 from motcua.core.workcal import ZONE, WorkCalendar
+from motcua.domain.dossiers.city.course import ON_THE_WAY
 from motcua.domain.dossiers.city.recipe import Range, WorkPlan
 from motcua.domain.dossiers.city.seasons import DAY, HOUR, days_between
 from motcua.domain.dossiers.city.sorts import Sort, hours_of_limit
@@ -27,8 +28,6 @@ _GRID = 1000
 NEVER = 1e10
 """Seconds, longer than any history: what waits so long is never over."""
 _URGENT = 2
-ON_THE_WAY = 15
-"""Seconds that the systems take to pass something on from one linked dossier to another."""
 
 
 class Post(NamedTuple):
@@ -87,7 +86,7 @@ class Handling:
         if step is None or self._sort.does_by_itself(step):
             return None
         if step.key in self._sort.parts:
-            return model.Step(work=fixed(ON_THE_WAY))
+            return model.Step(work=fixed(ON_THE_WAY.total_seconds()))
         if step.kind is StepKind.WAIT:
             return self._wait(step)
         pools = tuple(teams.get(self._posts[step.key], ()))
