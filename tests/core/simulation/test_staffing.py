@@ -11,7 +11,7 @@ import pytest
 
 from motcua.core.simulation.intervals import Estimate
 from motcua.core.simulation.offered import carrying, ladder, queue_length
-from motcua.core.simulation.rosters import Play, Post, Roster, Shown, Staffing, Tried, Verdict, cost_of
+from motcua.core.simulation.rosters import Play, Post, Roster, Share, Shown, Staffing, Tried, Verdict, cost_of
 from motcua.core.simulation.staffing import staffing
 
 Truth = Callable[[Roster], float]
@@ -29,7 +29,7 @@ def noisy(truth: Truth, loads: tuple[float, ...], noise: float = 0.01) -> Play:
     def play(item: tuple[Roster, int]) -> Shown:
         roster, seed = item
         chance = np.random.default_rng(seed).normal(0.0, noise)
-        return Shown(float(np.clip(truth(roster) + chance, 0, 1)), 500, loads)
+        return Shown((Share(float(np.clip(truth(roster) + chance, 0, 1)), 500),), loads)
 
     return play
 
@@ -92,7 +92,7 @@ def test_the_answer_is_nearly_always_the_cheapest_of_all_and_found_by_few_trials
         posts = [Post(str(n), float(chance.integers(1, 9)), 1, int(load) + 7) for n, load in enumerate(loads)]
         truth = by_waiting(loads, patience)
         least, every = cheapest(truth, posts, 0.9)
-        found = staffing(noisy(truth, loads, noise=0.0005), posts, 0.9)
+        found = staffing(noisy(truth, loads, noise=0.0005), posts, [0.9])
         assert found.verdict is Verdict.PROVEN
         assert found.roster is not None
         assert truth(found.roster) >= 0.9
@@ -110,14 +110,14 @@ def test_one_queue_gets_as_many_people_as_the_closed_form_says(load: float, pati
     def truth(roster: Roster) -> float:
         return 1 - erlang_c(roster[0], load) * exp(-(roster[0] - load) * patience) if roster[0] > load else 0.0
 
-    found = staffing(noisy(truth, (load,), noise=0.002), [Post("desk", 2.0, 1, 40)], 0.95)
+    found = staffing(noisy(truth, (load,), noise=0.002), [Post("desk", 2.0, 1, 40)], [0.95])
     assert found.roster == (next(n for n in range(1, 41) if truth((n,)) >= 0.95),)
 
 
 def run_steep(target: float = 0.9, **options: object) -> Staffing:
     loads = (2.0, 3.0)
     posts = [Post("a", 1.0, 1, 9), Post("b", 3.0, 1, 9)]
-    return staffing(noisy(by_waiting(loads, (4.0, 4.0)), loads), posts, target, **options)  # type: ignore[arg-type]
+    return staffing(noisy(by_waiting(loads, (4.0, 4.0)), loads), posts, [target], **options)  # type: ignore[arg-type]
 
 
 def test_what_is_proven_was_not_seen_by_the_search() -> None:
@@ -128,7 +128,7 @@ def test_what_is_proven_was_not_seen_by_the_search() -> None:
         seeds.setdefault(item[0], set()).add(item[1])
         return inner(item)
 
-    found = staffing(play, [Post("a", 1.0, 1, 9)], 0.9, seed=100)
+    found = staffing(play, [Post("a", 1.0, 1, 9)], [0.9], seed=100)
     searched = set.union(*(seen for roster, seen in seeds.items() if roster not in {p.roster for p in found.proofs}))
     assert searched <= set(range(100, 108))
     assert found.roster is not None
@@ -137,7 +137,7 @@ def test_what_is_proven_was_not_seen_by_the_search() -> None:
 
 def test_it_tells_that_no_roster_within_the_bounds_is_enough() -> None:
     loads = (5.0,)
-    found = staffing(noisy(by_waiting(loads, (4.0,)), loads), [Post("a", 1.0, 1, 4)], 0.9)
+    found = staffing(noisy(by_waiting(loads, (4.0,)), loads), [Post("a", 1.0, 1, 4)], [0.9])
     assert (found.verdict, found.roster) == (Verdict.NONE, None)
     assert len(found.tried) == 1
     assert found.loads == loads
@@ -149,9 +149,9 @@ def test_a_lucky_roster_is_refused_by_its_proof_and_a_dearer_one_taken() -> None
     def play(item: tuple[Roster, int]) -> Shown:
         (people,), seed = item
         lucky = seed < 8
-        return Shown(0.99 if people >= 4 or (people == 3 and lucky) else 0.5, 100, (2.0,))
+        return Shown((Share(0.99 if people >= 4 or (people == 3 and lucky) else 0.5, 100),), (2.0,))
 
-    found = staffing(play, [Post("a", 1.0, 1, 9)], 0.95)
+    found = staffing(play, [Post("a", 1.0, 1, 9)], [0.95])
     assert [proof.roster for proof in found.proofs] == [(3,), (4,)]
     assert [proof.holds for proof in found.proofs] == [False, True]
     assert (found.verdict, found.roster) == (Verdict.PROVEN, (4,))
@@ -164,29 +164,29 @@ def test_after_a_refusal_the_search_goes_on_from_the_next_that_looked_enough() -
 
     def play(item: tuple[Roster, int]) -> Shown:
         roster, seed = item
-        return Shown(0.99 if roster in enough or (roster == (1, 3) and seed < 8) else 0.5, 100, (0.7, 2.5))
+        return Shown((Share(0.99 if roster in enough or (roster == (1, 3) and seed < 8) else 0.5, 100),), (0.7, 2.5))
 
-    found = staffing(play, [Post("a", 2.0, 1, 2), Post("b", 3.0, 1, 5)], 0.95)
+    found = staffing(play, [Post("a", 2.0, 1, 2), Post("b", 3.0, 1, 5)], [0.95])
     assert [proof.roster for proof in found.proofs] == [(1, 3), (2, 3)]
     assert found.roster == (2, 3)
 
 
 def test_if_no_proof_holds_that_is_said() -> None:
     def play(item: tuple[Roster, int]) -> Shown:
-        return Shown(0.99 if item[1] < 8 else 0.5, 100, (2.0,))
+        return Shown((Share(0.99 if item[1] < 8 else 0.5, 100),), (2.0,))
 
-    found = staffing(play, [Post("a", 1.0, 3, 4)], 0.95)
+    found = staffing(play, [Post("a", 1.0, 3, 4)], [0.95])
     assert found.verdict is Verdict.UNPROVEN
     assert len(found.proofs) == 2
 
 
 def test_runs_without_any_late_case_prove_no_more_than_their_number() -> None:
     def play(item: tuple[Roster, int]) -> Shown:
-        return Shown(1.0, 1, (0.5,))
+        return Shown((Share(1.0, 1),), (0.5,))
 
-    found = staffing(play, [Post("a", 1.0, 1, 2)], 0.99)
+    found = staffing(play, [Post("a", 1.0, 1, 2)], [0.99])
     assert found.verdict is Verdict.UNPROVEN
-    assert found.proofs[0].surely < 0.99
+    assert found.proofs[0].surely[0] < 0.99
 
 
 def test_the_share_in_time_of_a_proven_roster_is_as_often_below_as_the_confidence_allows() -> None:
@@ -194,7 +194,7 @@ def test_the_share_in_time_of_a_proven_roster_is_as_often_below_as_the_confidenc
     wrong = 0
     for trial in range(200):
         play = noisy(lambda _: 0.8999, (1.0,), noise=0.02)
-        found = staffing(play, [Post("a", 1.0, 2, 2)], 0.9, seed=1000 * trial)
+        found = staffing(play, [Post("a", 1.0, 2, 2)], [0.9], seed=1000 * trial)
         wrong += found.verdict is Verdict.PROVEN
     assert wrong <= 0.06 * 200
 
@@ -247,7 +247,7 @@ def test_how_many_rosters_there_are_is_told() -> None:
 
 @pytest.mark.parametrize("on_time", [0.0, -0.1, 1.01, float("nan")])
 def test_a_share_that_cannot_be_is_refused(on_time: float) -> None:
-    with pytest.raises(ValueError, match="a share"):
+    with pytest.raises(ValueError, match="shares above 0"):
         run_steep(on_time)
 
 
@@ -258,6 +258,36 @@ def test_too_few_runs_are_refused() -> None:
 
 def test_an_estimate_of_the_answer_is_kept() -> None:
     found = run_steep()
-    assert isinstance(found.proofs[-1].on_time, Estimate)
-    assert found.proofs[-1].surely >= 0.9
-    assert found.proofs[-1].cases == 30 * 500
+    assert isinstance(found.proofs[-1].on_time[0], Estimate)
+    assert found.proofs[-1].surely[0] >= 0.9
+    assert found.proofs[-1].cases == (30 * 500,)
+
+
+def of_two(item: tuple[Roster, int]) -> Shown:
+    """A large process that two people keep in time, and a small one that needs four."""
+    (people,), seed = item
+    chance = np.random.default_rng(seed).normal(0.0, 0.002, 2)
+    truth = np.array([0.99 if people >= 2 else 0.5, 0.97 if people >= 4 else 0.6]) + chance
+    return Shown((Share(float(truth[0]), 1000), Share(float(truth[1]), 20)), (1.5,))
+
+
+def test_each_process_must_be_in_time_however_few_cases_it_has() -> None:
+    found = staffing(of_two, [Post("desk", 1.0, 1, 6)], [0.95, 0.95])
+    assert (found.verdict, found.roster) == (Verdict.PROVEN, (4,))
+    assert min(found.proofs[-1].surely) >= 0.95
+    easier = staffing(of_two, [Post("desk", 1.0, 1, 6)], [0.95, 0.55])
+    assert easier.roster == (2,)
+
+
+def test_the_process_that_misses_is_known_where_no_roster_is_enough() -> None:
+    found = staffing(of_two, [Post("desk", 1.0, 1, 3)], [0.95, 0.95])
+    assert found.verdict is Verdict.NONE
+    large, small = found.tried[0].on_time
+    assert large.low > 0.95 > small.high
+
+
+def test_a_process_of_which_no_case_could_be_judged_is_not_in_time() -> None:
+    def play(item: tuple[Roster, int]) -> Shown:
+        return Shown((Share(0.99, 10), Share(float("nan"), 0)), (0.5,))
+
+    assert staffing(play, [Post("desk", 1.0, 1, 3)], [0.9, 0.9]).verdict is Verdict.NONE

@@ -77,8 +77,8 @@ def test_more_people_wait_less_and_cost_more() -> None:
 def test_cases_before_the_warm_up_play_but_do_not_count() -> None:
     late = replace(trial(desk()), warm=DAY)
     assert isnan(late(1)["mean"])
-    assert late.run(1).judged == 0
-    assert trial(desk()).run(1).judged == 3
+    assert late.run(1).in_time["desk"].cases == 0
+    assert trial(desk()).run(1).in_time["desk"].cases == 3
 
 
 def test_figures_of_several_processes_are_told_for_each_and_over_all() -> None:
@@ -146,10 +146,10 @@ def two_pools(arrivals: float, limit: TimeLimit) -> Trial:
 def test_a_roster_is_found_that_keeps_nearly_all_in_time_and_one_fewer_anywhere_does_not() -> None:
     tried = two_pools(20, TimeLimit(LimitUnit.WORKING_HOURS, 8))
     posts = [Post(pool.name, pool.cost, 1, 8) for pool in tried.scenario.pools]
-    found = staffing(staffed(tried), posts, 0.95, runs=5, proof=12)
+    found = staffing(staffed(tried, None), posts, [0.95], runs=5, proof=12)
     assert found.verdict is Verdict.PROVEN
     assert found.roster is not None
-    assert found.proofs[-1].surely >= 0.95
+    assert found.proofs[-1].surely[0] >= 0.95
     assert len(found.tried) < found.possible / 3
     enough = {each.roster for each in found.tried if each.enough} - {each.roster for each in found.proofs[:-1]}
     for n, people in enumerate(found.roster):
@@ -163,17 +163,17 @@ def test_trying_every_roster_finds_none_that_is_cheaper_and_plainly_enough() -> 
     def found(*bounds: tuple[int, int]) -> Staffing:
         pools = zip(tried.scenario.pools, bounds, strict=True)
         posts = [Post(pool.name, pool.cost, least, most) for pool, (least, most) in pools]
-        return staffing(staffed(tried), posts, 0.9, runs=4, proof=8)
+        return staffing(staffed(tried, None), posts, [0.9], runs=4, proof=8)
 
     every = [found((clerks, clerks), (officers, officers)) for clerks in range(1, 4) for officers in range(1, 6)]
-    plainly = [each.cost for each in every if each.proofs and each.proofs[-1].surely > 0.91]
+    plainly = [each.cost for each in every if each.proofs and each.proofs[-1].surely[0] > 0.91]
     assert found((1, 3), (1, 5)).cost <= min(plainly)
 
 
 def test_arrivals_faster_than_any_staff_within_the_bounds_are_told_by_the_load() -> None:
     tried = two_pools(60, TimeLimit(LimitUnit.WORKING_HOURS, 8))
     posts = [Post(pool.name, pool.cost, 1, 2) for pool in tried.scenario.pools]
-    found = staffing(staffed(tried), posts, 0.95, runs=3, proof=5)
+    found = staffing(staffed(tried, None), posts, [0.95], runs=3, proof=5)
     assert found.verdict is Verdict.NONE
     assert found.loads[1] > 2
 
@@ -190,7 +190,7 @@ def test_people_are_put_into_one_of_two_shifts_that_share_the_work() -> None:
     weeks = {"early": ("08:00-11:30",) * 5 + ("", ""), "late": ("13:30-17:00",) * 5 + ("", "")}
     pools = (PoolPlan("morning", 1, "early", 40_000), PoolPlan("afternoon", 1, "late", 60_000))
     tried = trial(Scenario((plan,), pools, weeks=weeks), 300)
-    found = staffing(staffed(tried), [Post(pool.name, pool.cost, 1, 5) for pool in pools], 0.9, runs=4, proof=8)
+    found = staffing(staffed(tried, None), [Post(pool.name, pool.cost, 1, 5) for pool in pools], [0.9], runs=4, proof=8)
     assert found.verdict is Verdict.PROVEN
     assert found.roster is not None
     assert found.roster[1] == 1

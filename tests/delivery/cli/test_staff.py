@@ -56,7 +56,7 @@ def test_costs_are_those_of_a_month_of_the_hours_of_each_pool(
     month = answer["pools"]["desk"]["cost"] / 50_000
     assert 150 < month < 180
     assert answer["cost"] == pytest.approx(month * (3 * 50_000 + 90_000))
-    assert answer["proofs"][-1]["surely"] >= 0.9
+    assert answer["proofs"][-1]["processes"]["drawn"]["surely"] >= 0.9
     assert len(answer["tried"]) < answer["possible"]
 
 
@@ -156,3 +156,63 @@ def test_options_that_cannot_be_are_refused(options: list[str], capsys: pytest.C
     with pytest.raises(SystemExit):
         staff(["1.013225", *options])
     assert "hãy ghi" in capsys.readouterr().err
+
+
+def two_processes(folder: Path) -> Path:
+    """One with many dossiers and much time, one with few and little; the second one's people are its own."""
+    file = scenario(folder, "both", desk=4)
+    text = file.read_text("utf-8").replace(
+        "pools:\n  desk",
+        "  rare:\n    arrivals: {per_working_day: 3}\n"
+        "    steps: {check: {work: {exponential: 2 h}, pools: [office]}}\n"
+        "    limit: {working_hours: 8}\npools:\n  office: {people: 1}\n  desk",
+    )
+    file.write_text(text, "utf-8")
+    return file
+
+
+def rare(folder: Path) -> Path:
+    (folder / "rare.bpmn").write_bytes(drawing(folder).read_bytes())
+    return folder / "rare.bpmn"
+
+
+def test_each_process_must_keep_the_share_and_the_one_that_misses_it_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = (two_processes(tmp_path), "--of", drawing(tmp_path), "--of", rare(tmp_path), "--on-time", 0.9)
+    answer = found(capsys, *arguments)
+    assert answer["on_time"] == {"drawn": 0.9, "rare": 0.9}
+    assert answer["roster"]["office"] == 3
+    assert all(each["surely"] >= 0.9 and not each["missed"] for each in answer["proofs"][-1]["processes"].values())
+    text = told(capsys, *arguments, "--most", "office=1", "--english", code=1)
+    assert "rare: the most people keep" in text
+    assert "MISSED" in next(line for line in text.splitlines() if "! rare" in line)
+    assert "MISSED" not in next(line for line in text.splitlines() if "! drawn" in line)
+
+
+def test_a_share_may_be_asked_of_one_process_or_of_all_dossiers_together(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Of all dossiers one in eight belongs to the process that is late."""
+    of = (two_processes(tmp_path), "--of", drawing(tmp_path), "--of", rare(tmp_path), "--most", "office=1")
+    assert found(capsys, *of, "--on-time", 0.8, "--together")["on_time"] == {"all": 0.8}
+    one = found(capsys, *of, "--on-time", "drawn=0.9")
+    assert (one["on_time"], one["verdict"]) == ({"drawn": 0.9}, "proven")
+    both = found(capsys, *of, "--on-time", 0.9, "--on-time", "rare=0.1")
+    assert both["on_time"] == {"drawn": 0.9, "rare": 0.1}
+
+
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        (("--on-time", "none=0.9"), "“none” is no process that has a limit; there are: drawn, rare"),
+        (("--on-time", "0.9", "--on-time", "0.8"), "a share is told twice"),
+        (("--on-time", "rare=0.9", "--on-time", "rare=0.8"), "a share is told twice"),
+        (("--on-time", "rare=0.9", "--together"), "tell one --on-time P alone"),
+    ],
+)
+def test_shares_that_cannot_be_asked_are_refused(
+    asked: tuple[str, ...], says: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    of = (two_processes(tmp_path), "--of", drawing(tmp_path), "--of", rare(tmp_path))
+    assert says in refused(capsys, *of, *asked)

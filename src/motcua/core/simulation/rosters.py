@@ -37,13 +37,19 @@ def cost_of(roster: Roster, posts: Sequence[Post]) -> float:
     return sum(people * post.cost for people, post in zip(roster, posts, strict=True))
 
 
-class Shown(NamedTuple):
-    """One run of one roster. on_time: the share of its cases. cases: how many these were. loads: by post, as many
-    people as its work would keep busy.
-    """
+class Share(NamedTuple):
+    """on_time: the part of so many cases that was in time; no number where there was none."""
 
     on_time: float
     cases: int
+
+
+class Shown(NamedTuple):
+    """One run of one roster. shares: of each process by itself, or of all together, as demands are made. loads: by
+    post, as many people as its work would keep busy.
+    """
+
+    shares: tuple[Share, ...]
     loads: tuple[float, ...]
 
 
@@ -64,23 +70,27 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """A roster that was played. enough: whether it looked as if as many runs as a proof has would hold it."""
+    """A roster that was played. on_time: by demand. enough: whether it looked as if as many runs as a proof has would
+    hold it.
+    """
 
     roster: Roster
     cost: float
-    on_time: Estimate
+    on_time: tuple[Estimate, ...]
     enough: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What runs that the search never saw say. surely: the share in time is not below it. confidence: so surely."""
+    """What runs that the search never saw say, by demand. surely: the share in time is not below it. confidence: so
+    surely. holds: whether every demand is met.
+    """
 
     roster: Roster
-    on_time: Estimate
-    surely: float
+    on_time: tuple[Estimate, ...]
+    surely: tuple[float, ...]
     confidence: float
-    cases: int
+    cases: tuple[int, ...]
     holds: bool
 
 

@@ -1,4 +1,4 @@
-"""The cheapest roster that keeps a given share of cases in time.
+"""The cheapest roster that keeps a given share of cases in time, of each process or of all together.
 
 Three steps. A ladder of rosters made of the load alone is halved until its lowest rung that is enough is found. From
 there people are taken away and exchanged one or two at a time, as long as it gets cheaper and stays enough; all rosters
@@ -22,7 +22,7 @@ from typing import Final
 
 from motcua.core.simulation.intervals import CONFIDENCE, Estimate, estimate, surely_at_least
 from motcua.core.simulation.offered import ladder, waiting_work
-from motcua.core.simulation.rosters import Play, Post, Proof, Roster, Shown, Staffing, Tried, Verdict, cost_of
+from motcua.core.simulation.rosters import Play, Post, Proof, Roster, Share, Shown, Staffing, Tried, Verdict, cost_of
 from motcua.core.simulation.spreading import InTurn, Spread
 
 SEARCH_RUNS: Final = 8
@@ -43,7 +43,7 @@ class _StoppedError(Exception):
 def staffing(
     play: Play,
     posts: Sequence[Post],
-    on_time: float,
+    on_time: Sequence[float],
     *,
     seed: int = 0,
     confidence: float = CONFIDENCE,
@@ -53,17 +53,18 @@ def staffing(
     spread: Spread | None = None,
     watch: Watch | None = None,
 ) -> Staffing:
-    """Search and prove. on_time: the share of cases, above 0 and at most 1, that must surely be in time in the mean.
+    """Search and prove. on_time: the demands, one for each of the shares that a run shows: the part of its cases, above
+    0 and at most 1, that must surely be in time in the mean. All of them must be met.
 
     Search uses the seeds from `seed` on, each proof `proof` further ones of its own. Raises ValueError for a share or
     numbers of runs that cannot be.
     """
-    if not posts or not 0 < on_time <= 1:
-        raise ValueError(f"posts and a share above 0 and at most 1 are needed, not {len(posts)} and {on_time}")
+    if not posts or not on_time or not all(0 < share <= 1 for share in on_time):
+        raise ValueError(f"posts and shares above 0 and at most 1 are needed, not {len(posts)} and {on_time}")
     if min(runs, proof) < _LOOK:
         raise ValueError(f"at least {_LOOK} runs are needed to search and to prove, not {runs} and {proof}")
     search = _Search(
-        play, tuple(posts), on_time, seed, confidence, runs, proof, most_rosters, spread or InTurn(), watch
+        play, tuple(posts), tuple(on_time), seed, confidence, runs, proof, most_rosters, spread or InTurn(), watch
     )
     return search.whole()
 
@@ -72,7 +73,7 @@ def staffing(
 class _Search:
     play: Play
     posts: tuple[Post, ...]
-    on_time: float
+    on_time: tuple[float, ...]
     seed: int
     confidence: float
     runs: int
@@ -164,7 +165,7 @@ class _Search:
         with closing(self._played(roster, self.seed, self.runs)) as results:
             for each in results:
                 shown.append(each)
-                if len(shown) >= _LOOK and self._seen(shown).high < self.on_time:
+                if len(shown) >= _LOOK and self._plainly_not(self._seen(shown)):
                     break
         if not self.loads:
             self.loads = tuple(sum(column) / len(shown) for column in zip(*(each.loads for each in shown), strict=True))
@@ -175,12 +176,21 @@ class _Search:
             self.told_to_stop = True
         return tried
 
-    def _holds(self, seen: Estimate) -> bool:
-        """Whether a proof would hold it if it saw the same mean and the same scatter."""
-        return seen.mean - seen.half * sqrt(seen.runs / self.proof) >= self.on_time
+    def _plainly_not(self, seen: Sequence[Estimate]) -> bool:
+        return any(each.high < asked for each, asked in zip(seen, self.on_time, strict=True))
 
-    def _seen(self, shown: Sequence[Shown]) -> Estimate:
-        return estimate([each.on_time for each in shown], self.confidence)
+    def _holds(self, seen: Sequence[Estimate]) -> bool:
+        """Whether a proof would hold it if it saw the same means and the same scatter."""
+        return all(
+            each.mean - each.half * sqrt(each.runs / self.proof) >= asked
+            for each, asked in zip(seen, self.on_time, strict=True)
+        )
+
+    def _seen(self, shown: Sequence[Shown]) -> tuple[Estimate, ...]:
+        return tuple(
+            estimate([each.on_time for each in shares], self.confidence)
+            for shares in zip(*(each.shares for each in shown), strict=True)
+        )
 
     def _played(self, roster: Roster, first: int, runs: int) -> Generator[Shown, None, None]:
         return self.spread.each(self.play, [(roster, seed) for seed in range(first, first + runs)])
@@ -191,15 +201,17 @@ class _Search:
 
     def _prove(self, tried: Tried) -> bool:
         """Whether fresh runs hold it. Each attempt is held to half the doubt of the one before, so that all together
-        err no more often than one may; what does not hold is refused.
+        err no more often than one may; what does not hold is refused. Where one demand is not met in truth, it is
+        told to be met as seldom as if it were the only one: so several ask for no more doubt.
         """
         attempt = len(self.proofs)
         confidence = 1 - (1 - self.confidence) / 2 ** (attempt + 1)
         shown = list(self._played(tried.roster, self.seed + self.runs + attempt * self.proof, self.proof))
-        shares, cases = [each.on_time for each in shown], sum(each.cases for each in shown)
-        surely = _surely(shares, cases, confidence)
-        holds = surely >= self.on_time
-        self.proofs.append(Proof(tried.roster, estimate(shares, self.confidence), surely, confidence, cases, holds))
+        by_demand = list(zip(*(each.shares for each in shown), strict=True))
+        surely = tuple(_surely(shares, confidence) for shares in by_demand)
+        holds = all(told >= asked for told, asked in zip(surely, self.on_time, strict=True))
+        cases = tuple(sum(each.cases for each in shares) for shares in by_demand)
+        self.proofs.append(Proof(tried.roster, self._seen(shown), surely, confidence, cases, holds))
         if not holds:
             self.refused.add(tried.roster)
         return holds
@@ -226,11 +238,14 @@ class _Search:
         )
 
 
-def _surely(shares: Sequence[float], cases: int, confidence: float) -> float:
+def _surely(shares: Sequence[Share], confidence: float) -> float:
     """Below which the share is not, this surely. Where no case at all was late, no more than so many cases can tell."""
-    if all(share == 1 for share in shares):
-        return float((1 - confidence) ** (1 / cases)) if cases else 0.0
-    return surely_at_least(shares, confidence)
+    told = [each.on_time for each in shares if each.cases]
+    if not told:
+        return 0.0
+    if all(share == 1 for share in told):
+        return float((1 - confidence) ** (1 / sum(each.cases for each in shares)))
+    return surely_at_least(told, confidence)
 
 
 def _by_cost(tried: Tried) -> tuple[float, Roster]:

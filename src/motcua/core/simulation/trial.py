@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from motcua.core.simulation.experiment import Figures
 from motcua.core.simulation.playing import ALL, Outcome, Playing
-from motcua.core.simulation.rosters import Roster, Shown
+from motcua.core.simulation.rosters import Roster, Share, Shown
 from motcua.core.simulation.scenario import Scenario
 from motcua.core.simulation.setting import Setting, model_of
 from motcua.core.simulation.spreading import Spread
@@ -76,13 +76,18 @@ def warmed(trials: Sequence[Trial], seed: int, spread: Spread) -> tuple[tuple[Tr
     return tuple(replace(trial, warm=longest) for trial in trials), found
 
 
-def staffed(trial: Trial) -> Callable[[tuple[Roster, int]], Shown]:
-    """The trial as a search for a roster plays it: people by the pools of the scenario, in their order."""
-    return partial(_staffed, trial)
+def staffed(trial: Trial, judged: tuple[str, ...] | None) -> Callable[[tuple[Roster, int]], Shown]:
+    """The trial as a search for a roster plays it: people by the pools of the scenario, in their order. judged: the
+    processes whose cases are judged each by itself; None for those of all together.
+    """
+    return partial(_staffed, trial, judged)
 
 
-def _staffed(trial: Trial, item: tuple[Roster, int]) -> Shown:
+def _staffed(trial: Trial, judged: tuple[str, ...] | None, item: tuple[Roster, int]) -> Shown:
     roster, seed = item
     names = (pool.name for pool in trial.scenario.pools)
     shown = trial.with_people(dict(zip(names, roster, strict=True))).run(seed)
-    return Shown(1 - shown.figures[LATE_SHARE], shown.judged, shown.loads)
+    if judged is None:
+        together = Share(1 - shown.figures[LATE_SHARE], sum(each.cases for each in shown.in_time.values()))
+        return Shown((together,), shown.loads)
+    return Shown(tuple(shown.in_time[name] for name in judged), shown.loads)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from math import nan
 from typing import Final, NamedTuple
 
@@ -14,6 +14,7 @@ from motcua.core.simulation.experiment import Figures
 from motcua.core.simulation.log_rows import Rows, rows_of
 from motcua.core.simulation.playing import Outcome
 from motcua.core.simulation.pool_figures import PoolFigures, pool_figures
+from motcua.core.simulation.rosters import Share
 from motcua.core.simulation.scenario import ALWAYS_OPEN, OFFICE, ProcessPlan, Scenario
 from motcua.core.simulation.setting import Setting, calendars_of
 from motcua.core.simulation.tables import Compiled
@@ -34,12 +35,12 @@ _PLAYED_OUT: Final = float("inf")
 
 
 class Ran(NamedTuple):
-    """One run. figures: see `ran`. judged: how many cases were judged late or in time. loads: by pool, as many people
-    as its work would keep busy.
+    """One run. figures: see `ran`. in_time: by process that has a limit, the share of its cases, and how many were
+    judged. loads: by pool, as many people as its work would keep busy.
     """
 
     figures: Figures
-    judged: int
+    in_time: Mapping[str, Share]
     loads: tuple[float, ...]
 
 
@@ -69,7 +70,12 @@ def ran(scenario: Scenario, setting: Setting, compiled: Compiled, outcome: Outco
     pools, before = (pool_figures(scenario, compiled, outcome, lines, until) for until in (came, min(warm, came)))
     figures |= dict(whole.figures()) | dict(_use(pools, before))
     figures[COST] = (_cost(pools) - _cost(before)) / len(whole.lasted) if len(whole.lasted) else nan
-    return Ran(figures, len(whole.late), tuple(pool.asked * pool.people for pool in pools))
+    in_time = {
+        plan.name: Share(1 - _mean(group.late), len(group.late))
+        for plan, group in zip(scenario.processes, groups, strict=True)
+        if plan.limit
+    }
+    return Ran(figures, in_time, tuple(pool.asked * pool.people for pool in pools))
 
 
 class _Cases(NamedTuple):

@@ -2,6 +2,9 @@
 
     motcua staff 1.013225 --on-time 0.95
     motcua staff now.yaml --on-time 0.98 --most specialist=12 --least records_clerk=2
+    motcua staff city.yaml --on-time 0.95 --on-time 1.013225=0.9
+
+The share holds for each process by itself, or with --together for all their dossiers.
 
 People are put into the pools of the scenario. Shifts are pools of their own, with their own hours, that a step names
 one after the other. What a pool's people cost for an hour stands in the scenario; if no cost does, people are counted.
@@ -12,7 +15,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -52,7 +55,15 @@ def _parser() -> argparse.ArgumentParser:
         prog="motcua staff", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("what", metavar="WHAT", help="a package, a BPMN file or a scenario (.yaml, .json)")
-    parser.add_argument("--on-time", type=a_part, required=True, metavar="P", help="the share in time, such as 0.95")
+    parser.add_argument(
+        "--on-time",
+        action="append",
+        type=_demand,
+        required=True,
+        metavar="P",
+        help="the share in time of each process, such as 0.95, or of one: PROCESS=0.9",
+    )
+    parser.add_argument("--together", action="store_true", help="the share is that of all dossiers together")
     for name, purpose in (
         ("least", "no fewer people; 1"),
         ("most", "no more people; twice as many as there are, and 2"),
@@ -73,17 +84,19 @@ def _parser() -> argparse.ArgumentParser:
 
 def _staffed(wanted: argparse.Namespace, spread: Spread) -> Staffed:
     side = side_of(wanted.what, wanted.of, wanted.begin, wanted.cases)
-    if not any(plan.limit for plan in side.trial.scenario.processes):
+    limited = [plan.name for plan in side.trial.scenario.processes if plan.limit]
+    if not limited:
         raise ToldError(
             f"{wanted.what}: không quy trình nào có thời hạn nên không có đúng hạn hay trễ hạn; hãy ghi limit.",
             f"{wanted.what}: no process has a limit, so nothing is in time or late; write a limit.",
         )
+    demands = _demands(wanted.on_time, limited, together=wanted.together)
     posts = _posts(side.trial, dict(wanted.least), dict(wanted.most))
     (trial,), _ = warmed([side.trial.with_people({post.name: post.most for post in posts})], wanted.seed, spread)
     found = staffing(
-        staffed(trial),
+        staffed(trial, None if wanted.together else tuple(demands)),
         posts,
-        wanted.on_time,
+        tuple(demands.values()),
         seed=wanted.seed,
         runs=max(3, wanted.runs),
         proof=max(3, wanted.proof),
@@ -93,9 +106,33 @@ def _staffed(wanted: argparse.Namespace, spread: Spread) -> Staffed:
     )
     if wanted.progress:
         print(file=sys.stderr)
-    return Staffed(
-        replace(side, trial=replace(side.trial, warm=trial.warm)), tuple(posts), wanted.on_time, found, wanted.seed
-    )
+    return Staffed(replace(side, trial=replace(side.trial, warm=trial.warm)), tuple(posts), demands, found, wanted.seed)
+
+
+def _demands(told: Sequence[tuple[str, float]], limited: Sequence[str], *, together: bool) -> dict[str, float]:
+    """The share that is asked of each process that has a limit, by its name; of all together under no name."""
+    usual = [share for name, share in told if not name]
+    of_one = [(name, share) for name, share in told if name]
+    if len(usual) > 1 or len(dict(of_one)) < len(of_one):
+        raise ToldError(
+            "--on-time: một tỷ lệ ghi hai lần; mỗi quy trình và phần còn lại chỉ ghi một lần.",
+            "--on-time: a share is told twice; tell it once for each process, and once for the rest.",
+        )
+    if together:
+        if of_one or not usual:
+            raise ToldError(
+                "--together xét mọi hồ sơ chung, nên chỉ ghi một --on-time P.",
+                "--together judges all dossiers as one, so tell one --on-time P alone.",
+            )
+        return {"": usual[0]}
+    for name, _ in of_one:
+        if name not in limited:
+            raise ToldError(
+                f"--on-time: «{name}» không phải là quy trình có thời hạn; có: {', '.join(limited)}.",
+                f"--on-time: “{name}” is no process that has a limit; there are: {', '.join(limited)}.",
+            )
+    asked = {**(dict.fromkeys(limited, usual[0]) if usual else {}), **dict(of_one)}
+    return {name: asked[name] for name in limited if name in asked}
 
 
 def _posts(trial: Trial, least: Mapping[str, int], most: Mapping[str, int]) -> list[Post]:
@@ -145,6 +182,11 @@ def _watch(count: int, best: Tried | None) -> bool:
     cheapest: Roster | str = best.roster if best else "–"
     print(f"\r{count} cách xếp (rosters), rẻ nhất (cheapest) {cheapest} ", end="", file=sys.stderr, flush=True)
     return True
+
+
+def _demand(text: str) -> tuple[str, float]:
+    name, _, share = text.rpartition("=")
+    return name, a_part(share)
 
 
 def _bound(text: str) -> tuple[str, int]:

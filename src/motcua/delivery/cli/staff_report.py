@@ -29,7 +29,7 @@ class _Telling:
     def headline(self) -> str:
         """The answer."""
         staffed, found = self._staffed, self._staffed.found
-        asked, name = self.amounts.percent(staffed.on_time), staffed.side.label
+        asked, name = self._asked(), staffed.side.label
         if not found.roster:
             return f"{name}: {self._none(asked)}"
         cost, today = (self._cost(roster) for roster in (found.roster, staffed.today))
@@ -38,8 +38,13 @@ class _Telling:
             return f"{name}: {'' if proven else 'NOT PROVEN, '}cheapest for {asked} in time: {cost} (today {today})"
         return f"{name}: {'' if proven else 'CHƯA CHỨNG MINH, '}rẻ nhất để {asked} đúng hạn: {cost} (nay {today})"
 
+    def _asked(self) -> str:
+        """The share, once where it is the same for all."""
+        shares = dict.fromkeys(self.amounts.percent(share) for share in self._staffed.on_time.values())
+        return "/".join(shares)
+
     def _none(self, asked: str) -> str:
-        most = self._staffed.found.tried[0].on_time
+        most = min(self._staffed.found.tried[0].on_time, key=lambda told: (told.runs > 0, told.mean))
         best = self.amounts.percent(most.mean) if most.runs else "–"
         if self._english:
             return f"NO roster within the bounds keeps {asked} in time; the most people reach {best}"

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, NamedTuple
 
+from motcua.core.simulation.intervals import Estimate
 from motcua.core.simulation.remarks import Remark
 from motcua.core.simulation.rosters import Post, Proof, Roster, Staffing, Verdict, cost_of
 from motcua.delivery.cli.amounts import Amounts
 from motcua.delivery.cli.tried import Side
 
 Plain = dict[str, Any]
+ALL: Final = "all"
+"""Under which all dossiers together are told."""
 
 
 class Staffed(NamedTuple):
-    """What was asked and what was found."""
+    """What was asked and what was found. on_time: the share that is asked of each process, by its name; under no name
+    that of all dossiers together.
+    """
 
     side: Side
     posts: tuple[Post, ...]
-    on_time: float
+    on_time: Mapping[str, float]
     found: Staffing
     seed: int
 
@@ -32,6 +37,13 @@ class Staffed(NamedTuple):
         """Whether no cost is stated, so that people are counted."""
         return not any(pool.cost for pool in self.side.trial.scenario.pools)
 
+    def called(self, process: str) -> str:
+        """What people call a process, with the name by which its share is asked."""
+        if not process:
+            return "mọi hồ sơ (all dossiers)"
+        label = self.side.trial.setting.processes[process].definition.name
+        return f"{label} ({process})" if label and label != process else process
+
     def label(self, post: Post) -> str:
         """What people call a pool, with the name by which its bounds are told."""
         called = self.side.trial.setting.pool_labels.get(post.name)
@@ -43,7 +55,7 @@ def plain_of(staffed: Staffed) -> Plain:
     found, posts = staffed.found, staffed.posts
     return {
         "what": staffed.side.word,
-        "on_time": staffed.on_time,
+        "on_time": {name or ALL: asked for name, asked in staffed.on_time.items()},
         "seed": staffed.seed,
         "cases": staffed.side.trial.cases,
         "warm_up": staffed.side.trial.warm,
@@ -56,13 +68,16 @@ def plain_of(staffed: Staffed) -> Plain:
             post.name: {"least": post.least, "most": post.most, "cost": post.cost, "load": load}
             for post, load in zip(posts, found.loads, strict=True)
         },
-        "proofs": [_plain_proof(posts, proof) for proof in found.proofs],
+        "proofs": [_plain_proof(staffed, proof) for proof in found.proofs],
         "tried": [
             {
                 "roster": _by_name(posts, each.roster),
                 "cost": each.cost,
-                "on_time": each.on_time.mean,
-                "runs": each.on_time.runs,
+                "on_time": {
+                    name or ALL: told.mean if told.runs else None
+                    for name, told in zip(staffed.on_time, each.on_time, strict=True)
+                },
+                "runs": max(told.runs for told in each.on_time),
                 "enough": each.enough,
             }
             for each in found.tried
@@ -78,7 +93,7 @@ def remarks_on(staffed: Staffed) -> Iterator[Remark]:
     """How sure it is, what was not proven, and what to do."""
     found = staffed.found
     if found.proofs:
-        yield _proof_told(found.proofs[-1], staffed.on_time)
+        yield from _proof_told(staffed, found.proofs[-1])
     if found.verdict is Verdict.UNPROVEN:
         yield Remark(
             "Chưa chứng minh được; hãy tăng --proof, --cases hoặc --most.",
@@ -96,23 +111,28 @@ def remarks_on(staffed: Staffed) -> Iterator[Remark]:
         )
 
 
-def _proof_told(proof: Proof, asked: float) -> Remark:
-    return Remark(
-        "Đúng hạn {mean} trong {runs} lượt chạy mới ({cases} hồ sơ); chắc {sure} là không dưới {surely} (cần "
-        "{asked}).".format_map(_proof_figures(proof, asked, Amounts(english=False))),
-        "{mean} in time in {runs} fresh runs ({cases} dossiers); {sure} sure not below {surely} (asked "
-        "{asked}).".format_map(_proof_figures(proof, asked, Amounts(english=True))),
-    )
+def _proof_told(staffed: Staffed, proof: Proof) -> Iterator[Remark]:
+    """Of each process, what fresh runs say, and that it misses what was asked where it does."""
+    for n, (name, asked) in enumerate(staffed.on_time.items()):
+        vi, en = (_proof_figures(proof, n, asked, Amounts(english=english)) for english in (False, True))
+        of = f"{staffed.called(name)}: " if len(staffed.on_time) > 1 else ""
+        missed = (": CHƯA ĐẠT", ": MISSED") if proof.surely[n] < asked else ("", "")
+        yield Remark(
+            f"{of}Đúng hạn {vi['mean']} trong {vi['runs']} lượt chạy mới ({vi['cases']} hồ sơ); chắc {vi['sure']} là "
+            f"không dưới {vi['surely']} (cần {vi['asked']}){missed[0]}.",
+            f"{of}{en['mean']} in time in {en['runs']} fresh runs ({en['cases']} dossiers); {en['sure']} sure not "
+            f"below {en['surely']} (asked {en['asked']}){missed[1]}.",
+        )
 
 
-def _proof_figures(proof: Proof, asked: float, amounts: Amounts) -> dict[str, str]:
+def _proof_figures(proof: Proof, demand: int, asked: float, amounts: Amounts) -> dict[str, str]:
     return {
-        "mean": amounts.percent(proof.on_time.mean),
-        "surely": amounts.percent(proof.surely),
+        "mean": amounts.percent(proof.on_time[demand].mean),
+        "surely": amounts.percent(proof.surely[demand]),
         "sure": amounts.percent(proof.confidence),
         "asked": amounts.percent(asked),
-        "cases": amounts.number(proof.cases, 0),
-        "runs": str(proof.on_time.runs),
+        "cases": amounts.number(proof.cases[demand], 0),
+        "runs": str(proof.on_time[demand].runs),
     }
 
 
@@ -134,12 +154,18 @@ def _how_searched(found: Staffing) -> Iterator[Remark]:
 
 
 def _why_none(staffed: Staffed) -> Iterator[Remark]:
-    if not staffed.found.tried[0].on_time.runs:
+    most = staffed.found.tried[0]
+    demands = list(zip(staffed.on_time.items(), most.on_time, strict=True))
+    unjudged = [staffed.called(name) for (name, _), told in demands if not told.runs]
+    if unjudged:
+        of = f"{', '.join(unjudged)}: " if len(demands) > 1 else ""
         yield Remark(
-            "Không hồ sơ nào xét được là trễ hay đúng hạn; hãy tăng --cases.",
-            "No dossier could be judged late or in time; raise --cases.",
+            f"{of}Không hồ sơ nào xét được là trễ hay đúng hạn; hãy tăng --cases.",
+            f"{of}No dossier could be judged late or in time; raise --cases.",
         )
         return
+    if len(demands) > 1:
+        yield from (_reached(staffed.called(process), asked, told) for (process, asked), told in demands)
     full = [(post, load) for post, load in zip(staffed.posts, staffed.found.loads, strict=True) if load >= post.most]
     for post, load in full:
         vi, en = (each.number(load) for each in (Amounts(english=False), Amounts(english=True)))
@@ -157,6 +183,18 @@ def _why_none(staffed: Staffed) -> Iterator[Remark]:
             "No pool lacks people: more would not help. The time goes elsewhere (applicants, other agencies, sitting "
             "days, work that lies before it is begun); change the process or the limit.",
         )
+
+
+def _reached(process: str, asked: float, told: Estimate) -> Remark:
+    """What the most people do for one process."""
+    vi, en = (
+        (each.percent(told.mean), each.percent(asked)) for each in (Amounts(english=False), Amounts(english=True))
+    )
+    missed = (": CHƯA ĐẠT", ": MISSED") if told.low < asked else ("", "")
+    return Remark(
+        f"{process}: đông nhất thì đúng hạn {vi[0]}, cần {vi[1]}{missed[0]}.",
+        f"{process}: the most people keep {en[0]} in time, asked {en[1]}{missed[1]}.",
+    )
 
 
 def _overloaded(staffed: Staffed) -> Iterator[Remark]:
@@ -178,13 +216,20 @@ def _by_name(posts: tuple[Post, ...], roster: Roster) -> dict[str, int]:
     return {post.name: people for post, people in zip(posts, roster, strict=True)}
 
 
-def _plain_proof(posts: tuple[Post, ...], proof: Proof) -> Plain:
+def _plain_proof(staffed: Staffed, proof: Proof) -> Plain:
     return {
-        "roster": _by_name(posts, proof.roster),
-        "on_time": proof.on_time.mean,
-        "surely": proof.surely,
+        "roster": _by_name(staffed.posts, proof.roster),
+        "processes": {
+            name or ALL: {
+                "asked": asked,
+                "on_time": proof.on_time[n].mean if proof.on_time[n].runs else None,
+                "surely": proof.surely[n],
+                "cases": proof.cases[n],
+                "missed": proof.surely[n] < asked,
+            }
+            for n, (name, asked) in enumerate(staffed.on_time.items())
+        },
         "confidence": proof.confidence,
-        "runs": proof.on_time.runs,
-        "cases": proof.cases,
+        "runs": max(told.runs for told in proof.on_time),
         "holds": proof.holds,
     }
