@@ -32,6 +32,7 @@ from motcua.domain.catalogue.stored import (
     newest_part,
     newest_shared,
     procedure_of,
+    published_versions,
     shared_of,
     why_suspended,
 )
@@ -90,12 +91,12 @@ def published(code: str, on: date) -> int:
 
 
 def _published(code: str, on: date) -> int | NotOfferedError:
-    newest = in_force(on).filter(procedure__code=code).order_by(*NEWEST_FIRST)
-    found = newest.values_list("id", "procedure_id").first()
-    if found is None or found[1] in closed_on(on):
+    rows = kept(("versions", code), lambda: tuple(published_versions(code)))
+    found = next((row for row in rows if row.valid_from <= on), None)
+    if found is None or found.procedure_id in kept(("closed", on), lambda: closed_on(on)):
         successor = models.ReplacedProcedure.objects.filter(code=code).values_list("replaced_by__code", flat=True)
         return NotOfferedError(code, on, successor.first() or "", why_suspended(code, on))
-    return found[0]
+    return found.id
 
 
 def version(version_id: int) -> Procedure:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 
@@ -28,6 +30,20 @@ class _StillChangingError(Exception):
 def in_force(on: date) -> Versions:
     """What is published and has begun by that day, also of procedures that take no new dossiers then."""
     return ProcedureVersion.objects.filter(valid_from__lte=on, status=VersionStatus.PUBLISHED.value)
+
+
+class Published(NamedTuple):
+    """A version that was published, and from which day it holds."""
+
+    id: int
+    procedure_id: int
+    valid_from: date
+
+
+def published_versions(code: str) -> Iterator[Published]:
+    """All that were ever published of a procedure, those that hold last first."""
+    rows = ProcedureVersion.objects.filter(status=VersionStatus.PUBLISHED.value, procedure__code=code)
+    yield from map(Published._make, rows.order_by(*NEWEST_FIRST).values_list("id", "procedure_id", "valid_from"))
 
 
 def closed_on(on: date) -> frozenset[int]:

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from motcua.domain.identity import queries as identity
+from motcua.domain.identity.types import is_within
 from motcua.domain.payments.errors import NoSuchChargeError, WrongStateError
 from motcua.domain.payments.models import Charge, ChargeEntry, CollectingAccountRow, Payment, Proof, Refund
 from motcua.domain.payments.types import (
@@ -121,20 +122,19 @@ def waiting_for_the_cashier(agencies: Collection[int]) -> tuple[ChargeCard, ...]
 
 def account_for(agency_id: int, on: date) -> CollectingAccount | None:
     """Into which account money for an agency is paid on a day: its own, else that of the nearest agency above it."""
-    at: int | None = agency_id
-    while at is not None:
-        begun = Q(valid_from__isnull=True) | Q(valid_from__lte=on)
-        row = (
-            CollectingAccountRow.objects.filter(begun, agency_id=at)
-            .filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on))
-            .first()
+    return next((each for each in accounts_around(agency_id) if is_within(on, each.valid_from, each.valid_to)), None)
+
+
+def accounts_around(agency_id: int) -> tuple[CollectingAccount, ...]:
+    """All accounts that were ever told for an agency and those above it, the nearest first."""
+    chain = [agency.id for agency in identity.agencies().upwards(agency_id)]
+    rows = CollectingAccountRow.objects.filter(agency_id__in=chain).order_by("id")
+    return tuple(
+        CollectingAccount(
+            row.agency_id, row.bank_bin, row.bank_name, row.number, row.holder, row.valid_from, row.valid_to
         )
-        if row:
-            return CollectingAccount(
-                at, row.bank_bin, row.bank_name, row.number, row.holder, row.valid_from, row.valid_to
-            )
-        at = identity.agency(at).parent_id
-    return None
+        for row in sorted(rows, key=lambda row: chain.index(row.agency_id))
+    )
 
 
 def must_account_for(agency_id: int, on: date) -> CollectingAccount:

@@ -42,7 +42,9 @@ from motcua.domain.dossiers.policies import RECEPTION_ROLE
 from motcua.domain.dossiers.types import Actor
 from motcua.domain.dossiers.world import new_code, world_of
 from motcua.domain.identity.services import record_person
-from motcua.domain.payments.queries import account_for
+from motcua.domain.identity.types import is_within
+from motcua.domain.payments.queries import accounts_around
+from motcua.domain.payments.types import CollectingAccount
 
 # No dossier has more acts; their marks are drawn in one go.
 MOST_ACTS = 200
@@ -87,7 +89,7 @@ class Player:
         self.people = People(material)
         self.staff = Staff()
         self.pen = Pen()
-        self.account = lru_cache(_MANY)(account_for)
+        self._accounts = lru_cache(_MANY)(accounts_around)
         self._worlds: dict[int, World] = {}
         self.known: dict[str, UUID] = {}
 
@@ -99,6 +101,11 @@ class Player:
                 world_of(version_id), next_number=self.pen.next, new_code=coded, account_for=self.account
             )
         return self._worlds[version_id]
+
+    def account(self, agency_id: int, on: date) -> CollectingAccount | None:
+        """Where money for an agency is paid on a day: `account_for`, asked once for all days."""
+        around = self._accounts(agency_id)
+        return next((each for each in around if is_within(on, each.valid_from, each.valid_to)), None)
 
     def deeds(self, course: Course) -> list[Deed]:
         """The acts that a course is made of."""

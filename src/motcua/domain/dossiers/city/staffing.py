@@ -35,8 +35,9 @@ class Team(NamedTuple):
 
 def holders_of(posts: Iterable[Post], on: date) -> dict[Post, tuple[Officer, ...]]:
     """Who holds each post on a day, the city's own people first."""
-    found = {post: identity.officers_with_role(post.office_id, post.role, on) for post in posts}
-    return {post: tuple(sorted(officers, key=lambda each: each.login)) for post, officers in found.items()}
+    wanted = tuple(posts)
+    found = identity.officers_of_posts((post.office_id for post in wanted), on)
+    return {post: found.get(post, ()) for post in wanted}
 
 
 def people_needed(plan: StaffPlan, worked: float, open_seconds: float) -> int:

@@ -10,21 +10,20 @@ from motcua.domain.dossiers.invention.chance import Chance
 from motcua.domain.dossiers.invention.errors import NobodyError
 from motcua.domain.dossiers.types import Actor, ActorKind
 from motcua.domain.identity import queries as identity
+from motcua.domain.identity.types import Posting
 
 
 class Staff:
-    """The officers of the city, looked up once for each office and role."""
+    """The officers of the city, looked up once for each office."""
 
     def __init__(self) -> None:
-        self._found: dict[tuple[int, str], list[int]] = {}
+        self._found: dict[int, tuple[Posting, ...]] = {}
 
     def holders(self, office_id: int, role: str, on: date) -> list[int]:
-        """Who holds the role in the office on that day; asked of the database when nobody known does."""
-        known = [each for each in self._found.get((office_id, role), ()) if _holds(each, office_id, role, on)]
-        if not known:
-            known = [each.id for each in identity.officers_with_role(office_id, role, on)]
-            self._found[office_id, role] = known
-        return known
+        """Who holds the role in the office on that day, in the order of their names."""
+        if office_id not in self._found:
+            self._found[office_id] = identity.postings_at(office_id)
+        return [each.officer_id for each in self._found[office_id] if each.role == role and each.valid_on(on)]
 
     def one_of(self, office_id: int, roles: Iterable[str], on: date, chance: Chance) -> int:
         """An officer who holds the first of the roles that anybody holds there. Raises NobodyError."""
@@ -61,7 +60,3 @@ class Staff:
 def officer(officer_id: int) -> Actor:
     """An officer as the actor of an act."""
     return Actor(ActorKind.OFFICER, str(officer_id))
-
-
-def _holds(officer_id: int, office_id: int, role: str, on: date) -> bool:
-    return any(each.agency_id == office_id and each.role == role for each in identity.postings_of(officer_id, on))

@@ -63,6 +63,22 @@ def officers_with_role(agency_id: int, role: str, on: date) -> tuple[Officer, ..
     return tuple(map(_officer, rows.select_related("person").order_by("person__search_name", "id")))
 
 
+def officers_of_posts(agencies: Iterable[int], on: date) -> dict[tuple[int, str], tuple[Officer, ...]]:
+    """Who holds which role in each of these offices on a day, by office and role, in the order of their logins."""
+    rows = models.Posting.objects.filter(valid_on(on), agency_id__in=set(agencies))
+    found: dict[tuple[int, str], tuple[Officer, ...]] = {}
+    for row in rows.select_related("officer__person").order_by("officer__login"):
+        post = (row.agency_id, row.role)
+        found[post] = (*found.get(post, ()), _officer(row.officer))
+    return found
+
+
+def postings_at(agency_id: int) -> tuple[Posting, ...]:
+    """Who ever held which role in exactly that office, in the order of their names."""
+    rows = models.Posting.objects.filter(agency_id=agency_id).order_by("officer__person__search_name", "officer_id")
+    return tuple(map(_posting, rows))
+
+
 def officers_in(agency_id: int, on: date) -> tuple[Officer, ...]:
     """Who is posted to exactly that office on a day, in whatever role."""
     posted = models.Posting.objects.filter(valid_on(on), agency_id=agency_id).values("officer_id")

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from django.db.models import F, Q, Value
@@ -10,12 +10,15 @@ from motcua.core.text import fold
 from motcua.domain.identity.cache import kept
 from motcua.domain.identity.models import AdminUnit, UnitSuccession
 from motcua.domain.identity.models.validity import valid_on
-from motcua.domain.identity.types import Level, NotFoundError, Unit, UnitMatch
+from motcua.domain.identity.types import Level, NotFoundError, Unit, UnitMatch, is_within
 
 
 def unit(code: str, on: date) -> Unit:
     """The unit that `code` named on a day. Raises NotFoundError when it named none."""
-    return kept(("unit", code, on), lambda: _unit(code, on))
+    found = _valid_unit(code, on)
+    if found is None:
+        raise _unknown(code)
+    return found
 
 
 def current_unit(code: str, on: date, declared_on: date | None = None) -> Unit:
@@ -32,12 +35,16 @@ def successors(code: str, on: date, declared_on: date | None = None) -> tuple[Un
 
     Raises NotFoundError when no unit ever had the code, or nothing of it is left on that day.
     """
+    itself = _valid_unit(code, on) if declared_on in (None, on) else None
+    if itself:
+        return (itself,)
     return kept(("successors", code, on, declared_on), lambda: _successors(code, on, declared_on))
 
 
 def province_of(commune: str, on: date) -> str | None:
     """The code of the province that the commune with this code belonged to on that day; None for no such commune."""
-    return kept(("province", commune, on), lambda: _province_of(commune, on))
+    rows = kept(("provinces of commune", commune), lambda: tuple(_provinces_of(commune)))
+    return next((province for unit, province in rows if is_within(on, unit.valid_from, unit.valid_to)), None)
 
 
 def units_children(parent: str | None, on: date) -> tuple[Unit, ...]:
@@ -79,11 +86,10 @@ def to_unit(row: AdminUnit) -> Unit:
     )
 
 
-def _unit(code: str, on: date) -> Unit:
-    row = AdminUnit.objects.filter(valid_on(on), code=code).first()
-    if row is None:
-        raise _unknown(code)
-    return to_unit(row)
+def _valid_unit(code: str, on: date) -> Unit | None:
+    """Of all units that ever had the code, which are kept once for whatever day is asked, the one of that day."""
+    rows = kept(("units", code), lambda: tuple(map(to_unit, AdminUnit.objects.filter(code=code).order_by("id"))))
+    return next((each for each in rows if is_within(on, each.valid_from, each.valid_to)), None)
 
 
 def _successors(code: str, on: date, declared_on: date | None) -> tuple[Unit, ...]:
@@ -112,16 +118,14 @@ def _on_the_map_of(on: date, rows: list[AdminUnit]) -> tuple[Unit, ...]:
     return tuple(found.values())
 
 
-def _province_of(commune: str, on: date) -> str | None:
-    row = (
-        AdminUnit.objects.filter(valid_on(on), code=commune, level=Level.COMMUNE)
-        .select_related("parent__parent")
-        .first()
-    )
-    above = row.parent if row else None
-    while above is not None and above.level != Level.PROVINCE:
-        above = above.parent
-    return above.code if above else None
+def _provinces_of(commune: str) -> Iterator[tuple[Unit, str | None]]:
+    """All communes that ever had the code, each with the code of its province."""
+    rows = AdminUnit.objects.filter(code=commune, level=Level.COMMUNE).select_related("parent__parent")
+    for row in rows.order_by("id"):
+        above = row.parent
+        while above is not None and above.level != Level.PROVINCE:
+            above = above.parent
+        yield to_unit(row), above.code if above else None
 
 
 def _rows_below(parent: str | None, on: date) -> Iterable[AdminUnit]:
