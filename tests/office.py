@@ -135,9 +135,14 @@ def working_city(city: City, _copied_catalogue: dict[str, bytes]) -> Office:
         for table, rows in _copied_catalogue.items():
             with cursor.copy(f'COPY "{table}" FROM STDIN') as copy:
                 copy.write(rows)
-    with override_settings(REFERENCE_CACHE_SECONDS=0):
-        queries.published(PERMIT, TODAY)  # what an earlier test left in the process's cache is not this catalogue's
+    look_at_the_catalogue_again()
     return Office(city)
+
+
+def look_at_the_catalogue_again() -> None:
+    """What an earlier test left in the process's cache is not this catalogue's."""
+    with override_settings(REFERENCE_CACHE_SECONDS=0):
+        queries.published(PERMIT, TODAY)
 
 
 @pytest.fixture(scope="session")

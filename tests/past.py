@@ -24,7 +24,7 @@ from motcua.domain.dossiers.services.partitions import prepare_months
 from motcua.domain.identity.cache import change_version, look_again
 from motcua.domain.reporting.services import AtOnce
 from tests.city import NOW, City, _copied_city, restart_numbers
-from tests.office import Office, _copied_catalogue
+from tests.office import Office, _copied_catalogue, look_at_the_catalogue_again
 
 __all__ = ["_copied_catalogue", "_copied_city", "_copied_past", "past"]
 
@@ -67,6 +67,7 @@ def past(db: None, _copied_past: Copied) -> Past:
         cursor.execute("SET LOCAL session_replication_role = DEFAULT")
         restart_numbers(cursor)
     change_version()  # what an earlier test left in the process's cache is not this city's
+    look_at_the_catalogue_again()
     return Past(Office(City()), _copied_past.made)
 
 
@@ -80,6 +81,7 @@ def _copied_past(
             _put(cursor, [Sheet(table, "", rows) for table, rows in {**_copied_city, **_copied_catalogue}.items()])
             restart_numbers(cursor)
             change_version()
+            look_at_the_catalogue_again()
             made = make_city(WANTED, AtOnce())
             sheets = [_sheet(cursor, table) for table in empty if _has_rows(cursor, table)]
             transaction.set_rollback(True)

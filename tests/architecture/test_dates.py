@@ -17,9 +17,8 @@ MAKES_A_DATE = {"combine", "fromordinal", "fromtimestamp", "relativedelta", "str
 
 NOT_BY_LAW = {
     # whole files
-    "domain/dossiers/history/": "what invented people do, and when, in the past of a training city",
     "domain/dossiers/invention/": "the days that the papers of invented people name",
-    "domain/dossiers/city/": "what invented people do, and when, in the past of a whole training city",
+    "domain/dossiers/city/": "what invented people do, and when, in the past of a training city",
     "domain/dossiers/bulk/": "the days that the papers of invented people name; due dates come from core/deadlines",
     "domain/dossiers/trial/": "a tester's own clock",
     "domain/dossiers/forecasting/": "seconds between moments of a simulation; due dates come from core/deadlines",

@@ -42,7 +42,7 @@ def told(working_city: Office) -> Callable[[Wanted], Told]:
     """The courses of a city that is asked for; nothing of them is written."""
 
     def tell(wanted: Wanted) -> Told:
-        samples = Samples(read_recipe(Path(configured.CATALOGUE) / "reference" / "history"))
+        samples = Samples(read_recipe(Path(configured.CATALOGUE) / "reference" / "invention"))
         plan = plan_of(RECIPE, samples, wanted)
         bureaus = Bureaus(RECIPE, plan)
         recruiting = Recruiting(RECIPE.staff, wanted.begin.date())

@@ -240,7 +240,7 @@ def somebody() -> Actor:
 def training_city() -> City:
     """The working city, with a paper that stands for all uploads."""
     reference = Path(settings.CATALOGUE) / "reference"
-    people = read_recipe(reference / "history")
+    people = read_recipe(reference / "invention")
     offers = {offer.code: offer for offer in read_city_recipe(reference / "city").offers}
     return City(specimen(people, FILED_AT), Samples(people), offers)
 

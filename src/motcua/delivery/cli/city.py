@@ -17,7 +17,7 @@ from motcua.core.workcal import ZONE, months_later, office_time
 from motcua.domain.dossiers.city.making import begun_past, make_city, unwatched
 from motcua.domain.dossiers.city.plan import Wanted
 from motcua.domain.dossiers.city.writing import Progress, Watch
-from motcua.domain.dossiers.invention.errors import HistoryError
+from motcua.domain.dossiers.invention.errors import InventionError
 from motcua.domain.feedback.history import make_ratings
 from motcua.domain.reporting.services import AtOnce
 from motcua.infra import clock
@@ -39,7 +39,7 @@ def city(arguments: list[str]) -> int:
     began = time.monotonic()
     try:
         said = give_past(wanted, _Teller(), processes=given.processes, tell=_warn)
-    except (ToldError, HistoryError) as problem:
+    except (ToldError, InventionError) as problem:
         print(f"motcua city: {problem}", file=sys.stderr)
         return 1
     print(f"{time.monotonic() - began:.1f} s: {said}")
@@ -48,15 +48,15 @@ def city(arguments: list[str]) -> int:
 
 def give_past(wanted: Wanted, watch: Watch = unwatched, *, processes: int, tell: Callable[[str], None]) -> str:
     """Give the city a past with the leaders' counts and what people said of it, or go on with it; what was made, in
-    words. watch, tell: see make_city. Raises ToldError, HistoryError.
+    words. watch, tell: see make_city. Raises ToldError, InventionError.
     """
     made = make_city(wanted, AtOnce(), watch, processes=processes, tell=tell)
     ratings = make_ratings(wanted.until)
     if not made.dossiers:
         return "the city has this past already"
     return (
-        f"{made.dossiers:,} dossiers, {made.events:,} events, {made.officers:,} officers introduced, "
-        f"{made.drafts} drafts, {ratings:,} ratings"
+        f"{made.dossiers:,} dossiers, {made.parts:,} parts at other agencies, {made.events:,} events, "
+        f"{made.officers:,} officers introduced, {made.drafts} drafts, {ratings:,} ratings"
     )
 
 

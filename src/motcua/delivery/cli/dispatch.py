@@ -56,8 +56,11 @@ COMMANDS = {
     "people load": Entry("reference:people", Needs.DATABASE, "officers and citizens of a training city"),
     "accounts load": Entry("accounts:load", Needs.DATABASE, "into which accounts the agencies collect: FILE"),
     "appoint": Entry("appoint:appoint", Needs.DATABASE, "give a person a role in an office: a city's first officers"),
-    "history": Entry("history:history", Needs.DATABASE, "give a training city a past: --dossiers N --until MOMENT"),
-    "city": Entry("city:city", Needs.DATABASE, "give a training city the past of a whole one: --dossiers N --months M"),
+    "city": Entry(
+        "city:city",
+        Needs.DATABASE,
+        "give a training city a past: --dossiers N [--months M --offices N --seed S --until MOMENT]",
+    ),
     "catalogue check": Entry("catalogue:check", Needs.NOTHING, "judge all procedure packages"),
     "catalogue test": Entry("scenarios:test", Needs.NOTHING, "play the scenarios of procedure packages"),
     "catalogue load": Entry("catalogue:load", Needs.DATABASE, "publish the packages that changed"),

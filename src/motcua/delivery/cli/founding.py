@@ -20,7 +20,7 @@ from motcua.domain.catalogue.queries import counts
 from motcua.domain.catalogue.services import load_catalogue
 from motcua.domain.dossiers.city.making import begun_past
 from motcua.domain.dossiers.city.plan import Wanted
-from motcua.domain.dossiers.invention.errors import HistoryError
+from motcua.domain.dossiers.invention.errors import InventionError
 from motcua.domain.identity import queries as identity
 from motcua.domain.identity.reference import load_people, load_reference
 from motcua.domain.payments.services import load_accounts
@@ -81,7 +81,7 @@ def remember(say: Callable[[str], None], dossiers: int) -> None:
         return
     try:
         timed(say, "past", lambda: _past(say, dossiers))
-    except (ToldError, HistoryError) as problem:
+    except (ToldError, InventionError) as problem:
         raise TownError(f"the city's past could not be made: {problem}") from problem
 
 

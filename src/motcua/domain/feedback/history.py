@@ -60,7 +60,7 @@ def make_ratings(until: datetime) -> int:
 
 def recipe_of_ratings() -> Mapping[str, Any]:
     """What the people of the past say, and how often."""
-    file = Path(settings.CATALOGUE) / "reference" / "history" / "ratings.yaml"
+    file = Path(settings.CATALOGUE) / "reference" / "invention" / "ratings.yaml"
     found: Mapping[str, Any] = yaml.safe_load(file.read_text("utf-8"))
     return found
 

@@ -50,5 +50,5 @@ def courses(told: Callable[[Wanted], Told]) -> Callable[[int], list[Course]]:
 def workshop(working_city: Office) -> Workshop:
     """A workshop for one city of invented people."""
     reference = Path(configured.CATALOGUE) / "reference"
-    upload = specimen(read_recipe(reference / "history"), NOW)
+    upload = specimen(read_recipe(reference / "invention"), NOW)
     return Workshop(Player(read_material(reference, "một thành phố", INHABITANTS, upload)))

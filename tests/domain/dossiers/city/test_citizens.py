@@ -26,7 +26,7 @@ _TOLD = {}
 @pytest.fixture
 def player(working_city) -> Player:
     reference = Path(configured.CATALOGUE) / "reference"
-    upload = specimen(read_recipe(reference / "history"), NOW)
+    upload = specimen(read_recipe(reference / "invention"), NOW)
     return Player(read_material(reference, "thử", 1800, upload))
 
 

@@ -120,7 +120,7 @@ def test_copies_are_certified_most_before_school_begins(year):
 
 def test_the_real_acts_find_as_many_late_as_the_plan_lets_lie(year, working_city):
     reference = Path(configured.CATALOGUE) / "reference"
-    upload = specimen(read_recipe(reference / "history"), NOW)
+    upload = specimen(read_recipe(reference / "invention"), NOW)
     player = Player(read_material(reference, "thử", 400, upload))
     ended = []
     for course in year.courses[::SAMPLE]:
@@ -147,7 +147,7 @@ def test_only_the_offices_that_are_asked_for_get_dossiers(told):
     decide = {identity.agency(course.competent_id).code for course in found.courses}
     assert decide == {"H29.27094", "H29.16.10"}
     busiest = told(Wanted(1, 50, AUTUMN, NOW, seed=1))
-    assert {identity.agency(each).code for each in busiest.plan.offices} == {"H29.27094"}
+    assert {identity.agency(each.competent_id).code for each in busiest.courses} == {"H29.27094"}
 
 
 def test_an_office_that_decides_nothing_is_named_with_those_that_do(told):

@@ -16,13 +16,13 @@ from django.conf import settings as configured
 from motcua.core.workcal import ZONE
 from motcua.domain.catalogue import queries as catalogue
 from motcua.domain.dossiers.bulk import loading
-from motcua.domain.dossiers.bulk.families import ON_THE_WAY, play_family
+from motcua.domain.dossiers.bulk.families import play_family
 from motcua.domain.dossiers.bulk.loading import write_courses
 from motcua.domain.dossiers.bulk.material import read_material
 from motcua.domain.dossiers.bulk.playing import Player
 from motcua.domain.dossiers.bulk.workshop import Workshop
 from motcua.domain.dossiers.city.bureaus import Bureaus
-from motcua.domain.dossiers.city.course import Course, What
+from motcua.domain.dossiers.city.course import ON_THE_WAY, Course, What
 from motcua.domain.dossiers.city.courses import Courses
 from motcua.domain.dossiers.city.plan import Wanted, plan_of
 from motcua.domain.dossiers.city.sites import Samples
@@ -68,7 +68,7 @@ def linked(working_city: Office) -> list[Course]:
 
 def _told() -> Iterator[Course]:
     recipe = _recipe()
-    samples = Samples(read_recipe(Path(configured.CATALOGUE) / "reference" / "history"))
+    samples = Samples(read_recipe(Path(configured.CATALOGUE) / "reference" / "invention"))
     plan = plan_of(recipe, samples, Wanted(None, 160, AUTUMN, NOW, seed=3))
     bureaus = Bureaus(recipe, plan)
     recruiting = Recruiting(recipe.staff, AUTUMN.date())
@@ -81,7 +81,7 @@ def _told() -> Iterator[Course]:
 def player(working_city: Office) -> Player:
     """Plays courses in the city."""
     reference = Path(configured.CATALOGUE) / "reference"
-    return Player(read_material(reference, "liên thông", 400, specimen(read_recipe(reference / "history"), NOW)))
+    return Player(read_material(reference, "liên thông", 400, specimen(read_recipe(reference / "invention"), NOW)))
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from motcua.domain.dossiers.invention.recipe import read_recipe
 from tests.city import TODAY
 from tests.domain.dossiers.paper_city import CATALOGUE, procedure
 
-RECIPE = read_recipe(CATALOGUE / "reference" / "history")
+RECIPE = read_recipe(CATALOGUE / "reference" / "invention")
 
 
 @pytest.mark.parametrize("code", RECIPE.answers["procedures"])

@@ -15,7 +15,7 @@ from motcua.sandbox.identity import people as test_provider
 from tests.city import NOW, TODAY
 from tests.domain.dossiers.paper_city import CATALOGUE
 
-FOLDER = CATALOGUE / "reference" / "history"
+FOLDER = CATALOGUE / "reference" / "invention"
 RECIPE = read_recipe(FOLDER)
 CITIZENS = RECIPE.people["citizens"]
 

@@ -33,7 +33,7 @@ class Material:
 
 def read_material(reference: Path, seed: str, inhabitants: int, specimen: Document) -> Material:
     """The material in the folder of references. Raises RecipeError or PlanError, which name the file."""
-    recipe, city = read_recipe(reference / "history"), read_city_recipe(reference / "city")
+    recipe, city = read_recipe(reference / "invention"), read_city_recipe(reference / "city")
     return Material(
         seed=seed,
         inhabitants=inhabitants,

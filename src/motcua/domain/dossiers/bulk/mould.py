@@ -15,7 +15,7 @@ from motcua.domain.dossiers.bulk.gaps import LATER, As, Beside, Gap, Part, Wante
 from motcua.domain.dossiers.bulk.learning import Leaf, UnsteadyError, in_order
 from motcua.domain.dossiers.bulk.tables import NULL, TABLES, Table
 from motcua.domain.dossiers.events import EventKind
-from motcua.domain.dossiers.invention.errors import HistoryError
+from motcua.domain.dossiers.invention.errors import InventionError
 from motcua.domain.dossiers.queries.log import LoggedEvent
 from motcua.domain.identity.types import NotFoundError
 from motcua.infra.audit import GENESIS
@@ -81,7 +81,7 @@ class Mould:
         try:
             for n, find, arguments in self._facts:
                 values[n] = find(facts, *arguments)
-        except (NotKnownError, ClockError, NotFoundError, HistoryError):
+        except (NotKnownError, ClockError, NotFoundError, InventionError):
             return None
         if not self._holds(values):
             return None

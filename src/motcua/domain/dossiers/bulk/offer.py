@@ -13,7 +13,7 @@ import orjson
 from motcua.core.deadlines import TimeLimit
 from motcua.core.procedure import Procedure
 from motcua.domain.dossiers.bulk.facts import Fact, Facts, NotKnownError
-from motcua.domain.dossiers.invention.errors import HistoryError
+from motcua.domain.dossiers.invention.errors import InventionError
 from motcua.domain.identity.types import NotFoundError
 
 # A day at the beginning of a line stands behind the letter of its "\n".
@@ -42,7 +42,7 @@ def value_of(facts: Facts, fact: Fact) -> str:
     """What a fact of a dossier is; empty where it is not known."""
     try:
         return fact.of(facts)
-    except (NotKnownError, LookupError, HistoryError, NotFoundError):
+    except (NotKnownError, LookupError, InventionError, NotFoundError):
         return ""
 
 

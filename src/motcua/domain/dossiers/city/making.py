@@ -33,10 +33,8 @@ from motcua.domain.dossiers.city.writing import (
     progress,
     so_far,
 )
-from motcua.domain.dossiers.history.filings import history_key
 from motcua.domain.dossiers.invention import desks
 from motcua.domain.dossiers.invention.recipe import read_recipe
-from motcua.domain.dossiers.models import DossierKey
 from motcua.domain.dossiers.services.partitions import prepare_months
 from motcua.domain.records import queries as records
 from motcua.domain.records.types import Document
@@ -97,7 +95,7 @@ def begun_past() -> Begun | None:
 class _Making:
     def __init__(self, wanted: Wanted, counts: Counts, watch: Watch, tell: Callable[[str], None]) -> None:
         self._wanted, self._counts, self._watch, self._tell = wanted, counts, watch, tell
-        self._people = read_recipe(Path(settings.CATALOGUE) / "reference" / "history")
+        self._people = read_recipe(Path(settings.CATALOGUE) / "reference" / "invention")
 
     def go_on(self, processes: int) -> Made:
         begun = self._begun()
@@ -139,11 +137,7 @@ class _Making:
     def _begun(self) -> BulkDelivery | None:
         """The past that a call before has begun, if it is the one that is asked for. Raises AnotherPastError."""
         begun = BulkDelivery.objects.filter(key=CITY).first()
-        if begun:
-            another = bytes(begun.digest) != self._digest()
-        else:
-            another = DossierKey.objects.filter(key=history_key(1)).exists()
-        if another:
+        if begun and bytes(begun.digest) != self._digest():
             raise AnotherPastError
         return begun
 

@@ -81,7 +81,7 @@ def blueprint_of(wanted: Wanted, versions: Mapping[tuple[str, date], int] | None
     Raises PlanError, RecipeError.
     """
     reference = Path(settings.CATALOGUE) / "reference"
-    recipe, people = read_city_recipe(reference / "city"), read_recipe(reference / "history")
+    recipe, people = read_city_recipe(reference / "city"), read_recipe(reference / "invention")
     samples = Samples(people, versions)
     plan = plan_of(recipe, samples, wanted)
     return Blueprint(recipe, plan, Bureaus(recipe, plan), reference, samples)

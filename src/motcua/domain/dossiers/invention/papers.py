@@ -13,7 +13,7 @@ from motcua.domain.dossiers.types import Actor, ActorKind, Paper, PaperOrigin
 from motcua.domain.identity import queries as identity
 from motcua.domain.records.types import Document
 
-_NOBODY = Actor(ActorKind.SYSTEM, "history")
+_NOBODY = Actor(ActorKind.SYSTEM, "invention")
 
 
 def components_asked(world: World, case: Case) -> Iterator[DossierComponent]:

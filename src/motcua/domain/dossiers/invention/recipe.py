@@ -1,9 +1,10 @@
-"""Who lives in a training city, what they fill in, say and hand in: the shared files of catalogue/reference/history."""
+"""Who lives in a training city, what they fill in, say and hand in: the shared files of catalogue/reference/invention."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +25,9 @@ class Recipe:
     specimen: bytes
 
 
+@lru_cache(maxsize=1)
 def read_recipe(folder: Path) -> Recipe:
-    """The recipe in a folder. Raises RecipeError."""
+    """The recipe in a folder; a process reads it once. Raises RecipeError."""
     people, answers, words = (read_file(folder / f"{name}.yaml") for name in ("people", "answers", "words"))
     try:
         return Recipe(people, answers, words, (folder / "specimen.typ").read_bytes())

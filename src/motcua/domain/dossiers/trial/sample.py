@@ -1,4 +1,4 @@
-"""An application form filled in for an invented person: by the answers of the training history where they know the
+"""An application form filled in for an invented person: by the answers of the training city where they know the
 field, else by what its kind and its limits allow.
 """
 
@@ -39,8 +39,8 @@ class Filer:
 
 
 def recipe() -> Recipe:
-    """The people and answers of the training history. Raises RecipeError."""
-    return _recipe(Path(settings.CATALOGUE) / "reference" / "history")
+    """The people and answers of the training city. Raises RecipeError."""
+    return _recipe(Path(settings.CATALOGUE) / "reference" / "invention")
 
 
 @lru_cache(maxsize=1)
