@@ -24,6 +24,7 @@ from motcua.domain.dossiers.bulk.workshop import Workshop
 from motcua.domain.dossiers.city.bureaus import Bureaus
 from motcua.domain.dossiers.city.course import ON_THE_WAY, Course, What
 from motcua.domain.dossiers.city.courses import Courses
+from motcua.domain.dossiers.city.errors import PlanError
 from motcua.domain.dossiers.city.plan import Wanted, plan_of
 from motcua.domain.dossiers.city.sites import Samples
 from motcua.domain.dossiers.city.staffing import Recruiting
@@ -42,6 +43,7 @@ from tests.office import Office
 pytestmark = pytest.mark.django_db
 LINKED = ("2.000986", "1.009645.H05")
 AUTUMN = datetime(2026, 9, 7, tzinfo=ZONE)
+WANTED = Wanted(None, 160, AUTUMN, NOW, seed=3)
 # So much goes wrong that some of everything is among a hundred and sixty dossiers.
 TROUBLED = replace(RECIPE.work, late=0.25, stuck=0.05, withdrawn=0.3, overlooked=0.3)
 _REFUSED = {"birth": {"refused": 0.1}, "residence": {"refused": 0.2}, "decide": {"refused": 0.3}}
@@ -66,10 +68,13 @@ def linked(working_city: Office) -> list[Course]:
     return _TOLD[0]
 
 
+def _samples() -> Samples:
+    return Samples(read_recipe(Path(configured.CATALOGUE) / "reference" / "invention"))
+
+
 def _told() -> Iterator[Course]:
     recipe = _recipe()
-    samples = Samples(read_recipe(Path(configured.CATALOGUE) / "reference" / "invention"))
-    plan = plan_of(recipe, samples, Wanted(None, 160, AUTUMN, NOW, seed=3))
+    plan = plan_of(recipe, _samples(), WANTED)
     bureaus = Bureaus(recipe, plan)
     recruiting = Recruiting(recipe.staff, AUTUMN.date())
     for bureau in bureaus.all:
@@ -203,6 +208,20 @@ def test_nobody_works_on_two_parts_at_once(linked):
     for found in spans.values():
         found.sort()
         assert all(before[1] <= after[0] for before, after in pairwise(found))
+
+
+def test_a_linked_procedure_is_offered_only_in_its_wards(linked):
+    offered = {offer.code: offer.wards for offer in RECIPE.offers}
+    wards = defaultdict(set)
+    for course in linked:
+        wards[catalogue.version(course.version_id).code].add(course.ward)
+    assert wards["2.000986"] == offered["2.000986"]
+    assert wards["1.009645.H05"] == set(RECIPE.arrivals.wards)
+
+
+def test_a_part_of_which_nobody_says_how_it_goes_is_named(working_city):
+    with pytest.raises(PlanError, match=r"1\.001193.*`parts`"):
+        plan_of(replace(_recipe(), parts={}), _samples(), WANTED)
 
 
 # --- in the tables
