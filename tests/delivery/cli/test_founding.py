@@ -41,7 +41,6 @@ def test_a_past_that_cannot_be_made_is_told_in_words_and_leaves_nothing(settings
 def test_a_past_that_was_begun_is_gone_on_with_at_the_next_start_and_then_kept(
     working_city: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(founding, "usable_cores", lambda: 1)  # another process sees nothing of this transaction
     monkeypatch.setattr(clock, "now", lambda: NOW)
     wanted = Wanted(None, 20, datetime(2026, 10, 1, tzinfo=ZONE), NOW - timedelta(days=1), seed=4)
     make_city(wanted, AtOnce(), lambda progress: progress.whole < 3)

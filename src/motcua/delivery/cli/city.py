@@ -24,6 +24,8 @@ from motcua.infra import clock
 from motcua.infra.spread import usable_cores
 
 MOST_MONTHS = 60
+# A process plans the whole city and learns its moulds anew: it takes as long until it writes as one to write so many.
+WORTH_A_PROCESS = 1000
 
 
 def city(arguments: list[str]) -> int:
@@ -31,14 +33,15 @@ def city(arguments: list[str]) -> int:
     given = _parser().parse_args(arguments)
     begun = begun_past()
     until = given.until or (begun.wanted.until if begun else clock.now().replace(microsecond=0))
-    if min(given.dossiers, given.processes) < 1 or not 1 <= given.months <= MOST_MONTHS or given.seed < 0:
+    processes = worth(given.dossiers) if given.processes is None else given.processes
+    if min(given.dossiers, processes) < 1 or not 1 <= given.months <= MOST_MONTHS or given.seed < 0:
         return _refused()
     if until > clock.now():
         return _refused()
     wanted = Wanted(given.offices, given.dossiers, begin_of(until, given.months), until, given.seed)
     began = time.monotonic()
     try:
-        said = give_past(wanted, _Teller(), processes=given.processes, tell=_warn)
+        said = give_past(wanted, _Teller(), processes=processes, tell=_warn)
     except (ToldError, InventionError) as problem:
         print(f"motcua city: {problem}", file=sys.stderr)
         return 1
@@ -58,6 +61,11 @@ def give_past(wanted: Wanted, watch: Watch = unwatched, *, processes: int, tell:
         f"{made.dossiers:,} dossiers, {made.parts:,} parts at other agencies, {made.events:,} events, "
         f"{made.officers:,} officers introduced, {made.drafts} drafts, {ratings:,} ratings"
     )
+
+
+def worth(dossiers: int) -> int:
+    """How many processes are worth beginning for so many dossiers, at most one a core."""
+    return max(1, min(usable_cores(), dossiers // WORTH_A_PROCESS))
 
 
 def begin_of(until: datetime, months: int) -> datetime:
@@ -108,7 +116,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--offices", type=_offices, help="how many of the agencies that decide, or their codes: A,B,C")
     parser.add_argument("--seed", type=int, default=1, help="the same seed gives the same city")
     parser.add_argument("--until", type=_moment, help="such as 2026-11-23T09:00; else now, or as before")
-    parser.add_argument("--processes", type=int, default=usable_cores(), help="how many write at once; else all cores")
+    parser.add_argument("--processes", type=int, help="how many write at once; else as many as are worth beginning")
     return parser
 
 

@@ -13,7 +13,7 @@ from django.conf import settings
 
 from motcua.core.text import ToldError
 from motcua.delivery.cli.books import load_books
-from motcua.delivery.cli.city import begin_of, give_past
+from motcua.delivery.cli.city import begin_of, give_past, worth
 from motcua.delivery.cli.prepare import migrate, prepare
 from motcua.delivery.cli.town import TownError, timed
 from motcua.domain.catalogue.queries import counts
@@ -25,7 +25,6 @@ from motcua.domain.identity import queries as identity
 from motcua.domain.identity.reference import load_people, load_reference
 from motcua.domain.payments.services import load_accounts
 from motcua.infra import clock
-from motcua.infra.spread import usable_cores
 
 # How far back the procedures of a new training city have been in force, so that it can have a past.
 IN_FORCE_SINCE = timedelta(days=400)
@@ -88,7 +87,7 @@ def remember(say: Callable[[str], None], dossiers: int) -> None:
 def _past(say: Callable[[str], None], dossiers: int) -> str:
     begun, now = begun_past(), clock.now().replace(microsecond=0)
     wanted = begun.wanted if begun else Wanted(None, dossiers, begin_of(now, MONTHS_OF_PAST), now, SEED)
-    return give_past(wanted, processes=usable_cores(), tell=lambda words: say(f"           {words}"))
+    return give_past(wanted, processes=worth(wanted.dossiers), tell=lambda words: say(f"           {words}"))
 
 
 def cast() -> dict[str, str]:

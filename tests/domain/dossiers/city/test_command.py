@@ -2,7 +2,7 @@
 
 import pytest
 
-from motcua.delivery.cli.city import city
+from motcua.delivery.cli.city import city, worth
 from motcua.domain.dossiers.models import Dossier
 from motcua.domain.reporting.models import DailyCount
 from motcua.infra import clock
@@ -59,3 +59,9 @@ def test_a_real_city_is_told_why_it_gets_none(working_city, settings, capsys):
     settings.TRAINING = False
     assert city(["--dossiers", "5"]) == 1
     assert "MOTCUA_TRAINING=1" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("dossiers", "processes"), [(60, 1), (1999, 1), (3000, 3), (1_000_000, 4)])
+def test_a_process_is_begun_for_each_thousand_dossiers_as_far_as_there_are_cores(dossiers, processes, monkeypatch):
+    monkeypatch.setattr("motcua.delivery.cli.city.usable_cores", lambda: 4)
+    assert worth(dossiers) == processes

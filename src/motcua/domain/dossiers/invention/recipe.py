@@ -1,4 +1,4 @@
-"""Who lives in a training city, what they fill in, say and hand in: the shared files of catalogue/reference/invention."""
+"""Who lives in a training city, what they fill in, say and hand in: the files of catalogue/reference/invention."""
 
 from __future__ import annotations
 
