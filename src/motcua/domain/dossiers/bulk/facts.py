@@ -29,6 +29,7 @@ from motcua.domain.dossiers.bulk.surroundings import Offices, Place, Surrounding
 from motcua.domain.dossiers.city.course import Course
 from motcua.domain.dossiers.letters import tracking_url, verify_url
 from motcua.domain.dossiers.references import marked
+from motcua.domain.dossiers.types import ReturnMethod
 from motcua.domain.payments.types import CollectingAccount
 from motcua.domain.records.tokens import token_for
 
@@ -66,6 +67,7 @@ class Facts:
     around: Surroundings
     clocks: ClockCourse
     drawn: Sequence[int] = ()
+    posted: bool = False
     hashed: list[str] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
     _ends: dict[tuple[Fact, TimeLimit, int], datetime] = field(default_factory=dict)
@@ -111,6 +113,10 @@ class Facts:
 
     def receipt(self, letter: str) -> str:
         return f"{letter}{self.course.n:07d}"
+
+    def returned(self, unless_posted: str) -> str:
+        """How the result is handed over."""
+        return ReturnMethod.POST.value if self.posted else unless_posted
 
     def memo(self, of: Fact, n: int) -> str:
         return transfer_memo(of.of(self), n)

@@ -14,7 +14,7 @@ from motcua.domain.dossiers.bulk import offer
 from motcua.domain.dossiers.bulk.books import Draw
 from motcua.domain.dossiers.bulk.clocks import clock_course
 from motcua.domain.dossiers.bulk.facts import Fact, Facts
-from motcua.domain.dossiers.bulk.learning import Known, UnsteadyError, learn, leaves
+from motcua.domain.dossiers.bulk.learning import ForgottenError, Known, UnsteadyError, learn, leaves
 from motcua.domain.dossiers.bulk.mould import LATE, Grown, Mould
 from motcua.domain.dossiers.bulk.playing import Played
 from motcua.domain.dossiers.bulk.surroundings import Place, Surroundings
@@ -42,11 +42,13 @@ class Growing:
         self.acts = len(played.acts)
         self.drawn = [draw.deed for draw in played.draws]
         self.proofs = 0
+        self.kinds = [event["kind"] for event in played.rows["events"]]
         self._trees: dict[str, Any] = {}
         self._reached: dict[Fact, set[str]] = {}
         self._seen = 0
-        self._first: Known | None = None
+        self._earlier: list[Known] = []
         self._mould: Mould | None = None
+        self.is_outgrown = False
         self.why_not = "" if self.clocks else "another limit took over more than once"
 
     @property
@@ -75,24 +77,42 @@ class Growing:
         rows, hashed = plain_rows(played), hashed_contents(played)
         digests = {Fact(Facts.digest, (n,)): fingerprint(each) for n, each in enumerate(hashed)}
         known = Known(partial(offer.value_of, facts), digests)
-        if self._first is None:
+        if not self._seen:
             known.offer(offer.texts(facts, self.acts, rows), offer.numbers(facts))
         lates = [event["data"].pop(LATE, 0) for event in rows["events"]]
         tree = {"rows": rows, "hashed": hashed}
         try:
             self._learn(tree, known)
             self._must_explain(lates, facts)
+        except ForgottenError:
+            self.is_outgrown = True
         except UnsteadyError as reason:
             self.why_not = str(reason)
+            self._trees, self._earlier = {}, []
+            return
         for fact in reach_of(facts):
             self._reached.setdefault(fact, set()).add(known.value(fact))
         self._mould, self._seen = None, self._seen + 1
 
+    def was_foretold(self) -> None:
+        """Its mould said of a dossier what the acts made of it. Once proven, it forgets those that it learnt from."""
+        self.proofs += 1
+        if self.is_proven:
+            self._earlier.clear()
+
+    def see_twin(self, played: Played, facts: Facts) -> None:
+        """Learn from a twin, unless other things happened to it."""
+        kinds = [event["kind"] for event in played.rows["events"]]
+        if kinds == self.kinds and deeds_of_events(played) == self.deeds:
+            self.see(played, facts)
+
     def _learn(self, tree: dict[str, Any], known: Known) -> None:
-        if self._first is None:
-            self._first, self._trees = known, leaves(tree, known)
+        if not self._seen:
+            self._trees = leaves(tree, known)
         else:
-            learn(self._trees, tree, known, self._first)
+            learn(self._trees, tree, known, self._earlier)
+        if not self.is_proven:
+            self._earlier.append(known)
 
     def _must_explain(self, lates: Sequence[int], facts: Facts) -> None:
         """Refuse a shape in which a step is late by something else than what its own limit says."""

@@ -7,8 +7,9 @@ explain a value is kept until another dossier rules it out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import product
 from typing import Any
 
 from motcua.domain.dossiers.bulk.facts import Fact
@@ -19,6 +20,10 @@ _LEAST = 3
 
 class UnsteadyError(Exception):
     """Dossiers of this shape differ in a way that no fact explains."""
+
+
+class ForgottenError(UnsteadyError):
+    """To explain what differs, dossiers would have to be known that are forgotten."""
 
 
 class Known:
@@ -71,20 +76,19 @@ Piece = str | frozenset[Fact]
 @dataclass(slots=True)
 class Leaf:
     """A text or a whole number at one place of the rows. `pieces`, where it is a text made of several: between pieces
-    that are always the same the facts that explain the rest.
+    that are always the same the facts that explain the rest; `said`: what it was in each of the dossiers then.
     """
 
     value: str | int
     is_same: bool
     facts: frozenset[Fact]
     pieces: tuple[Piece, ...] = ()
+    said: list[str] = field(default_factory=list)
 
-    def learn(self, value: str | int, known: Known, first: Known) -> None:
-        """See the value of one more dossier. `first`: the facts of the first. Raises UnsteadyError."""
+    def learn(self, value: str | int, known: Known, earlier: Sequence[Known]) -> None:
+        """See the value of one more dossier. earlier: the facts of those before. Raises UnsteadyError."""
         if self.pieces:
-            self.pieces = _narrowed(self.pieces, str(value), known) or _made_of(
-                str(self.value), str(value), first, known
-            )
+            self._narrow(str(value), known, earlier)
             return
         was_same, self.is_same = self.is_same, self.is_same and value == self.value
         if self.facts:
@@ -93,7 +97,25 @@ class Leaf:
             return
         if not was_same or not isinstance(value, str) or not isinstance(self.value, str):
             raise UnsteadyError(f"{self.value!r} here and {value!r} there")
-        self.pieces = _made_of(self.value, value, first, known)
+        self.said = [self.value] * len(earlier)
+        self._put_together(value, known, earlier)
+
+    def _narrow(self, value: str, known: Known, earlier: Sequence[Known]) -> None:
+        """Keep what this dossier says too; where it is put together otherwise, find how all of them are."""
+        try:
+            self.pieces = _narrowed(self.pieces, value, known)
+            self.said.append(value)
+        except UnsteadyError:
+            self._put_together(value, known, earlier)
+
+    def _put_together(self, value: str, known: Known, earlier: Sequence[Known]) -> None:
+        if not earlier:
+            raise ForgottenError(value)
+        pieces = _made_of(str(self.value), value, earlier[0], known)
+        for said, own in zip(self.said, earlier, strict=True):
+            pieces = _narrowed(pieces, said, own)
+        self.pieces = pieces
+        self.said.append(value)
 
 
 def leaves(value: Any, known: Known) -> Any:
@@ -110,51 +132,61 @@ def leaves(value: Any, known: Known) -> Any:
     return value
 
 
-def learn(tree: Any, value: Any, known: Known, first: Known) -> None:
+def learn(tree: Any, value: Any, known: Known, earlier: Sequence[Known]) -> None:
     """Let the leaves of a tree see one more dossier. Raises UnsteadyError where it is built otherwise."""
     match tree:
         case Leaf() if type(tree.value) is type(value):
-            tree.learn(value, known, first)
+            tree.learn(value, known, earlier)
         case dict() if isinstance(value, dict) and tree.keys() == value.keys():
             for name, each in tree.items():
-                learn(each, value[name], known, first)
+                learn(each, value[name], known, earlier)
         case list() if isinstance(value, list) and len(tree) == len(value):
             for each, own in zip(tree, value, strict=True):
-                learn(each, own, known, first)
+                learn(each, own, known, earlier)
         case _ if isinstance(tree, Leaf | dict | list) or type(tree) is not type(value) or tree != value:
             raise UnsteadyError(f"{tree!r} here and {value!r} there")
 
 
 def _made_of(one: str, other: str, first: Known, second: Known) -> tuple[Piece, ...]:
-    """Two texts as what both have in common, and facts between. Raises UnsteadyError."""
+    """Two texts as what both have in common, and between it facts that differ. Raises UnsteadyError."""
     if one == other:
         return (one,)
     for value in sorted((each for each in first.texts if len(each) >= _LEAST and each in one), key=len, reverse=True):
         for fact in sorted(first.texts[value], key=in_order):
             own = second.value(fact)
-            if len(own) < _LEAST or own not in other:
+            if own == value or len(own) < _LEAST:
                 continue
-            before, _, after = one.partition(value)
-            own_before, _, own_after = other.partition(own)
             both = second.keeping(first.texts[value], own)
-            try:
-                return (*_made_of(before, own_before, first, second), both, *_made_of(after, own_after, first, second))
-            except UnsteadyError:
-                continue
+            for (before, after), (own_before, own_after) in product(_around(one, value), _around(other, own)):
+                try:
+                    begun = _made_of(before, own_before, first, second)
+                    return (*begun, both, *_made_of(after, own_after, first, second))
+                except UnsteadyError:
+                    continue
     raise UnsteadyError(f"{one!r} here and {other!r} there")
 
 
+def _around(text: str, value: str) -> Iterator[tuple[str, str]]:
+    """What stands before and after a value within a text, for each place where it stands."""
+    at = text.find(value)
+    while at >= 0:
+        yield text[:at], text[at + len(value) :]
+        at = text.find(value, at + 1)
+
+
 def _narrowed(pieces: Sequence[Piece], value: str, known: Known) -> tuple[Piece, ...]:
-    """The pieces of a text after one more was seen; nothing where it is put together otherwise."""
+    """The pieces of a text after one more was seen. Raises UnsteadyError where it is put together otherwise."""
     found: list[Piece] = []
     rest = value
     for piece in pieces:
         own, same = (piece, piece) if isinstance(piece, str) else _longest(piece, rest, known)
-        if not rest.startswith(own) or not same:
-            return ()
+        if not rest.startswith(own) or same == frozenset():
+            raise UnsteadyError(f"{value!r} is put together otherwise than {pieces!r}")
         found.append(same)
         rest = rest.removeprefix(own)
-    return () if rest else tuple(found)
+    if rest:
+        raise UnsteadyError(f"{value!r} goes on after {pieces!r}")
+    return tuple(found)
 
 
 def _longest(facts: frozenset[Fact], text: str, known: Known) -> tuple[str, Piece]:

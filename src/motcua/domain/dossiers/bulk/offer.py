@@ -14,6 +14,7 @@ from motcua.core.deadlines import TimeLimit
 from motcua.core.procedure import Procedure
 from motcua.domain.dossiers.bulk.facts import Fact, Facts, NotKnownError
 from motcua.domain.dossiers.invention.errors import InventionError
+from motcua.domain.dossiers.types import ReturnMethod
 from motcua.domain.identity.types import NotFoundError
 
 # A day at the beginning of a line stands behind the letter of its "\n".
@@ -70,6 +71,7 @@ def _marks(facts: Facts, deeds: int, acts: int, rows: Mapping[str, Any]) -> Iter
     yield from (Fact(Facts.receipt, (letter,)) for letter in ("", "T"))
     if facts.person_id:
         yield from (Fact(Facts.person), Fact(Facts.applicant))
+    yield from (Fact(Facts.returned, (method.value,)) for method in (ReturnMethod.COUNTER, ReturnMethod.ONLINE))
     codes = [Fact(Facts.code, (n,)) for n in range(len(facts.drawn))]
     yield from codes
     yield from (Fact(Facts.result_number, (n,)) for n in range(len(facts.drawn)))

@@ -49,13 +49,12 @@ def shape_of(course: Course, deeds: Sequence[Deed], variant: Variant) -> Hashabl
     """Courses of one shape have the same acts in the same order, and all that the acts ask of a dossier beside moments,
     people and offices is the same.
     """
-    first = deeds[0].at
     acts = tuple(
-        _number((deed.doing, *deed.step[:2], deed.step.outcome, deed.step.officer_id is None, deed.at == first))
+        _number((deed.doing, *deed.step[:2], deed.step.outcome, deed.step.officer_id is None))
         for deed in deeds
         if deed.step
     )
-    return (*_filing(course), variant, acts)
+    return (*_filing(course), variant.filling, acts)
 
 
 def way_of(course: Course, deeds: Sequence[Deed], variant: Variant) -> tuple[Hashable, list[int]]:

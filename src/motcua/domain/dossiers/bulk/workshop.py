@@ -24,6 +24,7 @@ from motcua.domain.dossiers.bulk.playing import Played, Player
 from motcua.domain.dossiers.bulk.shape import Variant, shape_of, variant_of, way_of
 from motcua.domain.dossiers.bulk.surroundings import Place, Surroundings
 from motcua.domain.dossiers.bulk.tables import Lines, flat_rows, lines_of
+from motcua.domain.dossiers.bulk.twins import Twins
 from motcua.domain.dossiers.chronicle import Rows
 from motcua.domain.dossiers.city.course import Course
 from motcua.domain.dossiers.events import EventKind
@@ -57,6 +58,7 @@ class Workshop:
     def __init__(self, player: Player) -> None:
         self._player = player
         self._around = Surroundings(player.world, player.staff, player.account)
+        self._twins = Twins(player.material, self._around)
         self._shapes: dict[Hashable, Growing] = {}
         self._coming: Counter[Hashable] = Counter()
         self._ways: dict[Hashable, Way | None] = {}
@@ -75,6 +77,7 @@ class Workshop:
             return self._families.draws(course)
         deeds = self._player.deeds(course)
         self._coming[self._shape(course, deeds)] += 1
+        self._twins.notice(course, self._offices(course, deeds))
         return self._drawn(course, deeds)
 
     def _drawn(self, course: Course, deeds: list[Deed]) -> Sequence[Draw]:
@@ -108,22 +111,22 @@ class Workshop:
             return self._family(course, numbers, counted, consumers)
         deeds = self._player.deeds(course)
         shape = self._shape(course, deeds)
-        growing, played = self._shapes.pop(shape, None), None
+        growing = self._shapes.pop(shape, None)
         if growing is None:
-            played = self._play(course, deeds, numbers)
-            if self._coming[shape] < WORTH:
-                return _of(played.rows, counted, consumers)
-            growing = Growing(played, self._stated(course))
+            return self._first(course, deeds, numbers, counted, consumers)
         self._keep(shape, growing)
-        facts = self._facts(course, deeds, growing, numbers)
+        facts = self._facts(self._player, course, deeds, growing, numbers)
         mould = growing.mould
         filled = mould.fill(facts) if mould else None
         if mould and filled and growing.is_proven and course.n % SAMPLE:
             told = list(mould.counted(facts, filled, counted))
             return Made(_with_outbox(filled, facts, consumers), len(filled.contents), told, is_cast=True)
-        played = played or self._play(course, deeds, numbers)
-        self._learn(growing, played, facts, filled)
-        return _of(played.rows, counted, consumers)
+        played = self._play(course, deeds, numbers)
+        made = _of(played.rows, counted, consumers)
+        self._learn(growing, played, made, facts, filled)
+        if growing.is_outgrown:
+            del self._shapes[shape]
+        return made
 
     def _family(
         self, course: Course, numbers: Sequence[int], counted: Collection[EventKind], consumers: Sequence[str]
@@ -138,6 +141,29 @@ class Workshop:
             sum(each.events for each in made),
             [event for each in made for event in each.counted],
         )
+
+    def _first(
+        self,
+        course: Course,
+        deeds: list[Deed],
+        numbers: Sequence[int],
+        counted: Collection[EventKind],
+        consumers: Sequence[str],
+    ) -> Made:
+        """The first dossier of a shape: played, and learnt from with its twins if enough others are to come."""
+        played = self._play(course, deeds, numbers)
+        shape = self._shape(course, deeds)
+        if self._coming[shape] >= WORTH and not played.is_open:
+            self._keep(shape, self._begun(course, deeds, played, numbers))
+        return _of(played.rows, counted, consumers)
+
+    def _begun(self, course: Course, deeds: list[Deed], played: Played, numbers: Sequence[int]) -> Growing:
+        growing = Growing(played, self._stated(course))
+        growing.see(played, self._facts(self._player, course, deeds, growing, numbers))
+        for twin in self._twins.of(course, len(played.draws), self._offices(course, deeds)):
+            drawn = self._player.deeds(twin.course), growing, twin.numbers
+            growing.see_twin(twin.played, self._facts(self._twins.understudies, twin.course, *drawn))
+        return growing
 
     def _play(self, course: Course, deeds: list[Deed], numbers: Sequence[int]) -> Played:
         """Play a course that has its numbers, and see that they were drawn from the books that were foretold."""
@@ -154,13 +180,17 @@ class Workshop:
             del self._shapes[next(iter(self._shapes))]
 
     def _shape(self, course: Course, deeds: list[Deed]) -> Hashable:
-        """The shape of a course in this city: letters say where to pay only at agencies that have an account, and what
-        is one office here is two elsewhere.
+        """The shape of a course in this city."""
+        return shape_of(course, deeds, self._variant(course, deeds)), self._offices(course, deeds)
+
+    def _offices(self, course: Course, deeds: list[Deed]) -> Hashable:
+        """What belongs to a shape beside the acts: letters say where to pay only at agencies that have an account, and
+        what is one office here is two elsewhere.
         """
         first, last = deeds[0].at.date(), deeds[-1].at.date()
         account = self._around.account(course.competent_id, first)
-        offices = self._around.offices(course.version_id, Place(course.receiving_id, course.competent_id), first, last)
-        return shape_of(course, deeds, self._variant(course, deeds)), account is None, offices.alike
+        place = Place(course.receiving_id, course.competent_id)
+        return account is None, self._around.offices(course.version_id, place, first, last).alike
 
     def _variant(self, course: Course, deeds: list[Deed]) -> Variant:
         return variant_of(course, deeds, self._player.material)
@@ -170,35 +200,37 @@ class Workshop:
         limit = self._player.world(course.version_id).procedure.cases[course.case_key].limit_for(course.channel)
         return replace(limit.limit, basis=limit.basis.cited)
 
-    def _learn(self, growing: Growing, played: Played, facts: Facts, filled: Filled | None) -> None:
+    def _learn(self, growing: Growing, played: Played, made: Made, facts: Facts, filled: Filled | None) -> None:
         """See whether the mould foretold what was played; where it did not, learn from it."""
         if filled is not None:
-            lines = {name: "\n".join(each) for name, each in lines_of(flat_rows({**played.rows, "outbox": []}))}
+            lines = {name: "\n".join(each) for name, each in made.lines if name != "outbox"}
             cast = {name: "\n".join(each) for name, each in filled.lines}
             if cast == lines:
-                growing.proofs += 1
+                growing.was_foretold()
                 return
             if growing.is_proven:
                 raise MouldError(facts.course.n, _first_difference(lines, cast))
             growing.proofs = 0
-        if not played.is_open:
-            growing.see(played, facts)
+        growing.see(played, facts)
 
-    def _facts(self, course: Course, deeds: list[Deed], growing: Growing | None, numbers: Sequence[int]) -> Facts:
-        cast = self._player.cast(course)
+    def _facts(
+        self, player: Player, course: Course, deeds: list[Deed], growing: Growing, numbers: Sequence[int]
+    ) -> Facts:
+        cast = player.cast(course)
         seed = self._player.material.seed
         return Facts(
             course=course,
             deeds=deeds,
             cast=cast,
-            person_id=self._player.person_id(course, cast),
+            person_id=player.person_id(course, cast),
             numbers=numbers,
-            marks=Marks(seed, course.n, growing.acts if growing else 0),
+            marks=Marks(seed, course.n, growing.acts),
             world=self._player.world(course.version_id),
             seed=seed,
             around=self._around,
-            clocks=(growing and growing.clocks) or ClockCourse.none(),
-            drawn=growing.drawn if growing else (),
+            clocks=growing.clocks or ClockCourse.none(),
+            drawn=growing.drawn,
+            posted=self._variant(course, deeds).posted,
         )
 
 
