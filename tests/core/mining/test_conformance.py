@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -55,6 +56,12 @@ x -> b
 a -> e
 b -> e
 """
+
+
+TASKS = [f"t{n}" for n in range(10)]
+SIDE_BY_SIDE = "start s\nparallel fork\nparallel join\nend e\ns -> fork\njoin -> e\n" + "".join(
+    f"user {task}\nfork -> {task} -> join\n" for task in TASKS
+)
 
 
 def logged(*courses: Sequence[str], roles: dict[str, str] | None = None) -> EventLog:
@@ -126,11 +133,7 @@ def test_a_step_that_took_longer_than_it_may_is_told() -> None:
 
 
 def test_work_side_by_side_is_the_same_whatever_was_done_first() -> None:
-    tasks = [f"t{n}" for n in range(10)]
-    drawn = "start s\nparallel fork\nparallel join\nend e\ns -> fork\njoin -> e\n" + "".join(
-        f"user {task}\nfork -> {task} -> join\n" for task in tasks
-    )
-    found = checked(drawn, tasks, tasks[::-1], tasks[5:] + tasks[:4])
+    found = checked(SIDE_BY_SIDE, TASKS, TASKS[::-1], TASKS[5:] + TASKS[:4])
     assert (found.cases, found.fitting) == (3, 2)
     assert told(found) == {("skipped", "t4", ("case 3",))}
 
@@ -246,6 +249,14 @@ def test_when_the_effort_is_spent_the_rare_courses_are_left_unjudged() -> None:
     found = checked(OFFICE, usual, usual, rare, most_positions=25)
     assert (found.cases, found.fitness, unjudged(found)) == (2, 1, {"too_wide": 1})
     assert unjudged(checked(OFFICE, usual, rare, most_positions=0)) == {"no_time": 2}
+
+
+def test_what_fits_takes_no_look_at_what_else_might_have_been() -> None:
+    chance = Random(1)
+    courses = [chance.sample(TASKS, len(TASKS)) for _ in range(200)]
+    process = steerable(read_model(xml(SIDE_BY_SIDE)))
+    found = check_conformance(logged(*courses), process, most_positions=6_000)
+    assert (found.cases, found.fitting) == (200, 200)
 
 
 def test_a_repeated_step_is_not_tried_more_often_than_anybody_does_it() -> None:

@@ -14,6 +14,7 @@ import pytest
 from motcua.core.process import compile_process, read_model
 from motcua.delivery.cli.file_faults import why
 from motcua.delivery.cli.mine import mine
+from tests.core.process.drawn import xml
 
 RECEIPT = Path(__file__).resolve().parents[4] / "shared" / "testdata" / "logs" / "receipt.xes.gz"
 TABLE = "case,activity,start,end,who\n1,a,2026-11-20 08:00,2026-11-20 09:00,An\n1,b,never,2026-11-20 11:00,An\n1,c,,,\n"
@@ -180,6 +181,16 @@ def test_a_refusal_names_the_file_that_it_is_of(tmp_path: Path, capsys: pytest.C
 def test_what_the_system_forbids_is_told_in_vietnamese(kind: type[OSError], said: str) -> None:
     assert said in why(kind(13, "as the system tells it"))
     assert why(OSError("as the system tells it")) == "as the system tells it"
+
+
+def test_cases_that_no_process_can_judge_are_told_with_what_to_mend(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table, drawn = tmp_path / "log.csv", tmp_path / "endless.bpmn"
+    table.write_text("case,activity,end\n1,a,2026-11-20 08:00\n")
+    drawn.write_bytes(xml("start s\nuser a\nuser b\ns -> a -> b -> a\n"))
+    assert mine([str(table), "--process", str(drawn)]) == 0
+    assert "chưa xét được 1 hồ sơ: quy trình không đi đến kết thúc; hãy xem" in capsys.readouterr().out
 
 
 def test_whoever_reads_only_the_beginning_sees_no_fault(tmp_path: Path) -> None:

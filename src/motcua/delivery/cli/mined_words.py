@@ -38,6 +38,8 @@ class Words:
     changed: str
     fits: str
     deviations: Mapping[str, str]
+    unjudged: str
+    reasons: Mapping[str, str]
     guessed: str
     unread: str
     line: str
@@ -61,6 +63,13 @@ ENGLISH: Final = Words(
     "the procedure changed on {at}",
     "fitness {fitness}, {fitting} of {cases} cases without deviation",
     {},
+    "  not judged: {count} cases, {reason}",
+    {
+        "too_wide": "the course is too long or the process lets too much happen at once; divide the process",
+        "no_end": "the process never comes to its end; see `motcua process check` and mend its loops and joins",
+        "repeated": "a repeated step is done too often; draw it as a loop",
+        "no_time": "the more frequent courses took all the effort; choose a period or an office",
+    },
     "guessed:",
     "NOT READ: {count}",
     "  line {line}: {en}",
@@ -104,6 +113,13 @@ VIETNAMESE: Final = Words(
         "wrong_order": "sai thứ tự",
         "wrong_role": "sai vai trò",
         "over_limit": "quá hạn bước",
+    },
+    "  chưa xét được {count} hồ sơ: {reason}",
+    {
+        "too_wide": "lộ trình quá dài hoặc quy trình cho quá nhiều việc cùng lúc; hãy chia nhỏ quy trình",
+        "no_end": "quy trình không đi đến kết thúc; hãy xem `motcua process check`, sửa vòng lặp và điểm hợp nhánh",
+        "repeated": "bước lặp được làm quá nhiều lần; hãy vẽ thành vòng lặp",
+        "no_time": "các lộ trình phổ biến hơn đã dùng hết công sức tính; hãy chọn khoảng thời gian hoặc cơ quan",
     },
     "đã đoán:",
     "KHÔNG ĐỌC ĐƯỢC: {count}",
@@ -171,6 +187,8 @@ def _conformance(found: Figures, words: Words) -> Iterator[str]:
         yield words.fits.format_map(judged | {"fitness": _number(judged["fitness"], 3, words)})
         for each in judged["deviations"][:_MOST]:
             yield f"  {words.deviations.get(each['kind'], each['kind'])} {each['activity']}: {each['count']}"
+        for reason, count in judged["unjudged_because"].items():
+            yield words.unjudged.format(count=count, reason=words.reasons[reason])
 
 
 def _reading(found: Figures, words: Words) -> Iterator[str]:

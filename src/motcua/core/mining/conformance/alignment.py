@@ -83,16 +83,22 @@ def explained(
     most = MOST_POSITIONS if effort is None else min(MOST_POSITIONS, effort.left)
     if len(places) >= most:
         return Unexplained.TOO_WIDE
-    reached, end = _search(moves, [course[place] for place in places], ended, most)
-    if effort is not None:
-        effort.left -= len(reached)
-    return end if isinstance(end, Unexplained) else _told(reached, end, course, places)
+    known = [course[place] for place in places]
+    for strictly in (True, False):  # most cases fit, and that is found without a look at what else might have been
+        reached, end = _search(moves, known, ended, most, strictly=strictly)
+        if effort is not None:
+            effort.left -= len(reached)
+        if not isinstance(end, Unexplained):
+            return _told(reached, end, course, places)
+    return end
 
 
 def _search(
-    moves: Moves, course: Sequence[str], ended: bool, most: int
+    moves: Moves, course: Sequence[str], ended: bool, most: int, *, strictly: bool
 ) -> tuple[dict[_Position, _Came], _Position | Unexplained]:
-    """All positions that were looked at, and the nearest at which the course is explained."""
+    """All positions that were looked at, and the nearest at which the course is explained. strictly: by what fits
+    alone.
+    """
     begin = _Position(0, moves.initial)
     reached: dict[_Position, _Came] = {begin: _Came(None, None, 0)}
     done: set[_Position] = set()
@@ -106,7 +112,7 @@ def _search(
             if reached[at].cost and _is_narrowed(moves, done):
                 return reached, Unexplained.TOO_WIDE  # a way that was not looked at may cost less
             return reached, at
-        _look_on(moves, course, at, reached, waiting)
+        _look_on(moves, course, at, reached, waiting, strictly)
         if at.state in moves.piled_up or len(reached) > most:
             return reached, Unexplained.TOO_WIDE
     return reached, Unexplained.TOO_WIDE if _is_narrowed(moves, done) else Unexplained.NO_END
@@ -122,6 +128,7 @@ def _look_on(
     at: _Position,
     reached: dict[_Position, _Came],
     waiting: deque[_Position],
+    strictly: bool,
 ) -> None:
     """Free moves go to the front of those that wait, dear ones to the back: the nearest is always looked at first."""
     cost = reached[at].cost
@@ -140,8 +147,9 @@ def _look_on(
         label = moves.label(node)
         if label == following:
             reach(_Position(at.place + 1, state), Move(MoveKind.FITS, label, at.place, node), dear=False)
-        reach(_Position(at.place, state), Move(MoveKind.SKIPPED, label, -1, node), dear=True)
-    if following is not None:
+        if not strictly:
+            reach(_Position(at.place, state), Move(MoveKind.SKIPPED, label, -1, node), dear=True)
+    if following is not None and not strictly:
         reach(_Position(at.place + 1, at.state), Move(MoveKind.INSERTED, following, at.place, None), dear=True)
 
 

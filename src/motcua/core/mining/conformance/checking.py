@@ -18,7 +18,7 @@ from motcua.core.mining.office_hours import WorkingTime
 from motcua.core.mining.variants import Variant, variants
 from motcua.core.process.steering import Steerable
 
-MOST_IN_ALL: Final = 1_000_000
+MOST_IN_ALL: Final = 2_000_000
 """Positions that are looked at for a whole log, some tens of seconds."""
 MOST_TIMES: Final = 100
 """So often at most is a repeated step tried."""

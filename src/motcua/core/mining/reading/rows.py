@@ -105,14 +105,11 @@ class _Table:
         """One row of the table."""
         if len(row) != self._width and not (row := self._trimmed(line, row)):
             return
-        case, activity = self._text(row, Field.CASE), self._text(row, Field.ACTIVITY)
-        if self._is_our_own and case and not any(self._text(row, field) for field in Field if field is not Field.CASE):
-            self._learn(case, row)  # a case of which no event is known
+        case, activity, end = (self._text(row, field) for field in NEEDED)
+        if not (case and activity and end):
+            self._take_part(line, row, {Field.CASE: case, Field.ACTIVITY: activity, Field.ENDED: end})
             return
-        if missing := [field for field in NEEDED if not self._text(row, field)]:
-            self._omitted.note_missing(line, missing)
-            return
-        ended = self._moment(line, row, Field.ENDED)
+        ended = self._read(line, end)
         if ended is None:
             return
         if _ROUNDED.fullmatch(case):
@@ -136,6 +133,14 @@ class _Table:
         """There are no more rows."""
         for event in self._lives.begun():
             self.builder.add(event)
+
+    def _take_part(self, line: int, row: Row, needed: Mapping[Field, str]) -> None:
+        """A row that is no event: told, unless it is a case of our own of which no event is known."""
+        alone = self._is_our_own and not any(self._text(row, field) for field in Field if field is not Field.CASE)
+        if alone and needed[Field.CASE]:
+            self._learn(needed[Field.CASE], row)
+        else:
+            self._omitted.note_missing(line, [field for field, text in needed.items() if not text])
 
     def _learn(self, case: str, row: Row) -> None:
         """What the first row of a case says of it."""
@@ -173,8 +178,11 @@ class _Table:
 
     def _moment(self, line: int, row: Row, field: Field) -> datetime | None:
         text = self._text(row, field)
-        found = self._moments.read(text) if text else None
-        if text and found is None:
+        return self._read(line, text) if text else None
+
+    def _read(self, line: int, text: str) -> datetime | None:
+        found = self._moments.read(text)
+        if found is None:
             self._omitted.note_moment(line, text)
         return found
 
