@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, time, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from motcua.core.procedure import Step, StepKind, WaitsFor
@@ -191,8 +192,9 @@ def _scaled(bounds: Range, by: float) -> Range:
     return bounds[0] * by, bounds[1] * by
 
 
-def _mixed(parts: Sequence[tuple[float, Range]]) -> Length:
-    """Lengths of which each share lies evenly between two bounds, as values on a grid."""
+@lru_cache(maxsize=4096)
+def _mixed(parts: tuple[tuple[float, Range], ...]) -> Length:
+    """Lengths of which each share lies evenly between two bounds, as values on a grid. Many sorts have the same."""
     values: list[float] = []
     for share, (least, most) in parts:
         many = round(share * _GRID)

@@ -69,10 +69,9 @@ class Orders(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class CityPlan:
-    """The offices that decide, by their ids, what comes to them, and where people live."""
+    """What comes to the offices, and where people live."""
 
     wanted: Wanted
-    offices: tuple[int, ...]
     sorts: tuple[Sort, ...]
     wards: tuple[str, ...]
     orders: Orders
@@ -99,17 +98,17 @@ class _Planning:
         self._weights: dict[object, Floats] = {}
 
     def whole(self) -> CityPlan:
-        cells = list(self._cells())
-        offices = self._chosen(cells)
-        cells = [cell for cell in cells if self._sample(cell).case.competent_id in offices]
+        cells, asked = list(self._cells()), self._wanted.offices
+        if asked is not None:
+            offices = self._chosen(cells, asked)
+            cells = [cell for cell in cells if self._sample(cell).case.competent_id in offices]
         chance = np.random.default_rng([self._wanted.seed, key_of("arrivals")])
         weights = np.array([cell.weight for cell in cells])
         many = chance.multinomial(self._wanted.dossiers, weights / weights.sum())
         wards = tuple(sorted({cell.ward for cell in cells}))
         drawn = [self._drawn(cell, int(n), wards.index(cell.ward)) for cell, n in zip(cells, many, strict=True) if n]
-        return CityPlan(
-            self._wanted, offices, tuple(sort for _, sort in self._sorts.values()), wards, self._joined(drawn)
-        )
+        sorts = tuple(sort for _, sort in self._sorts.values())
+        return CityPlan(self._wanted, sorts, wards, self._joined(drawn))
 
     def _cells(self) -> Iterator[Cell]:
         plan = self._recipe.arrivals
@@ -131,7 +130,7 @@ class _Planning:
         at = datetime.combine(day or self._wanted.until.date(), time(9), ZONE)
         return self._samples.of(cell.offer, cell.case_key, cell.channel, cell.ward, at)
 
-    def _chosen(self, cells: Sequence[Cell]) -> tuple[int, ...]:
+    def _chosen(self, cells: Sequence[Cell], asked: tuple[str, ...] | int) -> tuple[int, ...]:
         """The offices that were asked for, the busiest first."""
         busy: dict[int, float] = {}
         for cell in cells:
@@ -139,9 +138,6 @@ class _Planning:
             busy[competent] = busy.get(competent, 0.0) + cell.weight
         codes = {identity.agency(each).code: each for each in busy}
         by_code = {code: codes[code] for code in sorted(codes, key=lambda code: (-busy[codes[code]], code))}
-        asked = self._wanted.offices
-        if asked is None:
-            return tuple(by_code.values())
         if isinstance(asked, int) and asked > 0:
             return tuple(by_code.values())[:asked]
         codes_asked = () if isinstance(asked, int) else asked

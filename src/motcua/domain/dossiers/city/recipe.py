@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -147,8 +148,9 @@ class CityRecipe:
     parts: Mapping[str, PartOffer]
 
 
+@lru_cache(maxsize=1)
 def read_city_recipe(folder: Path) -> CityRecipe:
-    """The recipe in a folder. Raises PlanError, which names the file."""
+    """The recipe in a folder; a process reads it once. Raises PlanError, which names the file."""
     return CityRecipe(
         _read(folder / "arrivals.yaml", _arrivals),
         _read(folder / "mix.yaml", lambda said: tuple(_offer(*each) for each in said["procedures"].items())),
