@@ -40,7 +40,8 @@ def test_the_live_log_is_told_with_what_the_law_says_of_each_dossier(
     assert found["durations"]["working"]["cases"]["count"] == 4
     assert sum(found["durations"]["limits"]["steps"]["receive"].values()) == 4  # by the limit of the package
     assert found["waiting"]["causes"]["unavailability"] > 0  # the nights are known
-    assert [office["name"] for office in found["offices"]] == [WARD]
+    (office,) = found["offices"]
+    assert (office["name"], office["outcomes"]) == (WARD, found["durations"]["outcomes"])
     assert found["unread"]["count"] == 0
 
 

@@ -20,6 +20,7 @@ from motcua.core.mining.conformance import check_conformance, steerable
 from motcua.core.mining.discovery import discover
 from motcua.core.mining.log import EventLog
 from motcua.core.mining.office_hours import WorkingTime
+from motcua.core.mining.parts import cases_by_attribute, only
 from motcua.core.mining.reading import Guess, Read
 from motcua.core.mining.report import conformance_report, report
 from motcua.core.process import read_model
@@ -116,6 +117,9 @@ def _found(
     found = report(read, **measured.as_arguments()) | {"guessed": [asdict(each) for each in guessed]}
     if ours and not (wanted.ended or wanted.deadline):
         found["durations"]["outcomes"] = outcomes_of(read.log)
+        parts = cases_by_attribute(read.log, measured.offices)
+        for each in found["offices"]:
+            each["outcomes"] = outcomes_of(only(read.log, parts[each["name"]]))
     _process(wanted, read.log, found, name, measured)
     return found
 

@@ -83,14 +83,15 @@ def explained(
     most = MOST_POSITIONS if effort is None else min(MOST_POSITIONS, effort.left)
     if len(places) >= most:
         return Unexplained.TOO_WIDE
-    known = [course[place] for place in places]
+    known, why = [course[place] for place in places], Unexplained.NO_END
     for strictly in (True, False):  # most cases fit, and that is found without a look at what else might have been
         reached, end = _search(moves, known, ended, most, strictly=strictly)
         if effort is not None:
             effort.left -= len(reached)
-        if not isinstance(end, Unexplained):
+        if isinstance(end, _Position):
             return _told(reached, end, course, places)
-    return end
+        why = end
+    return why
 
 
 def _search(
