@@ -148,3 +148,10 @@ def test_what_is_wrong_in_the_assumptions_is_told(good: str, bad: str, what: str
         read_assumptions(TEXT.replace(good, bad, 1))
     assert what in told.value.en
     assert "line" in told.value.en
+
+
+def test_where_other_channels_have_other_limits_it_is_told_by_which_all_are_judged(assumed: Assumptions) -> None:
+    """A first red book is due after 8 working days online and 18 else (1.012787)."""
+    told = " ".join(scenario_of_package(procedure("1.012787"), assumed).assumed)
+    assert "all are judged by the limit of the channel online" in told
+    assert "all are judged" not in " ".join(scenario_of_package(procedure(PERMIT), assumed).assumed)

@@ -42,6 +42,14 @@ BEGIN = at("2026-11-02 00:00")  # a Monday
 WEEK = WeekPattern.monday_to_friday(date(2026, 1, 1), parse_shifts("08:00-12:00, 13:30-17:30"))
 OFFICE_HOURS = WorkCalendar(date(2026, 1, 1), date(2027, 12, 31), [WEEK])
 LINE = steerable(read_model(xml("start s\nuser check\nuser sign\nend e\ns -> check -> sign -> e")))
+LOOP = steerable(
+    read_model(
+        xml(
+            "start s\nuser check\nexclusive x default=x-sign\nuser sign\nend e\n"
+            "s -> check -> x\nx -> sign\nx -> check : again = true\nsign -> e"
+        )
+    )
+)
 CHOICE = steerable(
     read_model(
         xml(
@@ -143,6 +151,20 @@ def test_cases_that_the_calendar_leaves_open_are_told() -> None:
     late = found["processes"]["line"]["late"]
     assert (late["of"], late["share"]) == (6_000, pytest.approx(1, abs=0.01))
     assert any("where the known calendar ends (2028-01-01)" in each["en"] for each in found["remarks"])
+
+
+def test_cases_that_go_round_and_round_are_not_told_as_a_lack_of_people() -> None:
+    round_and_round = replace(
+        line(replayed(*(f"2026-11-0{day} 09:00" for day in range(2, 7)))).processes[0],
+        name="loop",
+        shares={"x-check": 0.99, "x-sign": 0.01},
+    )
+    setting = Setting({"loop": LOOP}, {OFFICE: OFFICE_HOURS}, BEGIN)
+    scenario = Scenario((round_and_round,), (PoolPlan("desk", 9), PoolPlan("chief", 9)))
+    compiled = compile_model(model_of(scenario, setting, cases=5, seed=2))
+    remarks = summary(compiled, play(compiled, 2, logged=ALL), setting, scenario)["remarks"]
+    assert "comes back to “check”" in remarks[0]["en"]
+    assert "Lower the share of the way back" in remarks[0]["en"]
 
 
 def test_interruptions_are_counted_by_name_and_stop_the_limit() -> None:

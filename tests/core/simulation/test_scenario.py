@@ -139,6 +139,7 @@ def test_lengths_are_told_in_words(words: str, length: Length) -> None:
         ("pools: [desk]", "pools: [table]", 0, "no pool is called “table”; the pools are: desk"),
         ("pools: [desk]", "pools: desk", 6, "a list"),
         ("per_working_day: 5", "per_working_day: 0", 0, "more than 0"),
+        ("per_working_day: 5", "per_working_day: 1e300", 0, "at most 1000000 cases come"),
         ("per_working_day: 5", "weekdays: [1]", 4, "per_working_day is missing"),
         ("{8: 2, 9: 1}", "{8: 0}", 0, "all of them are 0"),
         ("{8: 2, 9: 1}", "{24: 1}", 4, "from 0 to 23"),

@@ -202,6 +202,10 @@ def test_what_is_not_there_is_told_with_what_is(
     assert "the packages of the catalogue: 1.001193, " in refused(capsys, "9.999999")
     assert "The scenario says nothing of " in refused(capsys, COPY, drawing, "--scenario", scenario)
     assert "No such file" in refused(capsys, COPY, "--scenario", tmp_path / "none.yaml")
+    for option in ("--scenario", "--replay", "--write"):
+        told = refused(capsys, COPY, "--cases", 5, option, tmp_path / "nowhere" / "file.csv")
+        assert f"{tmp_path / 'nowhere' / 'file.csv'}” cannot be opened or written" in told
+        assert "check the path" in told
     assert "Its name must end in" in refused(capsys, COPY, "--log", tmp_path / "log.docx")
     for year in ("1990", "9999"):
         assert f"states no hours for {year}" in refused(capsys, COPY, "--begin", f"{year}-01-01")

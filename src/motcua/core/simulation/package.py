@@ -88,6 +88,7 @@ class _Making:
         channel = max(procedure.channels, key=lambda each: (assumed.channels.get(each, 0.0), each))
         shares = self._shares(None)
         brings = self._limits_on_the_way(case, channel)
+        self._note_other_limits(channel)
         return ProcessPlan(
             procedure.code,
             replace(assumed.pattern, per_working_day=assumed.procedures.get(procedure.code, assumed.usual)),
@@ -192,6 +193,16 @@ class _Making:
         left = max(1 - sum(named.values()), 0.0)
         every = {**named, **dict.fromkeys(others, left / len(others) if others else 0.0)}
         return {key: share / sum(every.values()) for key, share in every.items()}
+
+    def _note_other_limits(self, channel: Channel) -> None:
+        """A plan has one limit: that of the first case and the channel by which most are filed."""
+        cases = self._procedure.cases.values()
+        limits = {each.limit_for(way).limit for each in cases for way in self._procedure.channels}
+        if len({(limit.unit, limit.amount) for limit in limits}) > 1:
+            self.notes.append(
+                f"mọi hồ sơ tính theo thời hạn của cách nộp {channel.value}, dù cách khác hay trường hợp khác có thời "
+                f"hạn khác (all are judged by the limit of the channel {channel.value}, though others differ)"
+            )
 
     def _limits_on_the_way(self, case: ProcedureCase, channel: Channel) -> dict[str, TimeLimit]:
         """The steps with which another limit takes over: those that belong to it, or that its condition leads to."""

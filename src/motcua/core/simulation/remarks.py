@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 Plain = dict[str, Any]
+_OFTEN: Final = 20
+"""Times a case comes to one step in the mean, above which its way back is surely a mistake."""
 
 
 class Remark(NamedTuple):
@@ -18,7 +20,10 @@ class Remark(NamedTuple):
 
 def remarks_on(found: Plain, calendar_end: datetime | None) -> list[dict[str, str]]:
     """The remarks on a summary. calendar_end: where the calendar ended before all cases did."""
-    return [each._asdict() for each in (*_growing(found), *_still_open(found, calendar_end), *_not_judged(found))]
+    return [
+        each._asdict()
+        for each in (*_growing(found), *_going_round(found), *_still_open(found, calendar_end), *_not_judged(found))
+    ]
 
 
 def _growing(found: Plain) -> Iterator[Remark]:
@@ -30,6 +35,24 @@ def _growing(found: Plain) -> Iterator[Remark]:
             f"The queue of “{pool['name']}” grows without end: {pool['asked']:.0%} of what {pool['people']} people can "
             f"do comes in. At least {pool['people_asked']} are needed; figures of waiting hold for this stretch only.",
         )
+
+
+def _going_round(found: Plain) -> Iterator[Remark]:
+    """Steps that a dossier comes to so often that hardly one ends: told as what it is, not as a lack of people."""
+    for process in found["processes"].values():
+        often = [
+            (round(step["done"] / process["cases"]), step["name"])
+            for step in process["steps"].values()
+            if step["done"] > _OFTEN * process["cases"]
+        ]
+        if often:
+            times, step = max(often)
+            yield Remark(
+                f"«{process['name']}»: mỗi hồ sơ quay lại «{step}» trung bình {times} lần, gần như không ra được. Hãy "
+                "giảm tỷ lệ (shares) của nhánh quay lại.",
+                f"“{process['name']}”: each case comes back to “{step}” {times} times in the mean and hardly ever gets "
+                "out. Lower the share of the way back.",
+            )
 
 
 def _still_open(found: Plain, calendar_end: datetime | None) -> Iterator[Remark]:

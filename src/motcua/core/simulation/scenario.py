@@ -39,6 +39,8 @@ __all__ = [
 
 OFFICE: Final = "office"
 """The calendar of what names no other."""
+MOST_A_DAY: Final = 1_000_000
+"""Cases of one process: more than a nation files."""
 ALWAYS_OPEN: Final = "always"
 """The calendar of those who never close: systems, and people who do things from home."""
 
@@ -222,6 +224,12 @@ def _check_arrivals(place: Place, arrivals: Arrivals) -> None:
             (*place, "per_working_day"),
             f"{arrivals.per_working_day}: hãy ghi số hồ sơ mỗi ngày làm việc, lớn hơn 0",
             f"{arrivals.per_working_day}: write how many cases come on a working day, more than 0",
+        )
+    if arrivals.per_working_day > MOST_A_DAY:
+        raise BadScenarioError(
+            (*place, "per_working_day"),
+            f"{arrivals.per_working_day:g}: nhiều nhất {MOST_A_DAY} hồ sơ mỗi ngày làm việc; hãy ghi ít hơn",
+            f"{arrivals.per_working_day:g}: at most {MOST_A_DAY} cases come on a working day; write fewer",
         )
     for name, weights, count in (
         ("weekdays", arrivals.weekdays, 7),

@@ -33,7 +33,7 @@ from motcua.core.simulation.scenario_writing import plain_of
 from motcua.core.text import ToldError
 from motcua.delivery.cli.fit_lines import lines_of
 from motcua.delivery.cli.log_files import add_reading_options, read_file, told_by
-from motcua.delivery.cli.played import a_seed, stoppable
+from motcua.delivery.cli.played import a_seed, in_words, stoppable
 from motcua.delivery.cli.simulated import find, scenario_of
 
 _ASSUMED = Path("shared", "simulation.yaml")
@@ -58,7 +58,7 @@ def fit_log(arguments: list[str]) -> int:
                 wanted.out.write_text(_as_yaml(found), "utf-8")
             compared = _compared(log, given, found, wanted)
     except (ToldError, ProcessError, BrokenPackageError, OSError, ValueError) as refusal:
-        print(f"motcua fit: {wanted.log}: {refusal}", file=sys.stderr)
+        print(f"motcua fit: {wanted.log}: {in_words(refusal)}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("motcua fit: đã dừng giữa chừng. (Stopped on the way; nothing was written.)", file=sys.stderr)

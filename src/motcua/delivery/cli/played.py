@@ -52,6 +52,17 @@ def a_day(text: str) -> date:
         ) from None
 
 
+def in_words(refusal: Exception) -> str:
+    """What a refusal says; of a file that cannot be opened or written which one, why, and what to do."""
+    if not isinstance(refusal, OSError) or refusal.filename is None:
+        return str(refusal)
+    file, why = refusal.filename, refusal.strerror
+    return (
+        f"không mở hoặc ghi được tệp «{file}»: {why}; hãy kiểm tra đường dẫn và quyền (the file “{file}” cannot be "
+        f"opened or written: {why}; check the path and who may use it)"
+    )
+
+
 @contextmanager
 def stoppable() -> Iterator[None]:
     """A request to end is answered like Ctrl-C, with a word; Ctrl-C also where a shell has had it ignored."""

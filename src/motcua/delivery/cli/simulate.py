@@ -22,7 +22,7 @@ from motcua.core.simulation.scenario_writing import plain_of
 from motcua.core.simulation.setting import model_of
 from motcua.core.simulation.tables import Compiled, compile_model
 from motcua.core.text import ToldError
-from motcua.delivery.cli.played import a_count, a_day, a_seed, stoppable
+from motcua.delivery.cli.played import a_count, a_day, a_seed, in_words, stoppable
 from motcua.delivery.cli.simulate_report import lines_of
 from motcua.delivery.cli.simulated import Simulated, simulated
 
@@ -52,7 +52,7 @@ def simulate(arguments: list[str]) -> int:
                 with wanted.log.open("wb") as stream:
                     write_whole(log, stream, form_of(wanted.log.name))
     except (ToldError, ProcessError, BrokenPackageError, OSError, UnicodeDecodeError) as refusal:
-        print(f"motcua simulate: {refusal}", file=sys.stderr)
+        print(f"motcua simulate: {in_words(refusal)}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print(

@@ -18,7 +18,7 @@ from motcua.core.simulation.scenario_reading import read_scenario
 from motcua.core.simulation.spreading import Spread
 from motcua.core.simulation.trial import Trial
 from motcua.core.text import ToldError
-from motcua.delivery.cli.played import a_count, a_day, a_seed, stoppable
+from motcua.delivery.cli.played import a_count, a_day, a_seed, in_words, stoppable
 from motcua.delivery.cli.simulated import USUAL_CASES, find, simulated
 from motcua.infra.spread import spread_over
 
@@ -63,7 +63,7 @@ def tried(name: str, wanted: argparse.Namespace, try_it: Callable[[Spread], Foun
         with stoppable(), spread_over(wanted.cores, wanted.machines, tell=partial(_tell, name)) as spread:
             return try_it(spread)
     except (ToldError, ProcessError, BrokenPackageError, OSError, UnicodeDecodeError) as refusal:
-        _tell(name, str(refusal))
+        _tell(name, in_words(refusal))
         return 1
     except KeyboardInterrupt:
         _tell(name, "đã dừng giữa chừng, chưa có kết quả nào. (Stopped on the way; there is no result.)")
