@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from motcua.domain.dossiers.bulk.drawing import Drawing
 from motcua.domain.dossiers.bulk.errors import MouldError
 from motcua.domain.dossiers.bulk.mould import Mould
 from motcua.domain.dossiers.bulk.shape import VARIANTS
@@ -118,7 +119,7 @@ def test_a_shape_that_comes_seldom_is_not_learnt(simple, workshop):
 
 def test_a_dossier_that_draws_other_numbers_than_foretold_stops_the_loading(simple, workshop, monkeypatch):
     course = next(each for each in simple if workshop.draws(each))
-    monkeypatch.setattr(Workshop, "_foretold", lambda self, way, places, course, deeds: [])
+    monkeypatch.setattr(Drawing, "_foretold", lambda self, course, deeds, places, books: [])
     with pytest.raises(MouldError):
         workshop.make(course, [7] * NUMBERS, frozenset(), [])
 

@@ -187,14 +187,17 @@ class Facts:
     def due_utc(self, office: Fact, limit: TimeLimit, deed: int) -> str:
         return self.due_at(office, limit, deed).astimezone(UTC).isoformat()
 
-    def late(self, due: Fact, deed: int) -> int:
-        """How many minutes of the office's working time lie between the end of a limit and a deed."""
+    def late(self, due: Fact, deed: int) -> int | None:
+        """How many minutes of the office's working time lie between the end of a limit and a deed; None if it was in
+        time. Some seconds late is late, by no minute.
+        """
         office, limit, began = due.arguments
         until, now = self.due_at(office, limit, began), self.at(deed)
         if now <= until:
-            return 0
+            return None
         calendar = self.around.calendar(int(office.of(self)))
-        return slice_outcome(calendar, Slice(self.at(began), until, now), now).late_by // A_MINUTE
+        late_by = slice_outcome(calendar, Slice(self.at(began), until, now), now).late_by
+        return late_by // A_MINUTE if late_by else None
 
     # --- the clock
 
@@ -320,7 +323,7 @@ class Facts:
     def late_minutes(self, due: Fact, deed: int) -> str:
         """By how much a step was late, as an event tells it beside its other data; nothing where it was not."""
         minutes = self.late(due, deed)
-        return f',"late_minutes":{minutes}' if minutes else ""
+        return "" if minutes is None else f',"late_minutes":{minutes}'
 
     # --- found while the rows are filled in, from what the others say
 

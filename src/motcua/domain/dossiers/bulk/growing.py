@@ -79,7 +79,7 @@ class Growing:
         known = Known(partial(offer.value_of, facts), digests)
         if not self._seen:
             known.offer(offer.texts(facts, self.acts, rows), offer.numbers(facts))
-        lates = [event["data"].pop(LATE, 0) for event in rows["events"]]
+        lates = [event["data"].pop(LATE, None) for event in rows["events"]]
         tree = {"rows": rows, "hashed": hashed}
         try:
             self._learn(tree, known)
@@ -114,12 +114,14 @@ class Growing:
         if not self.is_proven:
             self._earlier.append(known)
 
-    def _must_explain(self, lates: Sequence[int], facts: Facts) -> None:
+    def _must_explain(self, lates: Sequence[int | None], facts: Facts) -> None:
         """Refuse a shape in which a step is late by something else than what its own limit says."""
         for event, deed, minutes in zip(self._trees["rows"]["events"], self.deeds, lates, strict=True):
             due = event["data"].get("due")
-            found = [fact for fact in due.facts if fact.find is Facts.due] if due and minutes else []
-            if minutes and not any(facts.late(fact, deed) == minutes for fact in found):
+            if minutes is None:
+                continue
+            found = [fact for fact in due.facts if fact.find is Facts.due] if due else []
+            if not any(facts.late(fact, deed) == minutes for fact in found):
                 raise UnsteadyError("late by nothing that is known")
 
     def _made(self) -> Mould | None:

@@ -54,19 +54,11 @@ def shape_of(course: Course, deeds: Sequence[Deed], variant: Variant) -> Hashabl
         for deed in deeds
         if deed.step
     )
-    return (*_filing(course), variant.filling, acts)
+    return (*filing_of(course), variant.filling, acts)
 
 
-def way_of(course: Course, deeds: Sequence[Deed], variant: Variant) -> tuple[Hashable, list[int]]:
-    """What decides of what a dossier draws numbers, and the places of its deeds that can: less than its shape, since
-    nobody draws one when he begins, pays or says sorry.
-    """
-    places = [n for n, deed in enumerate(deeds) if deed.doing not in DRAWS_NOTHING]
-    acts = tuple(_number((deeds[n].doing, step.node, step.outcome)) for n in places if (step := deeds[n].step))
-    return (*_filing(course), variant.filling, acts), places
-
-
-def _filing(course: Course) -> tuple[Hashable, ...]:
+def filing_of(course: Course) -> tuple[Hashable, ...]:
+    """What was filed, and how."""
     return course.version_id, course.case_key, course.channel, course.assisted
 
 

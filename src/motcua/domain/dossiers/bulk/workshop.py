@@ -6,22 +6,22 @@ from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import NamedTuple
 
 from motcua.core.deadlines import TimeLimit
 from motcua.domain.dossiers.bulk.books import Draw
 from motcua.domain.dossiers.bulk.clocks import ClockCourse
 from motcua.domain.dossiers.bulk.deeds import Deed
+from motcua.domain.dossiers.bulk.drawing import Drawing
 from motcua.domain.dossiers.bulk.errors import MouldError
 from motcua.domain.dossiers.bulk.facts import Facts
 from motcua.domain.dossiers.bulk.families import play_family
 from motcua.domain.dossiers.bulk.family_books import FamilyBooks
-from motcua.domain.dossiers.bulk.growing import SAMPLE, Book, Growing, book_of
+from motcua.domain.dossiers.bulk.growing import SAMPLE, Growing
 from motcua.domain.dossiers.bulk.marks import Marks
 from motcua.domain.dossiers.bulk.meeting import meet
 from motcua.domain.dossiers.bulk.mould import Filled
 from motcua.domain.dossiers.bulk.playing import Played, Player
-from motcua.domain.dossiers.bulk.shape import Variant, shape_of, variant_of, way_of
+from motcua.domain.dossiers.bulk.shape import Variant, shape_of, variant_of
 from motcua.domain.dossiers.bulk.surroundings import Place, Surroundings
 from motcua.domain.dossiers.bulk.tables import Lines, flat_rows, lines_of
 from motcua.domain.dossiers.bulk.twins import Twins
@@ -34,12 +34,6 @@ from motcua.domain.dossiers.queries.log import LoggedEvent
 MOST_SHAPES = 2000
 # Learning a shape takes as long as playing four dossiers; one that comes less often is not worth it.
 WORTH = 6
-
-
-class Way(NamedTuple):
-    """What draws numbers in the dossiers of a way: the books, and by which of its deeds."""
-
-    books: tuple[tuple[Book, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +55,7 @@ class Workshop:
         self._twins = Twins(player.material, self._around)
         self._shapes: dict[Hashable, Growing] = {}
         self._coming: Counter[Hashable] = Counter()
-        self._ways: dict[Hashable, Way | None] = {}
+        self._drawing = Drawing(player, self._around)
         self._families = FamilyBooks(player, self._around)
 
     def meet(self, courses: Iterable[Course]) -> None:
@@ -69,7 +63,7 @@ class Workshop:
         meet(self._player, courses)
 
     def draws(self, course: Course) -> Sequence[Draw]:
-        """From which books the dossier draws numbers, and when. The first that went its way is played to learn it.
+        """From which books the dossier draws numbers, and when. One whose acts are not known is played to learn it.
 
         To be asked of every course before any is made: a shape is learnt only when enough of it are to come.
         """
@@ -78,26 +72,7 @@ class Workshop:
         deeds = self._player.deeds(course)
         self._coming[self._shape(course, deeds)] += 1
         self._twins.notice(course, self._offices(course, deeds))
-        return self._drawn(course, deeds)
-
-    def _drawn(self, course: Course, deeds: list[Deed]) -> Sequence[Draw]:
-        way, places = way_of(course, deeds, self._variant(course, deeds))
-        if way not in self._ways:
-            drawn = self._player.play(course).draws
-            found = Way(tuple((book_of(draw), places.index(draw.deed)) for draw in drawn if draw.deed in places))
-            is_known = self._foretold(found, places, course, deeds) == drawn
-            self._ways[way] = found if is_known else None
-            return drawn
-        known = self._ways[way]
-        return self._player.play(course).draws if known is None else self._foretold(known, places, course, deeds)
-
-    def _foretold(self, way: Way, places: list[int], course: Course, deeds: list[Deed]) -> list[Draw]:
-        place = Place(course.receiving_id, course.competent_id)
-        found = []
-        for book, n in way.books:
-            at = deeds[places[n]].at
-            found.append(Draw(book.name(place, at, self._around), at, places[n]))
-        return found
+        return self._drawing.draws(course, deeds)
 
     def make(
         self, course: Course, numbers: Sequence[int], counted: Collection[EventKind], consumers: Sequence[str]
@@ -168,7 +143,7 @@ class Workshop:
     def _play(self, course: Course, deeds: list[Deed], numbers: Sequence[int]) -> Played:
         """Play a course that has its numbers, and see that they were drawn from the books that were foretold."""
         played = self._player.play(course, numbers)
-        foretold = self._drawn(course, deeds)
+        foretold = self._drawing.draws(course, deeds)
         if played.draws != foretold:
             raise MouldError(course.n, f"{played.draws} / {foretold}")
         return played
