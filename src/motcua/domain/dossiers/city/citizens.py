@@ -67,7 +67,7 @@ class Citizens:
         same courses give the same result.
         """
         filed_by = self._choice(courses)
-        return [each._replace(citizen=filed_by.get(each.n, "")) for each in courses]
+        return [each._replace(citizen=filed_by[each.n]) if each.n in filed_by else each for each in courses]
 
     def _choice(self, courses: Sequence[Course]) -> dict[int, str]:
         """Who has filed which, by its number."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from math import ceil
 from typing import NamedTuple
 
@@ -137,8 +138,13 @@ class Teams:
     def _team(self, n: int, who: tuple[frozenset[Post], Roster], officers: list[int]) -> Team:
         posts, roster = who
         calendar = identity.calendar_of(min(posts).office_id)
-        shifts = tuple(_shifts(calendar, self._begin, roster))
-        return Team(Pool(f"team {n}", len(officers), Hours(shifts)), posts, tuple(officers))
+        return Team(Pool(f"team {n}", len(officers), _hours(calendar, self._begin, roster)), posts, tuple(officers))
+
+
+@lru_cache(maxsize=64)
+def _hours(calendar: WorkCalendar, begin: datetime, roster: Roster) -> Hours:
+    """The hours of a team; offices with the same hours share one calendar."""
+    return Hours(tuple(_shifts(calendar, begin, roster)))
 
 
 def _shifts(calendar: WorkCalendar, begin: datetime, roster: Roster) -> Iterator[tuple[float, float]]:
