@@ -64,3 +64,27 @@ def test_whole_parts_are_left_and_the_next_call_goes_on_with_the_same_numbers(co
     running = counts()
     rebuild()
     assert counts() == running
+
+
+def test_who_helps_writes_from_the_other_end_what_nobody_is_writing(courses, workshop, monkeypatch):
+    monkeypatch.setattr(loading, "PART", IN_A_PART)
+    told = courses(MANY)
+    whole = -(-len(told) // IN_A_PART)
+    write_courses(told, workshop, AtOnce(), delivery="all", watch=lambda written: False)
+    begun = connection.copy()
+    with begun.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))", ["all/1"])
+        written: list[int] = []
+        write_courses(
+            told, workshop, AtOnce(), delivery="all", watch=lambda _: written.append(newest()) or True, helps=True
+        )
+    begun.close()
+    assert written == [*range(whole - 1, 1, -1)]
+    write_courses(told, workshop, AtOnce(), delivery="all")
+    assert Dossier.objects.count() == len(told)
+    assert list(verify_log()) == []
+
+
+def newest() -> int:
+    """Which part was written last."""
+    return BulkPart.objects.latest("recorded_at").n

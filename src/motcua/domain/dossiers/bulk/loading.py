@@ -23,6 +23,8 @@ from motcua.infra.numbering import NumbersMovedError, last_numbers, take_many
 # Some thousand dossiers are some tens of megabytes of text: a part that is lost by a kill is made again in seconds.
 PART = 2000
 _ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext('dossiers_prepare_month'))"
+_TAKE = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0)) IS NOT NULL"
+_TRY_TO_TAKE = "SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))"
 _MARK = """
 INSERT INTO dossiers_bulkpart (delivery_id, n, dossiers, events) VALUES (%s, %s, %s, 0) ON CONFLICT DO NOTHING
 """
@@ -57,56 +59,71 @@ def write_courses(
     *,
     delivery: str,
     watch: Callable[[Written], bool] = lambda written: True,
+    helps: bool = False,
 ) -> Written:
     """Write the dossiers of all courses that draw their numbers from the same books, such as those of one agency, in
     parts that are there whole or not at all. What a call before has written is left as it is.
 
     delivery: under which name they were handed over; the same courses have to come under it each time. watch: told
-    after each part what this call has written so far; it stops when that answers no.
+    after each part what this call has written so far; it stops when that answers no. helps: another process has begun
+    with them and goes on: it is met from the other end, and what it is writing is left to it.
     Raises ForeignCourseError, UnplayableCourseError, UnknownNamesError, BooksInUseError.
     """
     if not courses:
         return Written()
     _must_be_known(courses)
     _prepare(courses)
-    numbers = _numbers(courses, workshop, delivery)
-    written = Written()
-    done = set(BulkPart.objects.filter(delivery_id=delivery).values_list("n", flat=True))
-    for n, part in enumerate(_parts(courses)):
-        if n not in done:
-            written += _write_part(part, n, workshop, counts, delivery=delivery, numbers=numbers)
-            if not watch(written):
-                break
+    loading = _Loading(workshop, counts, delivery, _numbers(courses, workshop, delivery))
+    parts, written = dict(enumerate(_parts(courses))), Written()
+    # Who began waits at last for what others are writing, and writes it himself if they do not come to the end.
+    for waits in (False,) if helps else (False, True):
+        done = BulkPart.objects.filter(delivery_id=delivery).values_list("n", flat=True)
+        for n in sorted(parts.keys() - set(done), reverse=helps):
+            made = loading.write(parts[n], n, waits=waits)
+            written += made
+            if made.parts and not watch(written):
+                return written
     return written
 
 
-def _write_part(
-    part: Sequence[Course],
-    n: int,
-    workshop: Workshop,
-    counts: Counts,
-    *,
-    delivery: str,
-    numbers: dict[int, tuple[int, ...]],
-) -> Written:
-    """One part, in one transaction with its mark. Another process that writes the same one is waited for."""
-    workshop.meet(part)
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(_MARK, [delivery, n, len(part)])
-        if not cursor.rowcount:
-            return Written()
+@dataclass(frozen=True, slots=True)
+class _Loading:
+    """A delivery that is being written; numbers: those of its dossiers."""
+
+    workshop: Workshop
+    counts: Counts
+    delivery: str
+    numbers: dict[int, tuple[int, ...]]
+
+    def write(self, part: Sequence[Course], n: int, *, waits: bool) -> Written:
+        """One part, in one transaction with its mark. One that another process is writing is left to it, or waited for;
+        nothing is written then if it is there.
+        """
+        self.workshop.meet(part)
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(_TAKE if waits else _TRY_TO_TAKE, [f"{self.delivery}/{n}"])
+            if not cursor.fetchone()[0]:
+                return Written()
+            cursor.execute(_MARK, [self.delivery, n, len(part)])
+            if not cursor.rowcount:
+                return Written()
+            written = self._dossiers(part)
+            cursor.execute(_COUNT, [written.events, written.cast, self.delivery, n])
+        return written
+
+    def _dossiers(self, part: Sequence[Course]) -> Written:
+        counts = self.counts
         others = [each for each in settings.PAST_CONSUMERS if each != counts.consumer]
         sheets, counted, events, cast = Sheets(), list[LoggedEvent](), 0, 0
         for course in part:
-            made = workshop.make(course, numbers[course.n], counts.kinds, others)
+            made = self.workshop.make(course, self.numbers[course.n], counts.kinds, others)
             sheets.add(made.lines)
             counted += made.counted
             events += made.events
             cast += made.is_cast
         sheets.write()
         counts.add(counted)
-        cursor.execute(_COUNT, [events, cast, delivery, n])
-    return Written(len(part), events, 1, cast)
+        return Written(len(part), events, 1, cast)
 
 
 def _numbers(courses: Sequence[Course], workshop: Workshop, delivery: str) -> dict[int, tuple[int, ...]]:

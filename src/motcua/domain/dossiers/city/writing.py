@@ -2,6 +2,7 @@
 
 Nobody hands out the work: a process goes through all bureaus in an order of its own and takes what is neither written
 nor being written. Whoever takes a bureau holds a lock in the database, which ends with his connection, however he ends.
+Who finds none left helps with one of which much is left: its parts do not wait for each other.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import QuerySet, Sum
 
-from motcua.domain.dossiers.bulk.loading import write_courses
+from motcua.domain.dossiers.bulk.loading import PART, write_courses
 from motcua.domain.dossiers.bulk.material import read_material
 from motcua.domain.dossiers.bulk.models import BulkPart
 from motcua.domain.dossiers.bulk.playing import Player
@@ -37,6 +38,8 @@ from motcua.domain.records.types import Document
 
 CITY = "city"
 """The delivery whose parts are the bureaus: which past the city has, and how far it is."""
+# To help, all of a bureau has to be played and told again: that takes about as long as to write a tenth of it.
+_WORTH_HELPING = 3
 _LOCK = "SELECT pg_advisory_lock(hashtextextended(%s, 0)) IS NOT NULL"
 _TRY_LOCK = "SELECT pg_try_advisory_lock(hashtextextended(%s, 0))"
 _UNLOCK = "SELECT pg_advisory_unlock(hashtextextended(%s, 0))"
@@ -102,17 +105,27 @@ class Writing:
         """Write all bureaus that nobody has written, in this order; False if the watcher stopped it. waits: for those
         that another is writing, so that all are there at the end; else they are left to him.
         """
-        return all(self._goes_on(n, waits) for n in order)
+        goes_on = all(self._goes_on(n, waits) for n in order)
+        return goes_on and (waits or all(self._is_written(n, helps=True) for n in order if self._wants_help(n)))
 
     def _goes_on(self, n: int, waits: bool) -> bool:
-        bureau = self._blueprint.bureaus.all[n]
-        with _alone(f"{CITY}/{bureau.name}", waits) as is_free:
+        with _alone(f"{CITY}/{self._bureau(n).name}", waits) as is_free:
             if not is_free or BulkPart.objects.filter(delivery_id=CITY, n=n).exists():
                 return True
-            return self._is_written(bureau, n)
+            return self._is_written(n)
 
-    def _is_written(self, bureau: Bureau, n: int) -> bool:
-        plan = self._blueprint.plan
+    def _wants_help(self, n: int) -> bool:
+        """Whether another has begun with a bureau and much of it is left."""
+        delivery = f"{CITY}/{self._bureau(n).name}"
+        written = _amount(BulkPart.objects.filter(delivery_id=delivery)).dossiers
+        many = self._blueprint.bureaus.loads()[n].many
+        return written > 0 and many - written > max(many // _WORTH_HELPING, PART)
+
+    def _bureau(self, n: int) -> Bureau:
+        return self._blueprint.bureaus.all[n]
+
+    def _is_written(self, n: int, *, helps: bool = False) -> bool:
+        bureau, plan = self._bureau(n), self._blueprint.plan
         life = self._blueprint.bureaus.live(bureau)
         courses = self._citizens.filed(list(Courses(plan, life)))
         delivery, goes_on = f"{CITY}/{bureau.name}", [True]
@@ -121,8 +134,8 @@ class Writing:
             goes_on[0] = self._watch(progress(bureau.name, self._blueprint))
             return goes_on[0]
 
-        write_courses(courses, self._workshop, self._counts, delivery=delivery, watch=tell)
-        if goes_on[0]:
+        write_courses(courses, self._workshop, self._counts, delivery=delivery, watch=tell, helps=helps)
+        if goes_on[0] and not helps:
             written = _amount(BulkPart.objects.filter(delivery_id=delivery))
             BulkPart.objects.create(delivery_id=CITY, n=n, dossiers=written.dossiers, events=written.events)
         return goes_on[0]
