@@ -37,6 +37,23 @@ def test_a_package_is_fitted_from_its_log_and_what_is_written_is_played_again(
     assert json.loads(capsys.readouterr().out)["cases"] == 200
 
 
+def test_leave_that_a_log_shows_is_told_with_its_pool_and_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stated, log, out = tmp_path / "away.yaml", tmp_path / "away.parquet", tmp_path / "fitted.yaml"
+    assert simulate(["2.000815", "--cases", "10", "--write", str(stated)]) == 0
+    text = stated.read_text("utf-8")
+    pool = next(line for line in text.split("pools:\n  ")[-1].splitlines() if "people" in line).strip()
+    stated.write_text(text.replace(pool, pool[:-1] + ", absences: {share: 0.2, days: 4}}"), "utf-8")
+    assert simulate(["2.000815", "--cases", "3000", "--scenario", str(stated), "--log", str(log)]) == 0
+    capsys.readouterr()
+    assert fit_log([str(log), "--process", "2.000815", "--out", str(out), "--runs", "1", "--english"]) == 0
+    name = pool.partition(":")[0]
+    told = next(line for line in capsys.readouterr().out.splitlines() if line.startswith(f"Pool {name}:"))
+    assert "each away on" in told
+    assert "absences: {share: 0." in out.read_text("utf-8")
+
+
 def test_the_real_log_of_a_municipality_is_fitted_with_the_process_that_it_shows(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

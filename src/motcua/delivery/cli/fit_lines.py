@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from math import isfinite
 from typing import NamedTuple
 
+from motcua.core.simulation.absence_plans import AbsencePlan
 from motcua.core.simulation.fitting import AsIs, Fitted, Row
 from motcua.core.simulation.length_figures import mean_of
 from motcua.core.simulation.likeness import COUNTED, Measure
@@ -23,6 +24,7 @@ class _Words(NamedTuple):
     delay: str
     nobody: str
     pool: str
+    away: str
     compared: str
     the_same: str
     good: str
@@ -41,7 +43,8 @@ _VI = _Words(
     step="  {label}: {events} lần, làm {work} giờ ({family}), {who}{delay}",
     delay=", trước đó nằm chờ {hours} giờ không do ai",
     nobody="không ghi ai làm",
-    pool="Nhóm {name}: {people} người",
+    pool="Nhóm {name}: {people} người{away}",
+    away=", mỗi người vắng {share} % số ngày, mỗi đợt {days} ngày làm việc",
     compared="So với {cases} hồ sơ đến từ {since:%d/%m/%Y} không dùng để khớp, mô phỏng {runs} lần:",
     the_same="So với chính {cases} hồ sơ đã dùng để khớp, mô phỏng {runs} lần:",
     good="KHỚP TỐT: mô hình gần thực tế như các nửa của chính nhật ký.",
@@ -71,7 +74,8 @@ _EN = _Words(
     step="  {label}: {events} times, takes {work} h ({family}), {who}{delay}",
     delay=", and lies {hours} h before through nobody's work",
     nobody="nobody named",
-    pool="Pool {name}: {people} people",
+    pool="Pool {name}: {people} people{away}",
+    away=", each away on {share} % of the days, {days} working days at a time",
     compared="Beside {cases} cases that came from {since:%Y-%m-%d} on and were not fitted, in {runs} runs:",
     the_same="Beside the {cases} cases that were fitted, in {runs} runs:",
     good="GOOD FIT: the model is as near as halves of the log itself are to each other.",
@@ -129,7 +133,13 @@ class _Telling:
                 who=", ".join(told.pools) or self.words.nobody,
                 delay=self.words.delay.format(hours=self._number(delay)) if delay >= 0.05 else "",
             )
-        yield from (self.words.pool.format(name=pool.name, people=pool.people) for pool in found.scenario.pools)
+        for pool in found.scenario.pools:
+            yield self.words.pool.format(name=pool.name, people=pool.people, away=self._away(pool.absences))
+
+    def _away(self, absences: AbsencePlan | None) -> str:
+        if absences is None:
+            return ""
+        return self.words.away.format(share=self._number(100 * absences.share), days=self._number(absences.days))
 
     def comparison(self, found: AsIs) -> Iterator[str]:
         beside = self.words.compared if found.held_back else self.words.the_same
