@@ -133,11 +133,18 @@ class Workshop:
         return _of(played.rows, counted, consumers)
 
     def _begun(self, course: Course, deeds: list[Deed], played: Played, numbers: Sequence[int]) -> Growing:
-        growing = Growing(played, self._stated(course))
-        growing.see(played, self._facts(self._player, course, deeds, growing, numbers))
+        """A shape of which one dossier was played: learnt from it and its twins. Without them, if elsewhere something
+        differs that no fact explains: it need not differ here.
+        """
+        growing = self._alone(course, deeds, played, numbers)
         for twin in self._twins.of(course, len(played.draws), self._offices(course, deeds)):
             drawn = self._player.deeds(twin.course), growing, twin.numbers
             growing.see_twin(twin.played, self._facts(self._twins.understudies, twin.course, *drawn))
+        return self._alone(course, deeds, played, numbers) if growing.is_hopeless else growing
+
+    def _alone(self, course: Course, deeds: list[Deed], played: Played, numbers: Sequence[int]) -> Growing:
+        growing = Growing(played, self._stated(course))
+        growing.see(played, self._facts(self._player, course, deeds, growing, numbers))
         return growing
 
     def _play(self, course: Course, deeds: list[Deed], numbers: Sequence[int]) -> Played:

@@ -1,0 +1,45 @@
+"""By how much a step was late, as a mould tells it beside the other data of an event."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from types import SimpleNamespace
+from typing import cast
+
+import pytest
+
+from motcua.core.workcal import WorkCalendar
+from motcua.domain.dossiers.bulk.facts import Fact, Facts
+from motcua.domain.identity import queries as identity
+from tests.city import NOW
+from tests.office import Office
+
+pytestmark = pytest.mark.django_db
+OFFICE = Fact(lambda facts: "1")
+DUE = Fact(Facts.due, (OFFICE, None, 0))
+
+
+def told(calendar: WorkCalendar, due_at: datetime, ended: datetime) -> str:
+    """What an event tells of a step that ended then."""
+    moments = {0: due_at - timedelta(days=1), 1: ended}
+    facts = SimpleNamespace(
+        due_at=lambda office, limit, began: due_at,
+        at=moments.__getitem__,
+        around=SimpleNamespace(calendar=lambda office_id: calendar),
+    )
+    facts.late = lambda due, deed: Facts.late(cast(Facts, facts), due, deed)
+    return Facts.late_minutes(cast(Facts, facts), DUE, 1)
+
+
+def test_minutes_of_lateness_are_told_from_the_first_second_on(working_city: Office):
+    calendar = identity.calendar_of(working_city.city.office("H29.27094.04"))
+    due_at = calendar.opening(NOW.date()) + timedelta(minutes=30)
+    assert told(calendar, due_at, due_at) == ""
+    assert told(calendar, due_at, due_at + timedelta(seconds=11)) == ',"late_minutes":0'
+    assert told(calendar, due_at, due_at + timedelta(seconds=90)) == ',"late_minutes":1'
+
+
+def test_while_the_office_is_closed_nobody_gets_late(working_city: Office):
+    calendar = identity.calendar_of(working_city.city.office("H29.27094.04"))
+    due_at = calendar.closing(NOW.date())
+    assert told(calendar, due_at, due_at + timedelta(hours=2)) == ""
