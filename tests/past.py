@@ -57,6 +57,10 @@ class Past(NamedTuple):
     made: Made
 
 
+_made: list[Copied] = []
+"""What each conftest that imports the fixture finds made already."""
+
+
 @pytest.fixture
 def past(db: None, _copied_past: Copied) -> Past:
     """The working city with its past, in this test's database."""
@@ -75,6 +79,8 @@ def past(db: None, _copied_past: Copied) -> Past:
 def _copied_past(
     _copied_city: dict[str, bytes], _copied_catalogue: dict[str, bytes], django_db_blocker: DjangoDbBlocker
 ) -> Copied:
+    if _made:
+        return _made[0]
     with django_db_blocker.unblock():
         with transaction.atomic(), connection.cursor() as cursor, override_settings(REFERENCE_CACHE_SECONDS=60):
             empty = [table for table in _tables() if not _has_rows(cursor, table)]
@@ -87,7 +93,8 @@ def _copied_past(
             transaction.set_rollback(True)
         connection.close()
     look_again()
-    return Copied(made, sheets)
+    _made.append(Copied(made, sheets))
+    return _made[0]
 
 
 def _tables() -> list[str]:
