@@ -10,6 +10,7 @@ import pytest
 
 from motcua.core.workcal import WorkCalendar
 from motcua.domain.dossiers.bulk.facts import Fact, Facts
+from motcua.domain.dossiers.bulk.gaps import As, Beside, Wanted, put_json
 from motcua.domain.identity import queries as identity
 from tests.city import NOW
 from tests.office import Office
@@ -43,3 +44,10 @@ def test_while_the_office_is_closed_nobody_gets_late(working_city: Office):
     calendar = identity.calendar_of(working_city.city.office("H29.27094.04"))
     due_at = calendar.closing(NOW.date())
     assert told(calendar, due_at, due_at + timedelta(hours=2)) == ""
+
+
+def test_what_has_told_lateness_alike_has_to_go_on_doing_so():
+    beginning, end = (Fact(Facts.late_minutes, (DUE, deed)) for deed in (0, 1))
+    wanted = Wanted()
+    put_json([], {"outcome": Beside(frozenset({beginning, end}))}, As.JSON, wanted, in_order_of_keys=True)
+    assert wanted.same == {frozenset({beginning, end}): None}

@@ -322,8 +322,7 @@ class Facts:
 
     def late_minutes(self, due: Fact, deed: int) -> str:
         """By how much a step was late, as an event tells it beside its other data; nothing where it was not."""
-        minutes = self.late(due, deed)
-        return "" if minutes is None else f',"late_minutes":{minutes}'
+        return told_late(self.late(due, deed))
 
     # --- found while the rows are filled in, from what the others say
 
@@ -332,3 +331,8 @@ class Facts:
 
     def link(self, event: int) -> str:
         return self.links[event]
+
+
+def told_late(minutes: int | None) -> str:
+    """By how many minutes a step was late as JSON beside other data; nothing where it was in time."""
+    return "" if minutes is None else f',"late_minutes":{minutes}'

@@ -40,9 +40,11 @@ class Gap(NamedTuple):
 
 
 class Beside(NamedTuple):
-    """Something that is told beside the other data of an object only now and then: a fact that is its whole text."""
+    """Something that is told beside the other data of an object only now and then: facts that are its whole text, and
+    that nobody has told apart yet.
+    """
 
-    fact: Fact
+    facts: frozenset[Fact]
 
 
 Part = str | Gap
@@ -105,7 +107,7 @@ def put_json(parts: list[Part], tree: Any, written: As, wanted: Wanted, *, in_or
         for name in sorted(tree) if in_order_of_keys else tree:
             value = tree[name]
             if type(value) is Beside:
-                parts.append(Gap(wanted.number(value.fact), As.FIELD))
+                parts.append(Gap(wanted.one_of(value.facts), As.FIELD))
                 continue
             parts += between, _named(name)
             put_json(parts, value, written, wanted, in_order_of_keys=in_order_of_keys)

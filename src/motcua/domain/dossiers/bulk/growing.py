@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any, NamedTuple
@@ -13,8 +13,8 @@ from motcua.core.deadlines import TimeLimit
 from motcua.domain.dossiers.bulk import offer
 from motcua.domain.dossiers.bulk.books import Draw
 from motcua.domain.dossiers.bulk.clocks import clock_course
-from motcua.domain.dossiers.bulk.facts import Fact, Facts
-from motcua.domain.dossiers.bulk.learning import ForgottenError, Known, UnsteadyError, learn, leaves
+from motcua.domain.dossiers.bulk.facts import Fact, Facts, told_late
+from motcua.domain.dossiers.bulk.learning import ForgottenError, Known, Leaf, UnsteadyError, learn, leaves
 from motcua.domain.dossiers.bulk.mould import LATE, Grown, Mould
 from motcua.domain.dossiers.bulk.playing import Played
 from motcua.domain.dossiers.bulk.surroundings import Place, Surroundings
@@ -26,6 +26,7 @@ PROOFS = 2
 SAMPLE = 256
 # What follows from the number of an event and the contents of the chain.
 _FOLLOWS = {"events": ("seq", "previous", "hash"), "dossier": ("seq", "head")}
+_OWED = ("StepCompleted", "StepReturned")
 _MANY = 3
 # In a single dossier everything is the same as everywhere else.
 _TWO = 2
@@ -44,6 +45,7 @@ class Growing:
         self.proofs = 0
         self.kinds = [event["kind"] for event in played.rows["events"]]
         self._trees: dict[str, Any] = {}
+        self._lates: list[frozenset[Fact]] = []
         self._reached: dict[Fact, set[str]] = {}
         self._seen = 0
         self._earlier: list[Known] = []
@@ -83,7 +85,7 @@ class Growing:
         tree = {"rows": rows, "hashed": hashed}
         try:
             self._learn(tree, known)
-            self._must_explain(lates, facts)
+            self._explain(lates, facts)
         except ForgottenError:
             self.is_outgrown = True
         except UnsteadyError as reason:
@@ -114,20 +116,24 @@ class Growing:
         if not self.is_proven:
             self._earlier.append(known)
 
-    def _must_explain(self, lates: Sequence[int | None], facts: Facts) -> None:
-        """Refuse a shape in which a step is late by something else than what its own limit says."""
-        for event, deed, minutes in zip(self._trees["rows"]["events"], self.deeds, lates, strict=True):
-            due = event["data"].get("due")
-            if minutes is None:
-                continue
-            found = [fact for fact in due.facts if fact.find is Facts.due] if due else []
-            if not any(facts.late(fact, deed) == minutes for fact in found):
-                raise UnsteadyError("late by nothing that is known")
+    def _explain(self, lates: Sequence[int | None], facts: Facts) -> None:
+        """Keep of what could tell how late each step was all that tells it of this dossier too. Refuse a shape in which
+        nothing does.
+        """
+        events = self._trees["rows"]["events"]
+        found = [_lates_of(event) for event in events]
+        for n, (mine, minutes) in enumerate(zip(found, lates, strict=True)):
+            own = mine & self._lates[n] if self._lates else mine
+            said = told_late(minutes)
+            found[n] = frozenset(late for late in own if offer.value_of(facts, late) == said)
+            if mine and not found[n]:
+                raise UnsteadyError(f"{events[n]['step'].value} is late by nothing that is known")
+        self._lates = found
 
     def _made(self) -> Mould | None:
         reach = {fact: frozenset(seen) for fact, seen in self._reached.items() if len(seen) < _MANY}
         try:
-            return Mould(Grown(self._trees["rows"], self._trees["hashed"], self.deeds, reach))
+            return Mould(Grown(self._trees["rows"], self._trees["hashed"], self.deeds, self._lates, reach))
         except UnsteadyError as reason:
             self.why_not = str(reason)
             return None
@@ -158,6 +164,20 @@ def reach_of(facts: Facts) -> Iterator[Fact]:
         yield Fact(Facts.year, (n,))
         if facts.course.steps and (deed.step or facts.course.steps[0]).officer_id is not None:
             yield Fact(Facts.officer, (n,))
+
+
+def _lates_of(event: Mapping[str, Any]) -> frozenset[Fact]:
+    """What may tell by how much the step of an event was late: each limit that explains until when it was owed, at each
+    moment that explains when it ended. Raises UnsteadyError where no limit does.
+    """
+    due = event["data"].get("due") if event["kind"].value in _OWED else None
+    if not isinstance(due, Leaf):
+        return frozenset()
+    limits = [fact for fact in due.facts if fact.find is Facts.due]
+    if not limits:
+        raise UnsteadyError(f"{event['step'].value} is owed until {due.value}, which no limit explains")
+    ends = {fact.arguments[0] for fact in event["at"].facts if fact.find in (Facts.local, Facts.utc)}
+    return frozenset(Fact(Facts.late_minutes, (limit, end)) for limit in limits for end in ends)
 
 
 def plain_rows(played: Played) -> dict[str, list[dict[str, Any]]]:

@@ -12,7 +12,7 @@ import orjson
 from motcua.core.deadlines import ClockError
 from motcua.domain.dossiers.bulk.facts import Fact, Facts, NotKnownError
 from motcua.domain.dossiers.bulk.gaps import LATER, As, Beside, Gap, Part, Wanted, filler, put_json, put_text, spellings
-from motcua.domain.dossiers.bulk.learning import Leaf, UnsteadyError, in_order
+from motcua.domain.dossiers.bulk.learning import Leaf
 from motcua.domain.dossiers.bulk.tables import NULL, TABLES, Table
 from motcua.domain.dossiers.events import EventKind
 from motcua.domain.dossiers.invention.errors import InventionError
@@ -28,14 +28,15 @@ Fill = Callable[[Sequence[str]], str]
 
 @dataclass(frozen=True, slots=True)
 class Grown:
-    """What was learnt of a shape. rows: by table, as trees. hashed: what events carry the hashes of. ended: for events
-    that tell until when a step was owed, by which deed it ended. deeds: by which deed each event came. reach: what some
-    facts were in the dossiers that were seen; nobody knows what would be elsewhere.
+    """What was learnt of a shape. rows: by table, as trees. hashed: what events carry the hashes of. deeds: by which
+    deed each event came. lates: what tells by how much the step of each event was late, nothing for events that are not
+    owed. reach: what some facts were in the dossiers that were seen; nobody knows what would be elsewhere.
     """
 
     rows: Mapping[str, list[dict[str, Any]]]
     hashed: Sequence[Any]
     deeds: Sequence[int]
+    lates: Sequence[frozenset[Fact]]
     reach: Mapping[Fact, frozenset[str]]
 
 
@@ -52,7 +53,7 @@ class Mould:
 
     def __init__(self, grown: Grown) -> None:
         wanted = Wanted()
-        events = [with_late(event, deed) for event, deed in zip(grown.rows["events"], grown.deeds, strict=True)]
+        events = [with_late(event, lates) for event, lates in zip(grown.rows["events"], grown.lates, strict=True)]
         hashed = [_content(tree, wanted) for tree in grown.hashed]
         contents: list[Part] = []
         for n, event in enumerate(events):
@@ -124,16 +125,13 @@ class Mould:
         spelled[n] = spelled[count + n] = spelled[2 * count + n] = value
 
 
-def with_late(event: dict[str, Any], deed: int) -> dict[str, Any]:
-    """The event with a place for by how much the step was late, where it tells until when it was owed."""
-    due = event["data"].get("due") if event["kind"].value in ("StepCompleted", "StepReturned") else None
-    if not isinstance(due, Leaf):
+def with_late(event: dict[str, Any], lates: frozenset[Fact]) -> dict[str, Any]:
+    """The event with a place for by how much the step was late, where it tells until when it was owed. lates: what has
+    told that rightly of every dossier that was seen.
+    """
+    if not lates:
         return event
-    found = [fact for fact in due.facts if fact.find is Facts.due]
-    if not found:
-        raise UnsteadyError(f"{event['step'].value} is owed until {due.value}, which no limit explains")
-    limit = min(found, key=in_order)
-    return {**event, "data": {**event["data"], LATE: Beside(Fact(Facts.late_minutes, (limit, deed)))}}
+    return {**event, "data": {**event["data"], LATE: Beside(lates)}}
 
 
 def _chain(subject: bytes, contents: Sequence[str]) -> list[str]:
