@@ -18,7 +18,7 @@ from motcua.domain.dossiers.city.making import begun_past, make_city, unwatched
 from motcua.domain.dossiers.city.plan import Wanted
 from motcua.domain.dossiers.city.writing import Progress, Watch
 from motcua.domain.dossiers.invention.errors import InventionError
-from motcua.domain.feedback.history import make_ratings
+from motcua.domain.feedback.past import make_ratings
 from motcua.domain.reporting.services import AtOnce
 from motcua.infra import clock
 from motcua.infra.spread import usable_cores

@@ -24,7 +24,7 @@ from motcua.domain.dossiers.city.sorts import Sort
 from motcua.domain.dossiers.city.staffing import Recruiting, Teams, holders_of, people_needed
 from motcua.domain.identity import queries as identity
 
-# How much longer than the history is played, so that what is worked on at its end is known.
+# How much longer than the past is played, so that what is worked on at its end is known.
 BEYOND = timedelta(days=60)
 
 

@@ -23,7 +23,7 @@ LOOKED_AT = 60
 
 
 class Fate(StrEnum):
-    """How a dossier stands at the end of the history, for him who filed it.
+    """How a dossier stands at the end of the past, for him who filed it.
 
     WORKING: the office works on it in time. LATE: it has not decided by the due date. SUPPLEMENT, PAYMENT: it waits for
     him. RESULT: his result is ready. REJECTED: not accepted, or decided against him. DONE: he has his result.

@@ -47,7 +47,7 @@ class FamilyTelling:
     def told(
         self, came: Second, rows: Sequence[Row], draws: Iterator[Sequence[float]], has_ended: bool
     ) -> FamilyTold | None:
-        """What happened by the end of the history; None if nobody had taken the dossier in by then.
+        """What happened by the end of the past; None if nobody had taken the dossier in by then.
 
         draws: numbers of chance for one dossier after the other. Raises CourseError.
         """

@@ -27,7 +27,7 @@ ASKED, WITHDRAWN = "asked", "withdrawn"
 _CLOCK_HOURS = 3.0
 _GRID = 1000
 NEVER = 1e10
-"""Seconds, longer than any history: what waits so long is never over."""
+"""Seconds, longer than any past: what waits so long is never over."""
 _URGENT = 2
 
 

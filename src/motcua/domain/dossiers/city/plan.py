@@ -31,7 +31,7 @@ Floats = NDArray[np.float64]
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What was asked for. offices: codes of agencies that decide, or how many of them; none for all. begin: midnight of
-    the first day. until: the end of the history.
+    the first day. until: the end of the past.
     """
 
     offices: tuple[str, ...] | int | None

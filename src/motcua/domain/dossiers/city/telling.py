@@ -66,7 +66,7 @@ class Telling:
         self._is_given_out = any(step.kind is StepKind.ASSIGNMENT for step in self._steps.values())
 
     def told(self, came: Second, rows: Sequence[Row], draws: Sequence[float], has_ended: bool) -> Told | None:
-        """What happened by the end of the history; None if nobody had taken the dossier in by then.
+        """What happened by the end of the past; None if nobody had taken the dossier in by then.
 
         draws: numbers of chance, of which each is used for one thing. Raises CourseError.
         """
@@ -166,7 +166,7 @@ class Telling:
     # --- moments
 
     def _moments(self, row: Row, filed: Second) -> tuple[datetime, datetime, datetime]:
-        """When it could be done, was begun, and was over; the history sees none of it before the filing."""
+        """When it could be done, was begun, and was over; the past sees none of it before the filing."""
         enabled, started = max(row.enabled, filed), max(row.started, filed)
         return self._moment(enabled), self._moment(started), self._moment(min(row.ended, self._end))
 
