@@ -10,9 +10,9 @@ from django.conf import LazySettings
 from django.db import connection, transaction
 
 from motcua.domain.feedback import history
-from motcua.domain.feedback.past import make_ratings
 from motcua.domain.feedback.models import FollowUp, MonthReply, Rating, Reply, UsedVoice
 from motcua.domain.feedback.months import is_over
+from motcua.domain.feedback.past import make_ratings
 from motcua.domain.feedback.standing import digest
 from motcua.domain.feedback.types import Voice
 from tests.city import NOW
