@@ -73,6 +73,14 @@ def test_a_person_is_found_by_the_number_and_told_to_the_form(working_city: Offi
     assert alone.count('value="Nguyễn Trúc Lam"') == 1
 
 
+def test_a_number_without_a_name_is_looked_up_also_before_the_pages_script_is_there(
+    working_city: Office, clerk: Client
+) -> None:
+    working_city.citizen("2026-11-02 08:00")
+    page = text_of(clerk.post(PAGE, {"_show": "1", "caller_id": ID, "caller_is_applicant": "1"}))
+    assert page.count('value="Nguyễn Trúc Lam"') == 2
+
+
 def test_a_card_reader_may_type_the_whole_code(working_city: Office, clerk: Client) -> None:
     code = "079199000123|024123456|Trần Thị Mỹ Hạnh|01011999|Nữ|12 Xuân Thủy, An Khánh|01012022"
     page = text_of(clerk.post(PAGE, {"_look_up": "1", "caller_id": code, "caller_is_applicant": "1"}))

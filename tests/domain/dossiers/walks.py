@@ -62,6 +62,7 @@ from motcua.domain.dossiers.types import (
 from motcua.domain.dossiers.world import new_code, world_of
 from motcua.domain.identity import queries as identity
 from motcua.domain.identity.models import Officer
+from motcua.domain.identity.services import record_person
 from motcua.domain.records.types import Document
 from motcua.infra.ids import uuid7
 from tests.office import at
@@ -291,8 +292,9 @@ def _begun(city: City, code: str, case_key: str) -> Chronicle:
     offer = city.offers.get(code)
     case = city.example(offer, case_key) if offer else _bare(world, version_id, case_key)
     case = replace(case, id=uuid7(FILED_AT), reference=new_reference())
+    lam = record_person("Nguyễn Trúc Lam", personal_id="079088910001", phone="0912345678")
     people = tuple(
-        Party(role, PartyKind.CITIZEN, "Nguyễn Trúc Lam", "079088910001")
+        Party(role, PartyKind.CITIZEN, "Nguyễn Trúc Lam", "079088910001", phone="0912345678", person_id=lam)
         for role in (PartyRole.APPLICANT, PartyRole.SUBMITTER)
     )
     handed_in = tuple(paper_for(city.specimen, each, case.channel) for each in components_asked(world, case))

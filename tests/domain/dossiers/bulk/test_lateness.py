@@ -11,6 +11,7 @@ import pytest
 from motcua.core.workcal import WorkCalendar
 from motcua.domain.dossiers.bulk.facts import Fact, Facts
 from motcua.domain.dossiers.bulk.gaps import As, Beside, Wanted, put_json
+from motcua.domain.dossiers.bulk.mould import with_late
 from motcua.domain.identity import queries as identity
 from tests.city import NOW
 from tests.office import Office
@@ -51,3 +52,10 @@ def test_what_has_told_lateness_alike_has_to_go_on_doing_so():
     wanted = Wanted()
     put_json([], {"outcome": Beside(frozenset({beginning, end}))}, As.JSON, wanted, in_order_of_keys=True)
     assert wanted.same == {frozenset({beginning, end}): None}
+
+
+def test_lateness_stands_right_behind_the_due_date_whatever_else_is_told():
+    event = {"kind": "StepCompleted", "data": {"outcome": "refuse", "due": "then", "words": "why"}}
+    late = frozenset({Fact(Facts.late_minutes, (DUE, 1))})
+    assert list(with_late(event, late)["data"]) == ["outcome", "due", "late_minutes", "words"]
+    assert with_late(event, frozenset()) == event

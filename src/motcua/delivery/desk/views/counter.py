@@ -92,11 +92,19 @@ def _typed(request: HttpRequest, taking: TakingIn) -> TakingIn:
     pressed = button_pressed(request.POST)
     raw = with_row_act(raw, pressed, taking.fields) if pressed else without_empty_rows(raw, taking.fields)
     caller = read_caller(posted)
-    if posted.has(LOOK_UP):
+    if _asks_who(posted):
         caller = found_by_number(caller)
         if posted.has("caller_is_applicant"):
             raw = told_to(taking.procedure.form, raw, caller)
     return counter.with_form(taking, raw, caller)
+
+
+def _asks_who(posted: Posted) -> bool:
+    """Whether the caller is to be found. A number without a name asks for it too: an Enter that came before the page's
+    script presses the form's first button.
+    """
+    caller = read_caller(posted)
+    return posted.has(LOOK_UP) or bool(caller.personal_id and not caller.full_name and not posted.has(HAND_IN))
 
 
 def _hand_in(request: HttpRequest, by: AtWork, taking: TakingIn) -> HttpResponse:
@@ -161,7 +169,7 @@ def _page(
         "filled": filled,
         "command": request.POST.get("command") or uuid4(),
         "is_applicant": request.method == "GET" or "caller_is_applicant" in request.POST,
-        "looked_up_now": LOOK_UP in request.POST,
+        "looked_up_now": _asks_who(Posted(request.POST)),
         "place": "counter",
     }
     if request.headers.get("HX-Request"):

@@ -127,11 +127,14 @@ class Mould:
 
 def with_late(event: dict[str, Any], lates: frozenset[Fact]) -> dict[str, Any]:
     """The event with a place for by how much the step was late, where it tells until when it was owed. lates: what has
-    told that rightly of every dossier that was seen.
+    told that rightly of every dossier that was seen. It stands behind the due date, as the act writes it.
     """
     if not lates:
         return event
-    return {**event, "data": {**event["data"], LATE: Beside(lates)}}
+    data: dict[str, Any] = {}
+    for name, value in event["data"].items():
+        data |= {name: value, LATE: Beside(lates)} if name == "due" else {name: value}
+    return {**event, "data": data}
 
 
 def _chain(subject: bytes, contents: Sequence[str]) -> list[str]:
