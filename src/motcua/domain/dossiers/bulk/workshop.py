@@ -31,7 +31,7 @@ from motcua.domain.dossiers.events import EventKind
 from motcua.domain.dossiers.queries.log import LoggedEvent
 
 # What was learnt of a shape takes some hundred kilobytes.
-MOST_SHAPES = 2000
+MOST_SHAPES = 4000
 # Learning a shape takes as long as playing four dossiers; one that comes less often is not worth it.
 WORTH = 6
 

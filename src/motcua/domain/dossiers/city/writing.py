@@ -7,6 +7,7 @@ Who finds none left helps with one of which much is left: its parts do not wait 
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -129,8 +130,11 @@ class Writing:
         life = self._blueprint.bureaus.live(bureau)
         courses = self._citizens.filed(list(Courses(plan, life)))
         delivery, goes_on = f"{CITY}/{bureau.name}", [True]
+        gc.freeze()
 
         def tell(_: object) -> bool:
+            # What is planned and learnt stays: looking through it for garbage took a twelfth of the time.
+            gc.freeze()
             goes_on[0] = self._watch(progress(bureau.name, self._blueprint))
             return goes_on[0]
 
