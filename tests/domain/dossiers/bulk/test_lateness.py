@@ -1,4 +1,4 @@
-"""By how much a step was late, as a mould tells it beside the other data of an event."""
+"""What moulds tell of the clock: by how much a step was late, and where they have nothing to tell."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import cast
 
 import pytest
 
+from motcua.core.deadlines import BadNewDueDateError
 from motcua.core.workcal import WorkCalendar
 from motcua.domain.dossiers.bulk.facts import Fact, Facts
 from motcua.domain.dossiers.bulk.gaps import As, Beside, Wanted, put_json
@@ -59,3 +60,20 @@ def test_lateness_stands_right_behind_the_due_date_whatever_else_is_told():
     late = frozenset({Fact(Facts.late_minutes, (DUE, 1))})
     assert list(with_late(event, late)["data"]) == ["outcome", "due", "late_minutes", "words"]
     assert with_late(event, frozenset()) == event
+
+
+def test_nothing_is_learnt_of_a_clock_that_went_otherwise_than_the_course_tells():
+    class Reckoned:
+        clocks = SimpleNamespace(changes=["rescheduled"])
+
+        def __init__(self, promised: datetime) -> None:
+            self.promised = promised
+
+        @property
+        def run(self) -> list[datetime]:
+            if self.promised <= NOW:
+                raise BadNewDueDateError(self.promised, NOW)
+            return [self.promised]
+
+    assert Facts.is_reckoned(cast(Facts, Reckoned(NOW + timedelta(days=1))))
+    assert not Facts.is_reckoned(cast(Facts, Reckoned(NOW)))

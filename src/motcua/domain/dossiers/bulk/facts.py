@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from motcua.core.deadlines import DossierClock, Slice, TimeLimit, slice_outcome
+from motcua.core.deadlines import ClockError, DossierClock, Slice, TimeLimit, slice_outcome
 from motcua.core.money import transfer_memo, vietqr
 from motcua.core.text import fold
 from motcua.core.workcal import WorkCalendar
@@ -207,6 +207,15 @@ class Facts:
         promised = {n: deed.step.back for n, deed in enumerate(self.deeds) if deed.step and deed.step.back}
         calendar = self.around.calendar(self.course.competent_id)
         return self.clocks.run(calendar, [deed.at for deed in self.deeds], promised)
+
+    def is_reckoned(self) -> bool:
+        """Whether the clock can be led through the course as it tells it; not where an act had to promise another day
+        than the course does.
+        """
+        try:
+            return bool(self.run) or not self.clocks.changes
+        except ClockError:
+            return False
 
     def promise(self, change: int) -> str:
         return self.run[change].due_at.isoformat()

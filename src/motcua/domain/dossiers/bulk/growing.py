@@ -73,8 +73,8 @@ class Growing:
         return self._mould
 
     def see(self, played: Played, facts: Facts) -> None:
-        """Learn from one more dossier that was played."""
-        if self.is_hopeless:
+        """Learn from one more dossier that was played, unless its clock went otherwise than its course tells."""
+        if self.is_hopeless or not facts.is_reckoned():
             return
         rows, hashed = plain_rows(played), hashed_contents(played)
         digests = {Fact(Facts.digest, (n,)): fingerprint(each) for n, each in enumerate(hashed)}

@@ -10,7 +10,7 @@ from typing import Any
 
 import orjson
 
-from motcua.core.deadlines import TimeLimit
+from motcua.core.deadlines import ClockError, TimeLimit
 from motcua.core.procedure import Procedure
 from motcua.domain.dossiers.bulk.facts import Fact, Facts, NotKnownError
 from motcua.domain.dossiers.invention.errors import InventionError
@@ -43,7 +43,7 @@ def value_of(facts: Facts, fact: Fact) -> str:
     """What a fact of a dossier is; empty where it is not known."""
     try:
         return fact.of(facts)
-    except (NotKnownError, LookupError, InventionError, NotFoundError):
+    except (NotKnownError, LookupError, ClockError, InventionError, NotFoundError):
         return ""
 
 
