@@ -247,8 +247,9 @@ def _with_outbox(filled: Filled, facts: Facts, consumers: Sequence[str]) -> Line
 
 def _first_difference(lines: dict[str, str], cast: dict[str, str]) -> str:
     """Where what was played and what was cast part: the table, and a few letters of both."""
-    for table, text in lines.items():
-        other = cast.get(table, "")
+    # The hash of the dossier follows from all of its events, so it says least of where they part.
+    for table in sorted(lines, key=lambda name: name == "dossier"):
+        text, other = lines[table], cast.get(table, "")
         if text != other:
             at = next((n for n, pair in enumerate(zip(text, other, strict=False)) if pair[0] != pair[1]), 0)
             return f"{table}: {text[max(0, at - 60) : at + 60]!r} / {other[max(0, at - 60) : at + 60]!r}"
