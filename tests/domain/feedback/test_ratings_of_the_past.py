@@ -9,7 +9,7 @@ import pytest
 from django.conf import LazySettings
 from django.db import connection, transaction
 
-from motcua.domain.feedback import history
+from motcua.domain.feedback import past as writing
 from motcua.domain.feedback.models import FollowUp, MonthReply, Rating, Reply, UsedVoice
 from motcua.domain.feedback.months import is_over
 from motcua.domain.feedback.past import make_ratings
@@ -29,10 +29,10 @@ def nobody_changes_offices(settings: LazySettings) -> None:
 @pytest.fixture
 def many_are_dissatisfied(monkeypatch: pytest.MonkeyPatch) -> None:
     """A small past has answers to dissatisfied people too."""
-    real = history.recipe_of_ratings()
+    real = writing.recipe_of_ratings()
     weights = {2: 0.2, 1: 0.3, 0: 0.5}
     changed = {**real, "rated": 0.9, "in_time": weights, "late": weights, "refused": weights}
-    monkeypatch.setattr(history, "recipe_of_ratings", lambda: changed)
+    monkeypatch.setattr(writing, "recipe_of_ratings", lambda: changed)
 
 
 def as_they_lie(table: str, column: str) -> list[object]:
@@ -85,7 +85,7 @@ def test_many_are_written_in_parts_and_nothing_differs(past: Past, monkeypatch: 
         make_ratings(NOW)
         at_once = all_that_was_said()
         transaction.set_rollback(True)
-    monkeypatch.setattr(history, "PART", 7)
+    monkeypatch.setattr(writing, "PART", 7)
     make_ratings(NOW)
     assert all_that_was_said() == at_once
     assert all(at_once)
