@@ -184,9 +184,10 @@ class Present:
     key: what its chance depends on, 0 or more; a number of its own among those of its process. arrived: at most 0.
     waits: by wait number, as far as anything is known. Its limit is that of its process, whatever brought it. used:
     seconds of it that have run, less than none if the case has more than its limit; clock: whether they run when
-    nothing interrupts the case. kept_until: the limit is not over before that second, whatever has run of it; endless
-    while it stands and was not over before. turns: how often each node has been begun so far, by node id; interrupted:
-    how often each interruption has happened, by name.
+    nothing interrupts the case. since: they run from then on, 0 or later: what came at night counts from the opening.
+    kept_until: the limit is not over before that second, whatever has run of it; endless while it stands and was not
+    over before. turns: how often each node has been begun so far, by node id; interrupted: how often each interruption
+    has happened, by name.
     """
 
     key: int
@@ -194,6 +195,7 @@ class Present:
     state: State
     waits: Mapping[int, PresentWait] = field(default_factory=dict)
     used: float = 0.0
+    since: float = 0.0
     kept_until: float = -float("inf")
     clock: ClockState = ClockState.RUNNING
     turns: Mapping[str, int] = field(default_factory=dict)

@@ -23,6 +23,7 @@ class Presence:
         self._charting = charting
         self._open: list[tuple[int, int, int, int]] = []
         self._used: list[float] = []
+        self._since: list[float] = []
         self._kept: list[float] = []
         self._wait: list[tuple[int, int]] = []
         self._waited: list[tuple[float, float, float]] = []
@@ -46,6 +47,7 @@ class Presence:
             standing = self._charting.standing_of(process, each.state)
             self._open.append((standing, _CLOCKS[each.clock], len(self._wait), len(self._counted)))
             self._used.append(each.used)
+            self._since.append(each.since)
             self._kept.append(each.kept_until)
             for wait in each.state.waits:
                 self._lay_wait(played, wait, each.waits.get(wait.number), asks.get(wait.node, {}))
@@ -55,14 +57,15 @@ class Presence:
                 (asked_counters[name], n) for name, n in each.interrupted.items() if name in asked_counters
             )
 
-    def columns(self) -> tuple[Numbers, Floats, Floats, Numbers, Floats, Numbers]:
-        """The rows of the tables `open`, `used`, `kept`, `wait`, `waited` and `counted`; the first ends with one more,
-        at which the last case ends.
+    def columns(self) -> tuple[Numbers, Floats, Floats, Floats, Numbers, Floats, Numbers]:
+        """The rows of the tables `open`, `used`, `since`, `kept`, `wait`, `waited` and `counted`; the first ends with
+        one more, at which the last case ends.
         """
         end = (NONE, NOT_BEGUN, len(self._wait), len(self._counted))
         return (
             np.array([*self._open, end], np.int32),
             np.array(self._used, np.float64),
+            np.array(self._since, np.float64),
             np.array(self._kept, np.float64),
             np.array(self._wait, np.int32).reshape(-1, 2),
             np.array(self._waited, np.float64).reshape(-1, 3),
@@ -96,7 +99,8 @@ class Presence:
                 f"hồ sơ đang mở số {each.key} không đứng trong bản vẽ này",
                 f"the open case {each.key} does not stand in this drawing",
             )
-        if each.key < 0 or not each.arrived <= 0 or not isfinite(each.used) or isnan(each.kept_until):
+        told = isfinite(each.used) and isfinite(each.since) and each.since >= 0 and not isnan(each.kept_until)
+        if each.key < 0 or not each.arrived <= 0 or not told:
             raise _wrong(
                 played,
                 f"hồ sơ đang mở số {each.key} phải có khóa từ 0, đến trước giây 0, thời hạn đã dùng là một số",

@@ -96,7 +96,7 @@ def stand_open(t: Tables, chart: Chart, city: City, seed: int) -> None:
         slot = new_slot(t, city, case)
         standing = t.open[case, OPEN_STANDING]
         city.slot[slot, STANDING], city.slot[slot, CLOCK_STATE] = standing, t.open[case, OPEN_CLOCK]
-        city.clock[slot, USED], city.clock[slot, SINCE] = t.used[case], NOW
+        city.clock[slot, USED], city.clock[slot, SINCE] = t.used[case], t.since[case]
         city.clock[slot, STOOD], city.clock[slot, NOT_OVER], city.clock[slot, LEAST] = np.inf, t.kept[case], -np.inf
         for each in range(t.open[case, OPEN_COUNTS], t.open[case + 1, OPEN_COUNTS]):
             city.turns[slot, t.counted[each, 0]] = t.counted[each, 1]

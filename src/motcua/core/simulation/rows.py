@@ -76,8 +76,8 @@ class Chart(NamedTuple):
 class Tables(NamedTuple):
     """share: of all work at its step, how much ends with this interruption or one before it. hours: the first shift of
     each. limit: seconds by process. brings: seconds of the limit that takes over at a node, no number if none does.
-    process_key, node_key, case_key: what chance depends on. used, kept: of open cases, what has run of their limits and
-    until when these are not over. away, absent: absences, in the order of time.
+    process_key, node_key, case_key: what chance depends on. used, since, kept: of open cases, what has run of their
+    limits, since when it runs, and until when these are not over. away, absent: absences, in the order of time.
     """
 
     node: Numbers
@@ -99,6 +99,7 @@ class Tables(NamedTuple):
     case: Ints
     open: Numbers
     used: Floats
+    since: Floats
     kept: Floats
     wait: Numbers
     waited: Floats

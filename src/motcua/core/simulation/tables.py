@@ -73,7 +73,7 @@ class _Laying:
         processes = self._model.processes
         nodes = [row for n in range(len(processes)) for row in self._node_rows(n)]
         arrival, case, key = _cases(processes)
-        opened, used, kept, wait, waited, counted = self._present().columns()
+        opened, used, since, kept, wait, waited, counted = self._present().columns()
         pools, queues, served = self._desks()
         tables = Tables(
             node=_rows(nodes, 10),
@@ -92,6 +92,7 @@ class _Laying:
             case=case,
             open=opened,
             used=used,
+            since=since,
             kept=kept,
             wait=wait,
             waited=waited,

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from math import inf
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from motcua.core.deadlines import (
@@ -74,7 +74,6 @@ def test_an_open_case_is_late_when_its_clock_will_say_so(
     for works, stands, supplement in before:
         clock, at_work = _stood(office, clock, at_work + works, stands, supplement), at_work + works + stands
     now = at_work + since
-    assume(now >= office.next_working_moment(office.received_at(at_work)))
     left = owed(clock, office, now)
     asking = Interruption(
         "supplement", 1.0, _fixed(asked_for), most=1, restarts=rules.after_supplement is AfterSupplement.RESTART
@@ -82,7 +81,7 @@ def test_an_open_case_is_late_when_its_clock_will_say_so(
     steps = {"a": Step(_fixed(until_asked)), "b": Step(interruptions=(asking,)), "c": Step(_fixed(rest))}
     begun, _ = advance(STEPS.definition, STEPS.definition.initial, Start("s"), {}, now)
     waits = {begun.waits[0].number: PresentWait(0.0)}
-    present = Present(1, -1.0, begun, waits, left.used, left.kept_until)
+    present = Present(1, -1.0, begun, waits, left.used, left.since, left.kept_until)
     played = Played("it", STEPS, (), steps, limit=left.limit, present=(present,))
     ends = now + until_asked + asked_for + rest
     clock, _ = finish(_stood(office, clock, now + until_asked, asked_for, True), ends)
@@ -114,7 +113,7 @@ def test_an_open_case_whose_clock_stands_goes_on_with_what_was_left(
         begun.waits[0].number: PresentWait(-stood.total_seconds(), interruption="supplement", back=back.total_seconds())
     }
     steps = {"a": Step(interruptions=(asking,)), "b": Step(_fixed(rest))}
-    present = Present(1, -1.0, begun, waits, left.used, left.kept_until)
+    present = Present(1, -1.0, begun, waits, left.used, left.since, left.kept_until)
     played = Played("it", STEPS, (), steps, limit=left.limit, present=(present,))
     clock, _ = resume(office, clock, now + back, RECEIVED)
     clock, _ = finish(clock, now + back + rest)
@@ -129,7 +128,7 @@ def test_a_limit_that_would_end_on_a_day_off_is_kept_on_the_next_working_day() -
     for now in ("2026-11-16 08:00", "2026-11-17 08:00"):
         left = owed(clock, CALENDAR_2026, at(now))
         begun, _ = advance(STEPS.definition, STEPS.definition.initial, Start("s"), {}, at(now))
-        present = Present(1, -1.0, begun, {}, left.used, left.kept_until)
+        present = Present(1, -1.0, begun, {}, left.used, left.since, left.kept_until)
         model = Model((Played("it", STEPS, (), {"a": Step(fixed(3600.0))}, limit=left.limit, present=(present,)),))
         (chances[now],) = (each.late for each in forecast(lambda _, model=model: model, runs=9).cases)
     assert chances == {"2026-11-16 08:00": pytest.approx(0.05), "2026-11-17 08:00": 1.0}
@@ -139,6 +138,16 @@ def test_a_case_that_was_in_time_when_its_clock_came_to_stand_is_not_late_while_
     clock, _ = start(CALENDAR_2026, TimeLimit(LimitUnit.CALENDAR_DAYS, 5), at("2026-11-02 09:00"))
     clock, _ = pause(clock, at("2026-11-06 09:00"), PauseCause.SUPPLEMENT, ASKED)
     assert owed(clock, CALENDAR_2026, at("2026-12-01 09:00")).kept_until == inf
+
+
+def test_what_was_accepted_on_a_sunday_runs_from_monday_also_when_it_stood_meanwhile() -> None:
+    clock, _ = start(CALENDAR_2026, TimeLimit(LimitUnit.WORKING_DAYS, 3), at("2026-11-22 09:00"))
+    now = at("2026-11-22 10:00")
+    running = owed(clock, CALENDAR_2026, now)
+    clock, _ = pause(clock, at("2026-11-22 09:30"), PauseCause.SUPPLEMENT, ASKED)
+    standing = owed(clock, CALENDAR_2026, now)
+    assert (running.used, standing.used) == (0.0, 0.0)
+    assert running.since == standing.since == (at("2026-11-23 08:00") - now).total_seconds()
 
 
 def test_hours_that_are_left_are_those_in_which_the_office_is_open() -> None:

@@ -19,27 +19,35 @@ class Owed(NamedTuple):
 
     limit: Limit
     used: float
+    since: float
     kept_until: float
 
 
 def owed(clock: DossierClock, calendar: WorkCalendar, now: datetime) -> Owed:
-    """The limit of a clock as the simulation keeps it from `now` on, and what has run of it.
-
-    Exact for whatever stops it later, once what it counts from has been received: a dossier that is accepted at night
-    and stopped before the office opens may be a day off.
+    """The limit of a clock as the simulation keeps it from `now` on, and what has run of it: exact, whatever stops it
+    later.
     """
     limit = limit_of(clock.limit, clock.rules, calendar, now)
     counting = replace(clock.rules.counting, roll_to_working_day=False)
     rules = replace(clock.rules, counting=counting)
     runs_out = statutory_due_at(calendar, clock.limit, rules, clock.counts_from, clock.pauses)
     stands = clock.open_pause
-    used = _used(limit, second_of(now, runs_out), second_of(now, stands.since if stands else now))
+    runs = _runs_from(clock, calendar)
+    since = max(second_of(now, runs), 0.0)
+    used = _used(limit, second_of(now, runs_out), second_of(now, max(stands.since if stands else now, runs)))
     if clock.limit.by_the_hour:
-        return Owed(limit, used, -inf)
+        return Owed(limit, used, since, -inf)
     due = clock.statutory_due_at.date()
     if stands and stands.since.date() <= due:
-        return Owed(limit, used, inf)
-    return Owed(limit, used, second_of(now, midnight(due + timedelta(days=1))))
+        return Owed(limit, used, since, inf)
+    return Owed(limit, used, since, second_of(now, midnight(due + timedelta(days=1))))
+
+
+def _runs_from(clock: DossierClock, calendar: WorkCalendar) -> datetime:
+    """Since when it runs without a stop: what it counts from, or ended its last pause, counts as received then."""
+    ended = (pause.until for pause in clock.pauses if pause.until and pause.until > pause.since)
+    received = (calendar.next_working_moment(calendar.received_at(end, clock.rules.cut_off)) for end in ended)
+    return max((calendar.received_at(clock.counts_from, clock.rules.cut_off), *received))
 
 
 def _used(limit: Limit, runs_out: float, at: float) -> float:

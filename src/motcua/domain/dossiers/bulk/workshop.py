@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from motcua.core.deadlines import TimeLimit
+from motcua.domain.dossiers.bulk.asked import asked_by_form
 from motcua.domain.dossiers.bulk.books import Draw
 from motcua.domain.dossiers.bulk.clocks import ClockCourse
 from motcua.domain.dossiers.bulk.deeds import Deed
@@ -167,12 +168,13 @@ class Workshop:
 
     def _offices(self, course: Course, deeds: list[Deed]) -> Hashable:
         """What belongs to a shape beside the acts: letters say where to pay only at agencies that have an account, and
-        what is one office here is two elsewhere.
+        what is one office here is two elsewhere. An agency that its form names is not asked by itself.
         """
         first, last = deeds[0].at.date(), deeds[-1].at.date()
         account = self._around.account(course.competent_id, first)
         place = Place(course.receiving_id, course.competent_id)
-        return account is None, self._around.offices(course.version_id, place, first, last).alike
+        asked = asked_by_form(self._player, course, self._variant(course, deeds))
+        return account is None, self._around.offices(course.version_id, place, first, last).alike, asked
 
     def _variant(self, course: Course, deeds: list[Deed]) -> Variant:
         return variant_of(course, deeds, self._player.material)

@@ -95,6 +95,7 @@ def _present(n: int, standing: Standing, clock: DossierClock, left: Owed) -> Pre
         standing.state,
         standing.waits,
         left.used,
+        left.since,
         left.kept_until,
         turns=standing.turns,
         interrupted={SUPPLEMENT: clock.supplement_count} if clock.supplement_count else {},

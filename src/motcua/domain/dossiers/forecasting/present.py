@@ -104,6 +104,7 @@ def _present(key: int, case: Case, standing: Owed | None, now: datetime) -> Pres
         case.process,
         dict(_waits(case, now)),
         standing.used if standing else 0.0,
+        standing.since if standing else 0.0,
         standing.kept_until if standing else -inf,
         interrupted={SUPPLEMENT: case.supplements} if case.supplements else {},
     )
