@@ -7,6 +7,8 @@ import os
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -47,6 +49,20 @@ def test_a_process_is_discovered_and_the_log_replayed_through_it(
     assert mine([str(RECEIPT), "--json", "--discover", str(drawn), "--process", str(drawn)]) == 0
     assert json.loads(capsys.readouterr().out)["conformance"]["fitness"] == 1
     assert compile_process(read_model(drawn.read_bytes())).nodes
+
+
+def test_where_the_process_was_drawn_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table, drawn = tmp_path / "log.csv", tmp_path / "found.bpmn"
+    table.write_text(TABLE)
+    assert mine([str(table), "--discover", str(drawn)]) == 0
+    assert f"quy trình rút ra từ nhật ký đã vẽ vào {drawn}" in capsys.readouterr().out
+
+
+def test_the_process_may_be_a_procedure_of_the_catalogue(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table = tmp_path / "log.csv"
+    table.write_text("case,activity,end\n1,receive,2026-11-20 08:00\n1,dance,2026-11-20 09:00\n")
+    assert mine([str(table), "--english", "--process", "2.000815"]) == 0
+    assert "inserted dance: 1" in capsys.readouterr().out
 
 
 def test_what_could_not_be_read_is_told_by_line_and_what_was_guessed_too(
@@ -169,7 +185,7 @@ def test_a_refusal_names_the_file_that_it_is_of(tmp_path: Path, capsys: pytest.C
     log, drawn = tmp_path / "log.csv", tmp_path / "drawn.bpmn"
     log.write_text(TABLE)
     assert mine([str(log), "--process", str(drawn)]) == 1
-    assert capsys.readouterr().err.startswith(f"{drawn}: không có tệp")
+    assert capsys.readouterr().err.startswith(f"{drawn}: Không có gói thủ tục hay tệp BPMN")
     drawn.write_text("no drawing")
     assert mine([str(log), "--process", str(drawn)]) == 1
     assert capsys.readouterr().err.startswith(f"{drawn}: ")
@@ -226,6 +242,53 @@ def test_what_is_told_in_vain_is_refused(
     with pytest.raises(SystemExit):
         mine([str(table), *arguments])
     assert said in capsys.readouterr().err
+
+
+def slower(since: date, days: int) -> Iterator[str]:
+    """Ten cases, one a day, each so many days longer than the ones of before."""
+    for n in range(10):
+        begin = since + timedelta(n)
+        yield f"{begin},receive,{begin} 08:00,H29.{days},{begin}"
+        yield f"{begin},decide,{begin + timedelta(days)} 08:00,H29.{days},{begin}"
+
+
+@pytest.fixture
+def two_offices(tmp_path: Path) -> str:
+    """A log of a quick office in March and a slow one in September."""
+    table = tmp_path / "log.csv"
+    rows = [*slower(date(2026, 3, 2), 1), *slower(date(2026, 9, 7), 9)]
+    table.write_text("\n".join(["case,activity,end,office,day", *rows]))
+    return str(table)
+
+
+def test_offices_are_told_beside_each_other_where_that_is_asked(
+    two_offices: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert mine([two_offices, "--by", "office"]) == 0
+    told = capsys.readouterr().out
+    assert "  H29.9: 10 hồ sơ, một nửa không quá 9,0 ngày (nơi khác 1,0 ngày)" in told
+    assert mine([two_offices]) == 0
+    assert "H29.9" not in capsys.readouterr().out
+
+
+def test_cases_before_and_since_a_day_are_told_beside_each_other(
+    two_offices: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert mine([two_offices, "--english", "--since", "2026-09-01"]) == 0
+    told = capsys.readouterr().out
+    assert "begun before 2026-09-01: 10, half of them at most 1.0 days; since: 10, at most 9.0 days\n" in told
+    assert mine([two_offices, "--english", "--since", "2026-03-04"]) == 0
+    assert "since: 18, at most 9.0 days, may be chance" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("end", "told"), [("08:30", "30.0 minutes"), ("12:00", "4.0 hours"), ("08:00", "0.0 minutes")])
+def test_lengths_are_told_in_the_unit_that_says_most(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], end: str, told: str
+) -> None:
+    table = tmp_path / "log.csv"
+    table.write_text(f"case,activity,start,end\n1,a,2026-11-20 08:00,2026-11-20 {end}\n")
+    assert mine([str(table), "--english"]) == 0
+    assert f"a case lasts {told} in the mean" in capsys.readouterr().out
 
 
 def test_a_log_older_than_the_known_calendar_is_not_measured_by_it(capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,6 +2,8 @@
 
     motcua mine FILE [--json]                    a log in Parquet, XES, OCEL 2.0 (JSON, XML, SQLite) or CSV
     motcua mine --live --procedure 1.013225      the city's own log, as it is now
+    motcua mine FILE --process 1.013225          whether the cases went as the procedure is drawn
+    motcua mine FILE --discover drawn.bpmn       the process that the log shows, as a drawing
 
 What a file does not say of itself is guessed, and the guess is told: --map, --zone, --encoding and --object say it.
 """
@@ -16,22 +18,24 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from motcua.core.mining.conformance import check_conformance, steerable
+from motcua.core.mining.conformance import check_conformance
 from motcua.core.mining.discovery import discover
 from motcua.core.mining.log import EventLog
 from motcua.core.mining.office_hours import WorkingTime
 from motcua.core.mining.parts import cases_by_attribute, only
 from motcua.core.mining.reading import Guess, Read
 from motcua.core.mining.report import conformance_report, report
-from motcua.core.process import read_model
+from motcua.core.procedure import BrokenPackageError
 from motcua.core.process.errors import ProcessError
 from motcua.core.text import ToldError
 from motcua.delivery.cli.file_faults import why
 from motcua.delivery.cli.log import add_selection
 from motcua.delivery.cli.log_files import add_reading_options, read_file, told_by
 from motcua.delivery.cli.measured import Measured, add_measuring_options, measured_by
-from motcua.delivery.cli.mined_words import ENGLISH, VIETNAMESE, lines
+from motcua.delivery.cli.mined_lines import lines
+from motcua.delivery.cli.mined_words import ENGLISH, VIETNAMESE
 from motcua.delivery.cli.our_log import as_ours, is_ours, outcomes_of
+from motcua.delivery.cli.simulated import UnknownProcessError, find
 
 
 def mine(arguments: list[str]) -> int:
@@ -46,14 +50,17 @@ def mine(arguments: list[str]) -> int:
         parser.error("--noise is for --discover")
     try:
         found = _live(wanted) if wanted.live else _of_file(wanted)
-    except (ToldError, ProcessError, OSError) as refusal:
+    except (ToldError, ProcessError, BrokenPackageError, OSError) as refusal:
         print(f"{_refused(wanted, refusal)}: {why(refusal)}", file=sys.stderr)
         return 1
     if wanted.json:
         print(json.dumps(found, ensure_ascii=False, indent=1))
     else:
-        for line in lines(found, ENGLISH if wanted.english else VIETNAMESE):
+        words = ENGLISH if wanted.english else VIETNAMESE
+        for line in lines(found, words, offices=bool(wanted.by or wanted.procedure)):
             print(line)
+        if wanted.discover:
+            print(words.drawn.format(file=wanted.discover))
     return 0
 
 
@@ -66,7 +73,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--english", action="store_true", help="the figures in English words")
     add_reading_options(parser)
     add_measuring_options(parser)
-    parser.add_argument("--process", type=Path, metavar="BPMN", help="replay the cases through this process")
+    parser.add_argument(
+        "--process",
+        metavar="PROCESS",
+        help="replay the cases through a BPMN file, a code of the catalogue, or a package",
+    )
     parser.add_argument("--discover", type=Path, metavar="BPMN", help="write the process that the log shows")
     parser.add_argument("--noise", type=float, default=0.0, help="leave out what is rarer, from 0 to 1")
     parser.add_argument("--live", action="store_true", help="the city's own log instead of a file")
@@ -78,7 +89,7 @@ def _refused(wanted: argparse.Namespace, refusal: Exception) -> object:
     """What a refusal is of: the file that it names, the drawing, or the log."""
     if isinstance(refusal, OSError) and refusal.filename:
         return refusal.filename
-    if isinstance(refusal, ProcessError) and wanted.process:
+    if isinstance(refusal, ProcessError | BrokenPackageError | UnknownProcessError) and wanted.process:
         return wanted.process
     return "motcua mine" if wanted.live else wanted.file
 
@@ -129,7 +140,7 @@ def _process(wanted: argparse.Namespace, log: EventLog, found: dict[str, Any], n
     if wanted.discover:
         wanted.discover.write_bytes(discover(log, name=name, noise=wanted.noise))
     if wanted.process:
-        process = steerable(read_model(wanted.process.read_bytes()))
+        (process,) = find([wanted.process]).steerables().values()
         office = WorkingTime.of(measured.office) if measured.office else None
         fits = check_conformance(
             log, process, open_cases=measured.open_cases(log), limits=measured.limits, office=office

@@ -51,6 +51,10 @@ class Simulated:
         return float(compiled.tables.arrival.max(initial=0.0))
 
 
+class UnknownProcessError(ToldError):
+    """A word that names neither a package nor a drawing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Given:
     """What the words of a command name: procedures and other drawings, by the names of their processes."""
@@ -105,7 +109,9 @@ def _span(begin: date, until: date | None) -> tuple[datetime, datetime | None]:
 
 
 def find(words: Sequence[str]) -> Given:
-    """The packages and drawings that words name: codes of the catalogue, folders, archives and BPMN files."""
+    """The packages and drawings that words name: codes of the catalogue, folders, archives and BPMN files. Raises
+    UnknownProcessError, ProcessError, BrokenPackageError.
+    """
     procedures: dict[str, Procedure] = {}
     drawings: dict[str, Steerable] = {}
     for word in words:
@@ -125,7 +131,7 @@ def _procedure(word: str) -> Procedure:
     folder = path if path.is_dir() else settings.CATALOGUE / word
     if not (folder / "procedure.yaml").exists():
         known = ", ".join(sorted(each.parent.name for each in settings.CATALOGUE.glob("*/procedure.yaml")))
-        raise ToldError(
+        raise UnknownProcessError(
             f"Không có gói thủ tục hay tệp BPMN «{word}»; các gói trong danh mục: {known}.",
             f"There is no package or BPMN file “{word}”; the packages of the catalogue: {known}.",
         )
