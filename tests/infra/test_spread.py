@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import os
+import pickle
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
+from threading import Thread
+from types import ModuleType, SimpleNamespace
+from typing import cast
 
 import pytest
 
+from motcua import __version__
 from motcua.core.simulation.experiment import Aim, repeat
 from motcua.core.simulation.spreading import InTurn
 from motcua.infra.spread import Cores, NoRayError, WorkerLostError, spread_over
+from motcua.infra.spread.machines import as_a_machine_does_it
 from motcua.infra.spread.ordering import Answer, Done, InOrder, Job, Lost
 from tests.infra.pieces import (
     DieFirst,
@@ -205,3 +213,70 @@ def test_machines_without_ray_are_refused_with_what_to_install(monkeypatch: pyte
         pass
     assert "Chưa cài Ray" in caught.value.vi
     assert "Install the package" in caught.value.en
+
+
+def test_a_machine_does_a_piece_only_with_the_version_of_who_asked() -> None:
+    do = as_a_machine_does_it()
+    work, item = pickle.dumps(figures), pickle.dumps(7)
+    assert do(__version__, work, item) == (__version__, figures(7))
+    assert do("0.0.0", work, item) == (f"motcua {__version__}", None)
+
+
+def test_a_machine_that_lacks_what_the_work_needs_says_what(monkeypatch: pytest.MonkeyPatch) -> None:
+    do = as_a_machine_does_it()
+    packed = pickle.dumps(figures), pickle.dumps(7)
+    monkeypatch.setitem(sys.modules, "tests.infra.pieces", None)
+    there, result = do(__version__, *packed)
+    assert "tests.infra.pieces" in there
+    assert result is None
+
+
+def stand_in_for_ray(monkeypatch: pytest.MonkeyPatch, **named: object) -> None:
+    """What is asked of Ray before it is connected to anything, and what is named."""
+    ray = SimpleNamespace(exceptions=SimpleNamespace(RayError=LookupError), **named)
+    monkeypatch.setitem(sys.modules, "ray", cast(ModuleType, ray))
+
+
+def test_what_ray_prints_does_not_stand_among_results(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def init(**_: object) -> None:
+        sys.stdout.write("(raylet) a machine died\n")
+
+    stand_in_for_ray(monkeypatch, init=init, shutdown=lambda: sys.stdout.write("(raylet) left\n"))
+    with spread_over(machines="local"):
+        sys.stdout.write("a worker died\n")
+    sys.stdout.write("results\n")
+    assert capsys.readouterr() == ("results\n", "(raylet) a machine died\na worker died\n(raylet) left\n")
+
+
+@contextmanager
+def somebody_who_answers(words: bytes) -> Iterator[int]:
+    """A program that is no cluster of Ray, at a port of this machine: whatever it is told, it says the same."""
+    with socket.create_server(("127.0.0.1", 0)) as door:
+
+        def answer() -> None:
+            visitor, _ = door.accept()
+            with visitor:
+                visitor.recv(64)
+                visitor.sendall(words)
+
+        answering = Thread(target=answer)
+        answering.start()
+        yield door.getsockname()[1]
+        answering.join()
+
+
+@pytest.mark.parametrize("words", [b"HTTP/1.1 400 Bad Request\r\n\r\n", b""])
+def test_somebody_else_at_the_address_is_no_cluster_and_ray_is_not_let_try_for_minutes(
+    monkeypatch: pytest.MonkeyPatch, words: bytes
+) -> None:
+    stand_in_for_ray(monkeypatch)
+    with (
+        somebody_who_answers(words) as port,
+        pytest.raises(NoRayError) as caught,
+        spread_over(machines=f"127.0.0.1:{port}"),
+    ):
+        pass
+    assert "hãy kiểm tra địa chỉ" in caught.value.vi
+    assert "something else answers there" in caught.value.en

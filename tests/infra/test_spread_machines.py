@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from secrets import token_hex
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -22,8 +24,12 @@ def told() -> list[str]:
 
 @pytest.fixture(scope="module")
 def machines(told: list[str]) -> Iterator[Machines]:
-    with Machines("local", tell=told.append) as cluster:
-        yield cluster
+    """Ray's own files and its token end with it. The folder is a short one: the names of sockets lie in it."""
+    with TemporaryDirectory(prefix="ray") as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("RAY_TMPDIR", folder)
+        patch.setenv("RAY_AUTH_TOKEN", token_hex(32))
+        with Machines("local", tell=told.append) as cluster:
+            yield cluster
 
 
 def test_results_are_bit_for_bit_those_of_one_after_the_other(machines: Machines) -> None:
