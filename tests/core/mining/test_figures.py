@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from random import Random
 
 import numpy as np
@@ -66,6 +66,13 @@ def test_a_case_is_late_by_its_date_or_by_the_instant_as_its_limit_is_counted() 
         Outcome.NO_DEADLINE: 1,
     }
     assert outcomes(ends, deadlines, by_the_hour=True)[Outcome.LATE] == 2
+
+
+def test_a_date_that_a_machine_wrote_in_utc_is_the_date_in_vietnam() -> None:
+    due = datetime(2026, 11, 20, 17, tzinfo=UTC)  # midnight in Vietnam: the 21st
+    assert outcomes([datetime(2026, 11, 21, 2, tzinfo=UTC)], [due]) == {Outcome.ON_TIME: 1}
+    assert outcomes([datetime(2026, 11, 21, 18, tzinfo=UTC)], [due]) == {Outcome.LATE: 1}
+    assert outcomes([datetime(2026, 11, 20, 16, tzinfo=UTC)], [due]) == {Outcome.EARLY: 1}
 
 
 def test_what_is_done_again_is_counted_by_case_and_by_turn() -> None:

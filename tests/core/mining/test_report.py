@@ -152,6 +152,20 @@ def test_an_office_that_works_otherwise_is_told_apart_from_the_others() -> None:
     assert [each["comparison"]["cases"] for each in others] == [[100, 200]] * 2
 
 
+def test_no_office_looks_quick_for_what_it_has_not_done_yet() -> None:
+    builder = LogBuilder()
+    for n in range(120):
+        busy, done = n % 2 == 0, n % 4 < 2
+        builder.know(str(n), "office", "busy" if busy else "idle")
+        builder.know(str(n), "end", MONDAY + timedelta(days=30) if done or not busy else None)
+        builder.add(Event(str(n), "check", MONDAY + timedelta(days=n), MONDAY + timedelta(days=n)))
+        if done or not busy:
+            builder.add(Event(str(n), "decide", MONDAY + timedelta(days=n + 9), MONDAY + timedelta(days=n + 9)))
+    busy_one, _ = report(Read(builder.build(), (), 0), ended="end", offices="office")["offices"]
+    assert (busy_one["cases"], busy_one["comparison"]["cases"]) == (60, [30, 60])
+    assert [each["mean"] for each in busy_one["comparison"]["durations"]] == [9 * 86_400] * 2
+
+
 def test_one_case_of_a_million_events_is_told() -> None:
     log = columns([np.arange(1_000_000) % 7])
     found = report(Read(log, (), 0))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import IntEnum, StrEnum
 
 import numpy as np
@@ -13,6 +13,7 @@ from motcua.core.mining.enabling import starts
 from motcua.core.mining.lengths import Lengths, lengths
 from motcua.core.mining.log import NO_TIME, EventLog, Ids, Times, as_time
 from motcua.core.mining.office_hours import WorkingTime
+from motcua.core.workcal import office_time
 
 
 class Measure(IntEnum):
@@ -81,7 +82,8 @@ class Outcome(StrEnum):
 
 
 def outcomes(ends: Iterable[object], deadlines: Iterable[object], *, by_the_hour: bool = False) -> Counter[Outcome]:
-    """How many cases ended early, on time and late, by the dates as they stand in the log, or else by the instant.
+    """How many cases ended early, on time and late, by the dates as they stand in the log, or else by the instant. What
+    stands there in UTC, as machines write it, counts by the date in Vietnam.
 
     A case without an end is open; one without a deadline can be neither early nor late.
     """
@@ -96,7 +98,11 @@ def _outcome(end: object, deadline: object, by_the_hour: bool) -> Outcome:
     if by_the_hour:
         reached, due = as_time(end), as_time(deadline)
     else:
-        reached, due = end.date().toordinal(), deadline.date().toordinal()
+        reached, due = _day(end), _day(deadline)
     if reached == due:
         return Outcome.ON_TIME
     return Outcome.EARLY if reached < due else Outcome.LATE
+
+
+def _day(moment: datetime) -> int:
+    return (office_time(moment) if moment.tzinfo == UTC else moment).toordinal()

@@ -85,8 +85,18 @@ def dated_outcomes(log: EventLog, ended: str, deadline: str) -> Counter[Outcome]
     return outcomes(log.attributes.get(ended, unknown), log.attributes.get(deadline, unknown))
 
 
-def is_over(log: EventLog, final: Set[str]) -> Bools:
-    """By case with events: whether it is over, for it ends with one of these activities, or none is given."""
+def cases_over(log: EventLog, ended: str, final: Set[str]) -> Ids:
+    """The numbers of the cases that are over: those whose attribute `ended` says when; in a log without it those that
+    end with one of the activities `final`, or all that have events if none is given.
+    """
+    if ended in log.attributes:
+        return np.flatnonzero(np.array([end is not None for end in log.attributes[ended]], dtype=bool))
+    lived = np.flatnonzero(log.first[1:] > log.first[:-1])
+    return lived[_ends_with(log, final)]
+
+
+def _ends_with(log: EventLog, final: Set[str]) -> Bools:
+    """By case with events: whether it ends with one of these activities, or none is given."""
     lived = log.first[1:] > log.first[:-1]
     ends = np.array([not final or name in final for name in log.activities], dtype=bool)
     found: Bools = ends[log.activity[log.first[1:][lived] - 1]]
@@ -98,7 +108,7 @@ def case_outcomes(log: EventLog, limits: Limits, office: WorkingTime) -> Counter
     if limits.case is None:
         return Counter()
     began, ended = case_borders(log)
-    over = is_over(log, limits.final)
+    over = _ends_with(log, limits.final)
     found = _named(judged(began[over], ended[over], limits.case, office))
     found[Outcome.OPEN] += int((~over).sum())
     return +found

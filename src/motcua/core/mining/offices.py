@@ -11,15 +11,16 @@ from motcua.core.mining.comparison import Comparison, Profile, Ranks, compare_pr
 from motcua.core.mining.durations import Outcome, working_durations
 from motcua.core.mining.figures import Yardstick
 from motcua.core.mining.lengths import Spread, spread
-from motcua.core.mining.limits import case_outcomes, dated_outcomes
+from motcua.core.mining.limits import case_outcomes, cases_over, dated_outcomes
 from motcua.core.mining.log import EventLog, Ids
 from motcua.core.mining.parts import cases_by_attribute, only
 
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """One office. hours: how long its cases last in working time. outcomes: by their own deadlines, by_limit: by the
-    limit. others: it first, all other offices second; what differs notably is told with all offices in mind.
+    """One office. cases: all that it has. hours: how long those that are over lasted in working time. outcomes: by
+    their own deadlines, by_limit: by the limit, of all. others: it first, all other offices second, by the cases that
+    are over; what differs notably is told with all offices in mind.
     """
 
     name: str
@@ -31,21 +32,25 @@ class Office:
 
 
 def compare_offices(log: EventLog, attribute: str, yardstick: Yardstick) -> tuple[Office, ...]:
-    """Each office, by the attribute of cases that names it; cases without it are in none. Raises CalendarEndsError."""
+    """Each office, by the attribute of cases that names it; cases without it are in none. Raises CalendarEndsError.
+
+    An open case is short because it is not done: in what is compared it has no part.
+    """
     parts = cases_by_attribute(log, attribute)
     if not parts:
         return ()
-    every = only(log, np.concatenate(list(parts.values())))
-    whole = profile(every)
+    over = cases_over(log, yardstick.ended, yardstick.limits.final)
+    done = {name: cases[np.isin(cases, over)] for name, cases in parts.items()}
+    whole = profile(only(log, np.concatenate(list(done.values()))))
     ranks = Ranks.of(whole.durations)
     found, begin = [], 0
     for name, cases in parts.items():
-        part = only(log, cases)
-        own = profile(part)
+        ended = only(log, done[name])
+        own = profile(ended)
         members = np.arange(begin, begin + own.cases)
         begin += own.cases
         comparison = compare_profiles(own, _rest(whole, own, members), ranks.chance(members), tests=len(parts))
-        found.append(_office(name, part, yardstick, comparison))
+        found.append(_office(name, only(log, cases), ended, yardstick, comparison))
     return tuple(found)
 
 
@@ -57,12 +62,12 @@ def _rest(whole: Profile, own: Profile, members: Ids) -> Profile:
     )
 
 
-def _office(name: str, part: EventLog, yardstick: Yardstick, comparison: Comparison) -> Office:
+def _office(name: str, part: EventLog, ended: EventLog, yardstick: Yardstick, comparison: Comparison) -> Office:
     office = yardstick.office
     return Office(
         name,
         len(part.cases),
-        spread(working_durations(part, office)) if office else None,
+        spread(working_durations(ended, office)) if office else None,
         dated_outcomes(part, yardstick.ended, yardstick.deadline),
         case_outcomes(part, yardstick.limits, office) if office else {},
         comparison,

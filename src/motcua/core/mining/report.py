@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import asdict
 from datetime import datetime
 
-import numpy as np
-
 from motcua.core.mining.comparison import Comparison
 from motcua.core.mining.conformance import Conformance
 from motcua.core.mining.drift import Drift, drift
 from motcua.core.mining.figures import Yardstick, figures_of
-from motcua.core.mining.limits import NO_LIMITS, Limits, is_over
-from motcua.core.mining.log import EventLog, as_moment
+from motcua.core.mining.limits import NO_LIMITS, Limits, cases_over
+from motcua.core.mining.log import as_moment
 from motcua.core.mining.office_hours import UNKNOWN_HOURS, Hours, WorkingTime
 from motcua.core.mining.offices import Office, compare_offices
 from motcua.core.mining.parts import only
@@ -43,7 +41,7 @@ def report(
     yardstick = Yardstick(hours, WorkingTime.of(office) if office else None, limits, ended, deadline)
     return {
         **plain_figures(figures_of(log, yardstick), log.activities, log.resources, log.cases),
-        "drift": plain_drift(drift(_over(log, yardstick), parted)),
+        "drift": plain_drift(drift(only(log, cases_over(log, ended, limits.final)), parted)),
         "offices": [plain_office(each) for each in compare_offices(log, offices, yardstick)] if offices else [],
         "unread": {"count": read.left_out, "first": [asdict(each) for each in read.unread]},
     }
@@ -107,14 +105,3 @@ def plain_comparison(found: Comparison) -> Plain:
         "activities": [asdict(each) for each in found.activities[:MOST_LISTED]],
         "steps": [asdict(each) for each in found.steps[:MOST_LISTED]],
     }
-
-
-def _over(log: EventLog, yardstick: Yardstick) -> EventLog:
-    """The cases that are over: an open one is short because it is not done, not because work is quick."""
-    if yardstick.ended in log.attributes:
-        ends = log.attributes[yardstick.ended]
-        return only(log, np.flatnonzero(np.array([each is not None for each in ends], dtype=bool)))
-    if not yardstick.limits.final:
-        return log
-    lived = np.flatnonzero(log.first[1:] > log.first[:-1])
-    return only(log, lived[is_over(log, yardstick.limits.final)])

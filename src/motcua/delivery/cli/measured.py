@@ -13,7 +13,7 @@ import numpy as np
 from django.conf import settings
 
 from motcua.core.mining.durations import case_borders
-from motcua.core.mining.limits import NO_LIMITS, Limit, Limits, Unit, is_over
+from motcua.core.mining.limits import NO_LIMITS, Limit, Limits, Unit, cases_over
 from motcua.core.mining.log import EventLog, as_moment
 from motcua.core.mining.office_hours import UNKNOWN_HOURS, Hours, hours_of
 from motcua.core.text import ToldError
@@ -44,12 +44,9 @@ class Measured:
         return {name: getattr(self, name) for name in self.__slots__}
 
     def open_cases(self, log: EventLog) -> Iterator[str]:
-        """The cases that are not over: by what they say of their ends, else by the step with which they end."""
-        if self.ended in log.attributes:
-            ends = log.attributes[self.ended]
-            return (log.cases[n] for n, end in enumerate(ends) if end is None)
-        lived = np.flatnonzero(log.first[1:] > log.first[:-1])
-        return (log.cases[n] for n in lived[~is_over(log, self.limits.final)].tolist())
+        """The cases that are not over."""
+        over = cases_over(log, self.ended, self.limits.final)
+        return (log.cases[n] for n in np.setdiff1d(np.arange(len(log.cases)), over).tolist())
 
 
 def add_measuring_options(parser: argparse.ArgumentParser) -> None:
