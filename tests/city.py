@@ -1,7 +1,7 @@
 """A small demo city for tests: the units of Hồ Chí Minh City, three of its old districts, the demo offices and people.
 
 `city` puts it into the test's transaction. It is loaded once a worker by the city's own loaders, then copied, which
-takes a few milliseconds. Import `city` and `_copied_city` into a conftest to use it.
+takes a few milliseconds.
 """
 
 from __future__ import annotations

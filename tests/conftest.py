@@ -1,9 +1,15 @@
-"""What every test may ask for: a real PostgreSQL, cloned for each worker from one migrated template."""
+"""What every test may ask for: a real PostgreSQL, cloned for each worker from one migrated template, and the cities of
+tests/city.py, tests/office.py and tests/past.py in it.
+
+What takes long is made once a worker. That holds only for fixtures that stand here: pytest makes one that several
+conftests import again for each of them.
+"""
 
 import fcntl
 import hashlib
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,13 +23,34 @@ from django.db import connection
 from pytest_django import DjangoDbBlocker
 
 from motcua.infra.postgres import Server, server
+from tests.city import _copied_city, city
+from tests.delivery.words import compiled_words
 from tests.effort import examples
+from tests.office import _copied_catalogue, working_city
+from tests.past import _copied_past, past
+from tests.sandbox.identity_provider import identity_provider
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+__all__ = [
+    "_copied_catalogue",
+    "_copied_city",
+    "_copied_past",
+    "city",
+    "compiled_words",
+    "identity_provider",
+    "past",
+    "working_city",
+]
+
 ROOT = Path(__file__).resolve().parents[1]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+# Containers often forbid Python to keep what it compiled. Then every worker rewrites all asserts anew (13 s of processor time), and every
+# server and command that a test starts compiles all that it imports.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 # How long an example takes is the machine's affair, not a rule's.
 hypothesis.settings.register_profile("house", deadline=None, max_examples=examples(100))

@@ -1,7 +1,5 @@
 """A working city for tests: the demo city of tests/city.py with the whole catalogue published since the beginning of
-2026.
-
-Import `working_city` (and what it stands on) into a conftest to use it.
+2026. `working_city` puts it into the test's transaction.
 """
 
 from __future__ import annotations
@@ -26,9 +24,7 @@ from motcua.domain.dossiers.services.filing import Filed, Submission, submit_dos
 from motcua.domain.dossiers.types import Paper, PaperOrigin, Party, PartyKind, PartyRole
 from motcua.domain.identity.services import sign_in
 from motcua.domain.identity.types import AccountKind, Claims
-from tests.city import TODAY, City, _copied_city, city
-
-__all__ = ["Office", "_copied_catalogue", "_copied_city", "city", "working_city"]
+from tests.city import TODAY, City
 
 CATALOGUE = Path(__file__).resolve().parents[1] / "catalogue"
 PERMIT = "1.013225"

@@ -1,8 +1,7 @@
 """A working city with a past, for tests that look back: some hundred dossiers of all its offices, as the generator of
 cities makes them, with the leaders' counts.
 
-It is made once a worker in a transaction that is taken back; each test gets a copy in a fraction of a second. Import
-`past`, `_copied_past`, `_copied_catalogue` and `_copied_city` into a conftest to use it.
+It is made once a worker in a transaction that is taken back; `past` gives each test a copy in a fraction of a second.
 """
 
 from __future__ import annotations
@@ -23,10 +22,8 @@ from motcua.domain.dossiers.city.plan import Wanted
 from motcua.domain.dossiers.services.partitions import prepare_months
 from motcua.domain.identity.cache import change_version, look_again
 from motcua.domain.reporting.services import AtOnce
-from tests.city import NOW, City, _copied_city, restart_numbers
-from tests.office import Office, _copied_catalogue, look_at_the_catalogue_again
-
-__all__ = ["_copied_catalogue", "_copied_city", "_copied_past", "past"]
+from tests.city import NOW, City, restart_numbers
+from tests.office import Office, look_at_the_catalogue_again
 
 WANTED = Wanted(None, 240, datetime(2026, 7, 1, tzinfo=ZONE), NOW, seed=5)
 _COLUMNS = """
@@ -57,10 +54,6 @@ class Past(NamedTuple):
     made: Made
 
 
-_made: list[Copied] = []
-"""What each conftest that imports the fixture finds made already."""
-
-
 @pytest.fixture
 def past(db: None, _copied_past: Copied) -> Past:
     """The working city with its past, in this test's database."""
@@ -79,8 +72,6 @@ def past(db: None, _copied_past: Copied) -> Past:
 def _copied_past(
     _copied_city: dict[str, bytes], _copied_catalogue: dict[str, bytes], django_db_blocker: DjangoDbBlocker
 ) -> Copied:
-    if _made:
-        return _made[0]
     with django_db_blocker.unblock():
         with transaction.atomic(), connection.cursor() as cursor, override_settings(REFERENCE_CACHE_SECONDS=60):
             empty = [table for table in _tables() if not _has_rows(cursor, table)]
@@ -93,8 +84,7 @@ def _copied_past(
             transaction.set_rollback(True)
         connection.close()
     look_again()
-    _made.append(Copied(made, sheets))
-    return _made[0]
+    return Copied(made, sheets)
 
 
 def _tables() -> list[str]:

@@ -1,7 +1,7 @@
 """Every Vietnamese sentence of an app has its English one.
 
 `said_in(folder)` finds what templates and modules say, `translated_in(folder)` what the app's catalogue translates.
-`compiled_words` makes the compiled catalogues that Django reads; import it into a conftest to use it.
+`compiled_words` makes the compiled catalogues that Django reads.
 """
 
 from __future__ import annotations

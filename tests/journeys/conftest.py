@@ -14,12 +14,9 @@ from pytest_django.live_server_helper import LiveServer
 
 from motcua.delivery.signin.providers import forget_published
 from motcua.infra import clock
-from tests.delivery.words import compiled_words
 from tests.journeys.browsers import DESKTOP, Come
-from tests.office import Office, _copied_catalogue, _copied_city, at, city, working_city
+from tests.office import Office, at
 from tests.sandbox.identity_provider import CLIENT, IdentityProvider, running_provider
-
-__all__ = ["_copied_catalogue", "_copied_city", "city", "compiled_words", "working_city"]
 
 MORNING = at("2026-11-24 09:00")
 PATIENCE = 10_000

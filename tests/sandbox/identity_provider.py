@@ -1,6 +1,6 @@
 """The sandbox's identity provider as a running server, and a script that plays a person at it.
 
-`identity_provider` starts it once a worker. Import it into a conftest to use it.
+`identity_provider` starts it once a worker.
 """
 
 from __future__ import annotations

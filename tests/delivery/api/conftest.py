@@ -4,10 +4,7 @@ import pytest
 from django.conf import LazySettings
 
 from motcua.delivery.signin.providers import forget_published
-from tests.office import _copied_catalogue, _copied_city, city, working_city
-from tests.sandbox.identity_provider import CLIENT, IdentityProvider, identity_provider
-
-__all__ = ["_copied_catalogue", "_copied_city", "city", "identity_provider", "working_city"]
+from tests.sandbox.identity_provider import CLIENT, IdentityProvider
 
 
 @pytest.fixture

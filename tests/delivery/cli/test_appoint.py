@@ -12,9 +12,7 @@ from motcua.domain.catalogue import queries as catalogue
 from motcua.domain.catalogue.services import load_catalogue
 from motcua.domain.identity import queries
 from tests.catalogue.small import lay_out
-from tests.city import NOW, TODAY, City, _copied_city, city
-
-__all__ = ["_copied_city", "city"]
+from tests.city import NOW, TODAY, City
 
 pytestmark = pytest.mark.django_db
 MAI = ["079190910099", "mai.quan.tri", "Lê Thị Mai", "--office", "H29.27094", "--role", "administrator"]

@@ -13,9 +13,7 @@ from motcua.domain.dossiers.models import CalendarChange, Dossier
 from motcua.domain.identity import queries as identity
 from motcua.infra import clock
 from tests import permit
-from tests.office import Office, _copied_catalogue, _copied_city, at, city, working_city
-
-__all__ = ["_copied_catalogue", "_copied_city", "city", "working_city"]
+from tests.office import Office, at
 
 STORM = "days:\n  - {day: 2026-11-18, kind: holiday}\n"
 

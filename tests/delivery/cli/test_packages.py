@@ -18,9 +18,8 @@ from motcua.domain.catalogue.types import VersionStatus
 from motcua.infra import clock
 from tests.catalogue.reading import CATALOGUE, files_in
 from tests.catalogue.small import CODE, lay_out, replace
-from tests.city import City, _copied_city, city
+from tests.city import City
 
-__all__ = ["_copied_city", "city"]
 DESIGNER = "huynh.cau.vong"
 
 

@@ -13,11 +13,9 @@ from motcua.domain.records.queries import standing_by_token, standing_log
 from motcua.domain.records.services import issue
 from motcua.domain.records.tokens import token_for
 from motcua.domain.records.types import IssuedFacts, Origin, Validity
-from tests.city import NOW, City, _copied_city, city
+from tests.city import NOW, City
 from tests.infra.files import papers
 from tests.permit import LEADERSHIP
-
-__all__ = ["_copied_city", "city"]
 
 pytestmark = pytest.mark.django_db
 OLD, NEW = token_for("old"), token_for("new")

@@ -16,9 +16,7 @@ from motcua.domain.dossiers.models import Draft
 from motcua.domain.identity.services import sign_in
 from motcua.domain.identity.types import AccountKind, Claims
 from motcua.infra import clock
-from tests.office import Office, _copied_catalogue, _copied_city, at, city, working_city
-
-__all__ = ["_copied_catalogue", "_copied_city", "city", "working_city"]
+from tests.office import Office, at
 
 LAM, PHUC = "079088910001", "079191910002"
 CLERK_HERE, CLERK_ELSEWHERE = "trinh.tre.xanh", "vu.dong.xanh"

@@ -14,10 +14,7 @@ from django.test import Client
 from motcua.delivery.signin.acting import LEVEL
 from motcua.infra import clock
 from tests.delivery.portal.pages import LAM, OpenDraft, begin
-from tests.delivery.words import compiled_words
-from tests.office import Office, _copied_catalogue, _copied_city, at, city, working_city
-
-__all__ = ["_copied_catalogue", "_copied_city", "city", "compiled_words", "working_city"]
+from tests.office import Office, at
 
 SignIn = Callable[..., Client]
 

@@ -8,10 +8,7 @@ from django.conf import LazySettings
 from django.test import Client
 
 from motcua.delivery.signin.providers import forget_published
-from tests.city import _copied_city, city
-from tests.sandbox.identity_provider import CITY, CLIENT, IdentityProvider, identity_provider
-
-__all__ = ["_copied_city", "city", "identity_provider"]
+from tests.sandbox.identity_provider import CITY, CLIENT, IdentityProvider
 
 
 @pytest.fixture(autouse=True)

@@ -14,9 +14,7 @@ from motcua.domain.catalogue.services import load_catalogue
 from motcua.domain.catalogue.types import Author, DecisionRecord, LoadReport
 from tests.catalogue.reading import CATALOGUE
 from tests.catalogue.small import CODE, lay_out
-from tests.city import City, _copied_city, city
-
-__all__ = ["_copied_city", "city"]
+from tests.city import City
 
 LOADED_AT = datetime(2026, 11, 21, 9, 0, tzinfo=ZONE)
 NOW = LOADED_AT + timedelta(days=1)

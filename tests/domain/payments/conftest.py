@@ -25,9 +25,7 @@ from motcua.domain.payments.types import (
 )
 from motcua.infra.payment_platform import Bill, ForgedError, Order, Outcome, Terms, UnreachableError
 from motcua.infra.payment_platform.messages import comes_from, read_bill
-from tests.city import City, _copied_city, city
-
-__all__ = ["_copied_city", "city"]
+from tests.city import City
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=ZONE)
 TERMS = Terms("HCM", "bí mật", timedelta(minutes=5), (ipaddress.ip_network("10.0.0.0/8"),))

@@ -11,9 +11,8 @@ from motcua.core.money import InvalidTransferError
 from motcua.domain.payments import queries, services
 from motcua.domain.payments.errors import BadAccountsError, WrongStateError
 from motcua.domain.payments.types import CollectingAccount
-from tests.city import REFERENCE, TODAY, City, _copied_city, city
+from tests.city import REFERENCE, TODAY, City
 
-__all__ = ["_copied_city", "city"]
 pytestmark = pytest.mark.django_db
 DEMO = REFERENCE / "accounts" / "demo.yaml"
 

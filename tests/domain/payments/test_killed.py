@@ -24,10 +24,9 @@ from motcua.domain.payments.types import ChargeState, CollectingAccount
 from motcua.infra import clock
 from tests.domain.payments.killed.gateway import Served, served
 from tests.effort import FULL
-from tests.office import Office, _copied_catalogue, working_city
+from tests.office import Office
 from tests.permit import resolved
 
-__all__ = ["_copied_catalogue", "working_city"]
 pytestmark = pytest.mark.django_db(transaction=True)
 ROOT = Path(__file__).resolve().parents[3]
 RUNNER = Path(__file__).parent / "killed" / "runner.py"
