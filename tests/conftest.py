@@ -47,8 +47,8 @@ __all__ = [
 ROOT = Path(__file__).resolve().parents[1]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
-# Containers often forbid Python to keep what it compiled. Then every worker rewrites all asserts anew (13 s of processor time), and every
-# server and command that a test starts compiles all that it imports.
+# Containers often forbid Python to keep what it compiled. Then every worker rewrites all asserts anew (13 s of processor
+# time), and every server and command that a test starts compiles all that it imports.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
