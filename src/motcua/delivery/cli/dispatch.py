@@ -12,8 +12,10 @@ from typing import Final
 
 import django
 from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError
 
 from motcua import __version__
+from motcua.delivery.cli.database_faults import why
 from motcua.delivery.cli.needs import database
 from motcua.infra.postgres import PostgresError
 
@@ -160,6 +162,11 @@ def _with_needs(entry: Entry, rest: list[str]) -> int:
         return _READ_ENOUGH
     except (PostgresError, ImproperlyConfigured) as problem:
         print(f"motcua: {problem}", file=sys.stderr)
+        return 1
+    except DatabaseError as fault:
+        if not (told := why(fault)):
+            raise
+        print(f"motcua: {told}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130

@@ -99,6 +99,13 @@ def _runs(text: str) -> int:
 
 def _offices(wanted: argparse.Namespace) -> tuple[int, ...]:
     today = clock.now().date()
+    if not identity.agencies().by_id:
+        raise ToldError(
+            "Thành phố chưa có cơ quan nào, nên chưa có hồ sơ để dự báo; hãy lập thành phố: «motcua found» (tập huấn), "
+            "«./run demo», hoặc theo docs/operations.md.",
+            "The city has no agencies yet, so there are no dossiers to foresee; found it: “motcua found” for training, "
+            "“./run demo”, or as docs/operations.md says.",
+        )
     if wanted.office:
         return (identity.agency_by_code(wanted.office, today).id,)
     city = identity.agency_by_code(settings.CITY_AGENCY, today).id
