@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import time
 
 import numpy as np
 from hypothesis import given, settings
@@ -29,19 +29,13 @@ from motcua.core.simulation.scenario import (
 from motcua.core.simulation.setting import Setting, model_of
 from motcua.core.simulation.tables import compile_model
 from motcua.core.simulation.verdicts import verdicts
-from motcua.core.workcal import WeekPattern, WorkCalendar, holiday, parse_shifts
 from tests.core.deadlines.dossiers import ASKED, calendar_days, working_days, working_hours
 from tests.core.process.drawn import xml
+from tests.core.simulation.any_case import LINE, LONG_WEEKENDS
 from tests.core.workcal.office import at
 from tests.effort import examples
 
 BEGIN = at("2026-04-20 00:00")
-CALENDAR = WorkCalendar(
-    date(2026, 1, 1),
-    date(2030, 12, 31),
-    [WeekPattern.monday_to_friday(date(2026, 1, 1), parse_shifts("07:30-11:30, 13:00-17:00"))],
-    [holiday(date(2026, 4, 27)), holiday(date(2026, 4, 30)), holiday(date(2026, 5, 1))],
-)
 BRANCHES = steerable(
     read_model(
         xml(
@@ -50,7 +44,6 @@ BRANCHES = steerable(
         )
     )
 )
-LINE = steerable(read_model(xml("start s\nuser a\nuser b\nuser c\nend e\ns -> a -> b -> c -> e")))
 HOUR = 3600.0
 SAME_DAY = TimeLimit(LimitUnit.SAME_DAY, 0)
 ALIKE = st.one_of(
@@ -64,11 +57,11 @@ RULES = st.builds(ClockRules, st.sampled_from([None, time(15)]), after_supplemen
 def played_by(plan: ProcessPlan, seed: int) -> tuple[Outcome, np.ndarray, np.ndarray]:
     """What the kernel says of its cases, and what the law says of its log."""
     scenario = Scenario((plan,), (PoolPlan("desk", 3),))
-    setting = Setting({plan.name: BRANCHES}, {OFFICE: CALENDAR}, BEGIN)
+    setting = Setting({plan.name: BRANCHES}, {OFFICE: LONG_WEEKENDS}, BEGIN)
     compiled = compile_model(model_of(scenario, setting, cases=150, seed=seed))
     found = play(compiled, seed, logged=ALL)
     ((_, rows),) = rows_of(scenario, compiled, found)
-    return found, rows.clock, verdicts(plan, rows, CALENDAR, BEGIN, np.inf).late
+    return found, rows.clock, verdicts(plan, rows, LONG_WEEKENDS, BEGIN, np.inf).late
 
 
 @given(ALIKE, RULES, st.sampled_from(["", "receive"]), st.sampled_from([(), ("decide",)]), st.integers(0, 10_000))
@@ -99,7 +92,7 @@ def test_the_clock_that_is_kept_judges_as_the_log_is_judged(
 
 def test_a_limit_that_counts_otherwise_is_left_to_the_log() -> None:
     plan = ProcessPlan("p", Arrivals(1), {"verify": StepPlan(brings=working_hours(99))}, limit=working_days(1))
-    setting = Setting({"p": BRANCHES}, {OFFICE: CALENDAR}, BEGIN)
+    setting = Setting({"p": BRANCHES}, {OFFICE: LONG_WEEKENDS}, BEGIN)
     for brings in (working_hours(99), calendar_days(9)):
         steps = {"verify": StepPlan(brings=brings)}
         model = model_of(Scenario((replace(plan, steps=steps),)), setting, cases=1, seed=1)
@@ -116,8 +109,8 @@ def test_a_case_that_was_late_already_is_in_time_if_the_new_limit_is_not_over_wh
         told.append(int(playing.outcome().case_late[0]))
     assert told == [-1, 1, -1, 0]
     accepted, ended = at("2026-11-16 09:00"), at("2026-11-19 10:00")
-    clock, _ = start(CALENDAR, working_days(1), accepted)
-    clock, _ = change_limit(CALENDAR, clock, at("2026-11-18 09:00"), working_days(5), ASKED)
+    clock, _ = start(LONG_WEEKENDS, working_days(1), accepted)
+    clock, _ = change_limit(LONG_WEEKENDS, clock, at("2026-11-18 09:00"), working_days(5), ASKED)
     assert outcome(clock.limit, clock.due_at, ended) is Judged.EARLY
 
 
@@ -146,9 +139,9 @@ def test_of_an_open_case_whose_limit_may_have_been_changed_the_clock_that_was_ke
         limit=working_hours(3),
     )
     scenario = Scenario((plan,))
-    setting = Setting({"p": BRANCHES}, {OFFICE: CALENDAR}, BEGIN)
+    setting = Setting({"p": BRANCHES}, {OFFICE: LONG_WEEKENDS}, BEGIN)
     compiled = compile_model(model_of(scenario, setting, cases=1, seed=1))
     for hours, late in ((40, -1), (24 * 40, 1)):
         found = play(compiled, 1, hours * HOUR, logged=ALL)
         ((_, rows),) = rows_of(scenario, compiled, found)
-        assert verdicts(plan, rows, CALENDAR, BEGIN, hours * HOUR).late.tolist() == [late]
+        assert verdicts(plan, rows, LONG_WEEKENDS, BEGIN, hours * HOUR).late.tolist() == [late]

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from motcua.core.deadlines import (
-    AfterSupplement,
     ClockRules,
     Grounds,
     LimitUnit,
     Pause,
     PauseCause,
     TimeLimit,
-    finish,
-    outcome,
-    pause,
-    resume,
     start,
 )
-from motcua.core.deadlines import Outcome as Judged
 from motcua.core.deadlines.due import statutory_due_at
 from motcua.core.process import read_model
 from motcua.core.process.steering import steerable
@@ -31,27 +25,30 @@ from motcua.core.simulation.limits import limit_of
 from motcua.core.simulation.model import Interruption, Limit, Model, Played, Step
 from motcua.core.simulation.playing import Outcome, Playing, play
 from motcua.core.simulation.tables import compile_model
-from motcua.core.workcal import ZONE, Counting, WeekPattern, WorkCalendar, holiday, parse_shifts
-from tests.core.deadlines.dossiers import ASKED, PAID, RECEIVED, TAX_NOTICE
+from motcua.core.workcal import ZONE, WorkCalendar
 from tests.core.process.drawn import xml
-from tests.core.workcal.any_office import EARLIEST, MOMENTS, OFFICES, WITHOUT_A_STOPWATCH
+from tests.core.simulation.any_case import (
+    ACCEPTED,
+    LIMITS,
+    LINE,
+    LONG_WEEKENDS,
+    RULES,
+    asking,
+    is_late_by_law,
+    lasting,
+    stood,
+)
+from tests.core.workcal.any_office import EARLIEST, OFFICES, WITHOUT_A_STOPWATCH
 from tests.effort import examples
 
 BEGIN = datetime(2026, 4, 20, tzinfo=ZONE)
-CALENDAR = WorkCalendar(
-    date(2026, 1, 1),
-    date(2026, 12, 31),
-    [WeekPattern.monday_to_friday(date(2026, 1, 1), parse_shifts("07:30-11:30, 13:00-17:00"))],
-    [holiday(date(2026, 4, 27)), holiday(date(2026, 4, 30)), holiday(date(2026, 5, 1))],
-)
-LIMITS = st.one_of(
+SHORT_LIMITS = st.one_of(
     st.builds(TimeLimit, st.just(LimitUnit.WORKING_HOURS), st.integers(1, 60)),
     st.builds(TimeLimit, st.just(LimitUnit.WORKING_DAYS), st.integers(1, 8)),
     st.just(TimeLimit(LimitUnit.SAME_DAY, 0)),
 )
 MINUTES = st.integers(0, 14 * 24 * 60).map(lambda minutes: timedelta(minutes=minutes))
 GAPS = st.one_of(st.integers(0, 10 * 60), st.integers(0, 10 * 24 * 60)).map(lambda minutes: timedelta(minutes=minutes))
-STEPS = steerable(read_model(xml("start s\nuser a\nuser b\nuser c\nend e\ns -> a -> b -> c -> e")))
 PAUSES = steerable(
     read_model(
         xml(
@@ -61,32 +58,16 @@ PAUSES = steerable(
     )
 )
 FROM = datetime.combine(EARLIEST, time(), ZONE)
-ANY_MOMENT = MOMENTS.map(lambda moment: moment.replace(microsecond=0))
-ANY_LIMIT = st.one_of(
-    st.tuples(
-        st.sampled_from([LimitUnit.WORKING_HOURS, LimitUnit.WORKING_DAYS, LimitUnit.CALENDAR_DAYS]), st.integers(1, 12)
-    ),
-    st.just((LimitUnit.SAME_DAY, 0)),
-    st.tuples(st.just(LimitUnit.MONTHS), st.integers(1, 2)),
-).map(lambda told: TimeLimit(*told))
-ANY_RULES = st.builds(
-    ClockRules,
-    st.sampled_from([None, time(15)]),
-    st.builds(Counting, st.booleans(), st.booleans()),
-    after_supplement=st.sampled_from(AfterSupplement),
-    supplements_allowed=st.just(9),
-)
 SECONDS = st.integers(0, 12 * 86_400).map(lambda seconds: timedelta(seconds=seconds))
-PAYMENT = PauseCause.FINANCIAL_OBLIGATION
 A_LITTLE = timedelta(seconds=11)
 WHY = Grounds("thiếu giấy tờ", "Điều 11")
 
 
 @given(
     OFFICES,
-    ANY_MOMENT,
-    ANY_LIMIT,
-    ANY_RULES,
+    ACCEPTED,
+    LIMITS,
+    RULES,
     st.lists(st.tuples(SECONDS, SECONDS, st.booleans()), max_size=3),
     SECONDS,
 )
@@ -102,26 +83,22 @@ def test_a_case_is_late_when_a_dossiers_clock_says_so_whatever_its_limit_counts(
     """Pauses begin and end at any second: at night, on days off, and where the limit would end on a day off."""
     clock, _ = start(office, limit, accepted, rules)
     steps: dict[str, Step] = {}
-    at_work, restarts = accepted, rules.after_supplement is AfterSupplement.RESTART
+    at_work = accepted
     for n, (until, stands, supplement) in enumerate(gaps):
-        since, back = at_work + until, at_work + until + stands
-        clock, _ = pause(clock, since, *((PauseCause.SUPPLEMENT, ASKED) if supplement else (PAYMENT, TAX_NOTICE)))
-        clock, _ = resume(office, clock, back, RECEIVED if supplement else PAID)
-        steps[f"w{n}"] = Step(fixed(until.total_seconds()))
-        lasts = fixed(stands.total_seconds())
-        asking = Interruption(f"supplement {n}", 1.0, lasts, most=1, restarts=restarts)
-        steps[f"p{n}"] = Step(interruptions=(asking,)) if supplement else Step(lasts, stands=True)
-        at_work = back
-    steps["w3"] = Step(fixed(rest.total_seconds()))
-    clock, _ = finish(clock, at_work + rest)
+        since, at_work = at_work + until, at_work + until + stands
+        clock = stood(office, clock, since, at_work, supplement=supplement)
+        asked = asking(rules, lasting(stands), f"supplement {n}")
+        steps[f"w{n}"] = Step(lasting(until))
+        steps[f"p{n}"] = Step(interruptions=(asked,)) if supplement else Step(lasting(stands), stands=True)
+    steps["w3"] = Step(lasting(rest))
     arrives = (accepted - FROM).total_seconds()
     counted = limit_of(limit, rules, office, FROM)
     found = play(Model((Played("it", PAUSES, [arrives], steps, limit=counted),)), 1)
-    assert (found.case_late.tolist() == [1]) == (outcome(limit, clock.due_at, at_work + rest) is Judged.LATE)
+    assert (found.case_late.tolist() == [1]) == is_late_by_law(clock, at_work + rest)
 
 
 @given(
-    LIMITS,
+    SHORT_LIMITS,
     MINUTES,
     st.tuples(GAPS, GAPS, GAPS),
     st.sampled_from(["no pause", "continue", "restart"]),
@@ -132,22 +109,20 @@ def test_a_case_is_late_when_the_law_says_so(
 ) -> None:
     """A case arrives at some minute around two long weekends, is interrupted, comes back and ends."""
     arrived = BEGIN + arrives
-    asked = CALENDAR.next_working_moment(arrived + gaps[0]) + A_LITTLE
+    asked = LONG_WEEKENDS.next_working_moment(arrived + gaps[0]) + A_LITTLE
     back = asked + gaps[1] + A_LITTLE
-    ended = CALENDAR.next_working_moment(back + gaps[2]) + A_LITTLE
+    ended = LONG_WEEKENDS.next_working_moment(back + gaps[2]) + A_LITTLE
     rules = ClockRules(cut_off=cut_off)
     stops = [Pause(asked, back, PauseCause.SUPPLEMENT, WHY)] if supplement != "no pause" else []
     counts_from = back if supplement == "restart" else arrived
-    due = statutory_due_at(CALENDAR, limit, rules, counts_from, stops)
-    asking = Interruption(
-        "supplement", float(bool(stops)), waits(asked, back), most=1, restarts=supplement == "restart"
-    )
+    due = statutory_due_at(LONG_WEEKENDS, limit, rules, counts_from, stops)
+    once = Interruption("supplement", float(bool(stops)), waits(asked, back), most=1, restarts=supplement == "restart")
     steps = {
         "a": Step(waits(arrived, asked)),
-        "b": Step(interruptions=(asking,)),
+        "b": Step(interruptions=(once,)),
         "c": Step(waits(back if stops else asked, ended)),
     }
-    found = played_from(arrived, steps, limit_of(limit, rules, CALENDAR, BEGIN))
+    found = played_from(arrived, steps, limit_of(limit, rules, LONG_WEEKENDS, BEGIN))
     assert found.case_end.tolist() == pytest.approx([(ended - BEGIN).total_seconds()])
     assert bool(found.case_late[0]) == (ended > due)
 
@@ -155,26 +130,26 @@ def test_a_case_is_late_when_the_law_says_so(
 @given(st.lists(MINUTES, min_size=4, max_size=4))
 def test_the_seconds_used_are_the_working_time_without_the_interruption(after: list[timedelta]) -> None:
     arrived, asked, back, ended = (BEGIN + each for each in sorted(after))
-    asking = Interruption("supplement", 1.0, waits(asked, back), most=1)
-    steps = {"a": Step(waits(arrived, asked)), "b": Step(interruptions=(asking,)), "c": Step(waits(back, ended))}
-    limit = limit_of(TimeLimit(LimitUnit.WORKING_HOURS, 8), ClockRules(), CALENDAR, BEGIN)
+    once = Interruption("supplement", 1.0, waits(asked, back), most=1)
+    steps = {"a": Step(waits(arrived, asked)), "b": Step(interruptions=(once,)), "c": Step(waits(back, ended))}
+    limit = limit_of(TimeLimit(LimitUnit.WORKING_HOURS, 8), ClockRules(), LONG_WEEKENDS, BEGIN)
     found = played_from(arrived, steps, limit)
-    expected = CALENDAR.between(arrived, asked) + CALENDAR.between(back, ended)
+    expected = LONG_WEEKENDS.between(arrived, asked) + LONG_WEEKENDS.between(back, ended)
     assert found.case_used.tolist() == pytest.approx([expected.total_seconds()], abs=0.01)
 
 
 def test_the_clock_may_begin_and_end_with_steps_and_stand_at_one() -> None:
     steps = {name: Step(fixed(10.0)) for name in "ac"} | {"b": Step(fixed(100.0), stands=True)}
-    whole = Played("it", STEPS, [0.0], steps, limit=Limit(15.0))
-    from_a = Played("it", STEPS, [0.0], steps, limit=Limit(15.0, accepted_by="a"))
-    until_b = Played("it", STEPS, [0.0], steps, limit=Limit(15.0, finished_by=("b", "c")))
+    whole = Played("it", LINE, [0.0], steps, limit=Limit(15.0))
+    from_a = Played("it", LINE, [0.0], steps, limit=Limit(15.0, accepted_by="a"))
+    until_b = Played("it", LINE, [0.0], steps, limit=Limit(15.0, finished_by=("b", "c")))
     found = play(Model((whole, from_a, until_b)), 1)
     assert found.case_used.tolist() == [20.0, 10.0, 10.0]
     assert found.case_late.tolist() == [1, 0, 0]
 
 
 def test_an_open_case_is_late_as_soon_as_its_limit_is_over_and_else_unknown() -> None:
-    played = Played("it", STEPS, [0.0, 60.0], {"a": Step(fixed(200.0))}, limit=Limit(50.0))
+    played = Played("it", LINE, [0.0, 60.0], {"a": Step(fixed(200.0))}, limit=Limit(50.0))
     playing = Playing(compile_model(Model((played,))), 1)
     playing.until(100.0)
     found = playing.outcome()
@@ -187,5 +162,5 @@ def waits(since: datetime, until: datetime) -> Length:
 
 
 def played_from(arrived: datetime, steps: dict[str, Step], limit: Limit) -> Outcome:
-    played = Played("it", STEPS, [(arrived - BEGIN).total_seconds()], steps, limit=limit)
+    played = Played("it", LINE, [(arrived - BEGIN).total_seconds()], steps, limit=limit)
     return play(Model((played,)), 1)

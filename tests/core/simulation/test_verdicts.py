@@ -9,26 +9,15 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from motcua.core.deadlines import (
-    AfterSupplement,
-    ClockRules,
-    LimitUnit,
-    Outcome,
-    PauseCause,
-    TimeLimit,
-    finish,
-    outcome,
-    pause,
-    resume,
-    start,
-)
+from motcua.core.deadlines import ClockRules, LimitUnit, TimeLimit, start
 from motcua.core.simulation.calendars import moment_at, second_of
 from motcua.core.simulation.dues import Dues
 from motcua.core.simulation.log_rows import Rows
 from motcua.core.simulation.scenario import Arrivals, InterruptionPlan, ProcessPlan, StepPlan
 from motcua.core.simulation.verdicts import IN_TIME, LATE, UNKNOWN, verdicts
 from motcua.core.workcal import ZONE, WorkCalendar
-from tests.core.deadlines.dossiers import ASKED, PAID, RECEIVED, TAX_NOTICE, working_days
+from tests.core.deadlines.dossiers import working_days
+from tests.core.simulation.any_case import LIMITS, RULES, is_late_by_law, stood
 from tests.core.workcal.any_office import EARLIEST, MOMENTS, OFFICES, WITHOUT_A_STOPWATCH
 from tests.core.workcal.office import CALENDAR_2026, at
 from tests.effort import examples
@@ -43,19 +32,6 @@ STEPS = {
     "other": StepPlan(),
     "verify": StepPlan(brings=working_days(9)),
 }
-LIMITS = st.one_of(
-    st.tuples(
-        st.sampled_from([LimitUnit.WORKING_HOURS, LimitUnit.WORKING_DAYS, LimitUnit.CALENDAR_DAYS]), st.integers(1, 12)
-    ),
-    st.just((LimitUnit.SAME_DAY, 0)),
-    st.just((LimitUnit.MONTHS, 1)),
-).map(lambda told: TimeLimit(*told))
-RULES = st.builds(
-    ClockRules,
-    st.sampled_from([None, time(15)]),
-    after_supplement=st.sampled_from(AfterSupplement),
-    supplements_allowed=st.just(9),
-)
 GAPS = st.lists(
     st.tuples(
         st.timedeltas(timedelta(), timedelta(days=9)), st.timedeltas(timedelta(), timedelta(days=9)), st.booleans()
@@ -112,21 +88,15 @@ def test_a_case_is_late_when_the_dossiers_clock_says_so(
     at_work = accepted
     for until, stands, supplement in gaps:
         since, back = at_work + until, at_work + until + stands
-        clock, _ = pause(
-            clock,
-            since,
-            *((PauseCause.SUPPLEMENT, ASKED) if supplement else (PauseCause.FINANCIAL_OBLIGATION, TAX_NOTICE)),
-        )
-        clock, _ = resume(office, clock, back, RECEIVED if supplement else PAID)
-        begun, stood, ran = (second_of(BEGIN, each) for each in (at_work, since, back))
-        told.append(("work", 1, begun, stood, ran) if supplement else ("payment", 0, stood, ran, np.inf))
+        clock = stood(office, clock, since, back, supplement=supplement)
+        begun, held, ran = (second_of(BEGIN, each) for each in (at_work, since, back))
+        told.append(("work", 1, begun, held, ran) if supplement else ("payment", 0, held, ran, np.inf))
         at_work = back
-    clock, _ = finish(clock, at_work + rest)
     arrival, end = second_of(BEGIN, accepted), second_of(BEGIN, at_work + rest)
     told.append(("work", 0, second_of(BEGIN, at_work), end, np.inf))
     plan = ProcessPlan("p", Arrivals(1), STEPS, limit=limit, clock=rules)
     found = judged(plan, rows_of(arrival, end, told), office)
-    assert (found == LATE) == (outcome(limit, clock.due_at, moment_at(BEGIN, end)) is Outcome.LATE)
+    assert (found == LATE) == is_late_by_law(clock, moment_at(BEGIN, end))
 
 
 PLAN = ProcessPlan("p", Arrivals(1), STEPS, limit=working_days(3))

@@ -9,50 +9,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from motcua.core.deadlines import (
-    AfterSupplement,
-    ClockRules,
-    DossierClock,
-    LimitUnit,
-    Outcome,
-    PauseCause,
-    TimeLimit,
-    finish,
-    outcome,
-    pause,
-    resume,
-    start,
-)
-from motcua.core.process import Start, read_model
+from motcua.core.deadlines import ClockRules, LimitUnit, PauseCause, TimeLimit, pause, resume, start
+from motcua.core.process import Start, State
 from motcua.core.process.engine import advance
-from motcua.core.process.steering import steerable
 from motcua.core.simulation.forecast.forecast import forecast
-from motcua.core.simulation.forecast.owed import owed
-from motcua.core.simulation.lengths import Length, fixed
-from motcua.core.simulation.model import Interruption, Model, Played, Present, PresentWait, Step
+from motcua.core.simulation.forecast.owed import Owed, owed
+from motcua.core.simulation.lengths import fixed
+from motcua.core.simulation.model import Model, Played, Present, PresentWait, Step
 from motcua.core.simulation.playing import play
-from motcua.core.workcal import Counting, WorkCalendar
-from tests.core.deadlines.dossiers import ASKED, PAID, RECEIVED, TAX_NOTICE
-from tests.core.process.drawn import xml
-from tests.core.workcal.any_office import MOMENTS, OFFICES, WITHOUT_A_STOPWATCH
+from motcua.core.workcal import WorkCalendar
+from tests.core.deadlines.dossiers import ASKED, RECEIVED
+from tests.core.simulation.any_case import ACCEPTED, LIMITS, LINE, RULES, asking, is_late_by_law, lasting, stood
+from tests.core.workcal.any_office import OFFICES, WITHOUT_A_STOPWATCH
 from tests.core.workcal.office import CALENDAR_2026, at
 from tests.effort import examples
 
-STEPS = steerable(read_model(xml("start s\nuser a\nuser b\nuser c\nend e\ns -> a -> b -> c -> e")))
-ACCEPTED = MOMENTS.map(lambda moment: moment.replace(microsecond=0))
-LIMITS = st.one_of(
-    st.tuples(
-        st.sampled_from([LimitUnit.WORKING_HOURS, LimitUnit.WORKING_DAYS, LimitUnit.CALENDAR_DAYS]), st.integers(1, 12)
-    ),
-    st.just((LimitUnit.SAME_DAY, 0)),
-    st.just((LimitUnit.MONTHS, 1)),
-).map(lambda told: TimeLimit(*told))
-RULES = st.builds(
-    ClockRules,
-    counting=st.builds(Counting, roll_to_working_day=st.booleans()),
-    after_supplement=st.sampled_from(AfterSupplement),
-    supplements_allowed=st.just(9),
-)
 GAP = st.integers(1, 9 * 86_400).map(lambda seconds: timedelta(seconds=seconds))
 
 
@@ -72,21 +43,19 @@ def test_an_open_case_is_late_when_its_clock_will_say_so(
     """It stood before now, and the applicant will be asked once more."""
     clock, at_work = start(office, limit, accepted, rules)[0], accepted
     for works, stands, supplement in before:
-        clock, at_work = _stood(office, clock, at_work + works, stands, supplement), at_work + works + stands
+        since_when, at_work = at_work + works, at_work + works + stands
+        clock = stood(office, clock, since_when, at_work, supplement=supplement)
     now = at_work + since
     left = owed(clock, office, now)
-    asking = Interruption(
-        "supplement", 1.0, _fixed(asked_for), most=1, restarts=rules.after_supplement is AfterSupplement.RESTART
-    )
-    steps = {"a": Step(_fixed(until_asked)), "b": Step(interruptions=(asking,)), "c": Step(_fixed(rest))}
-    begun, _ = advance(STEPS.definition, STEPS.definition.initial, Start("s"), {}, now)
-    waits = {begun.waits[0].number: PresentWait(0.0)}
-    present = Present(1, -1.0, begun, waits, left.used, left.since, left.kept_until)
-    played = Played("it", STEPS, (), steps, limit=left.limit, present=(present,))
-    ends = now + until_asked + asked_for + rest
-    clock, _ = finish(_stood(office, clock, now + until_asked, asked_for, True), ends)
-    found = bool(play(Model((played,)), 1).case_late[0] == 1)
-    assert found is (outcome(limit, clock.due_at, ends) is Outcome.LATE)
+    asked, back = now + until_asked, now + until_asked + asked_for
+    steps = {
+        "a": Step(lasting(until_asked)),
+        "b": Step(interruptions=(asking(rules, lasting(asked_for)),)),
+        "c": Step(lasting(rest)),
+    }
+    begun = begun_at(now)
+    found = played_on(left, begun, {begun.waits[0].number: PresentWait(0.0)}, steps)
+    assert found is is_late_by_law(stood(office, clock, asked, back, supplement=True), back + rest)
 
 
 @given(OFFICES, ACCEPTED, LIMITS, RULES, GAP, GAP, GAP, GAP)
@@ -97,28 +66,20 @@ def test_an_open_case_whose_clock_stands_goes_on_with_what_was_left(
     limit: TimeLimit,
     rules: ClockRules,
     works: timedelta,
-    stood: timedelta,
+    stands: timedelta,
     back: timedelta,
     rest: timedelta,
 ) -> None:
     clock, _ = start(office, limit, accepted, rules)
     clock, _ = pause(clock, accepted + works, PauseCause.SUPPLEMENT, ASKED)
-    now = accepted + works + stood
+    now = accepted + works + stands
     left = owed(clock, office, now)
-    asking = Interruption(
-        "supplement", 1.0, _fixed(back), most=1, restarts=rules.after_supplement is AfterSupplement.RESTART
-    )
-    begun, _ = advance(STEPS.definition, STEPS.definition.initial, Start("s"), {}, now)
-    waits = {
-        begun.waits[0].number: PresentWait(-stood.total_seconds(), interruption="supplement", back=back.total_seconds())
-    }
-    steps = {"a": Step(interruptions=(asking,)), "b": Step(_fixed(rest))}
-    present = Present(1, -1.0, begun, waits, left.used, left.since, left.kept_until)
-    played = Played("it", STEPS, (), steps, limit=left.limit, present=(present,))
+    begun = begun_at(now)
+    waits = PresentWait(-stands.total_seconds(), interruption="supplement", back=back.total_seconds())
+    steps = {"a": Step(interruptions=(asking(rules, lasting(back)),)), "b": Step(lasting(rest))}
+    found = played_on(left, begun, {begun.waits[0].number: waits}, steps)
     clock, _ = resume(office, clock, now + back, RECEIVED)
-    clock, _ = finish(clock, now + back + rest)
-    found = bool(play(Model((played,)), 1).case_late[0] == 1)
-    assert found is (outcome(limit, clock.due_at, now + back + rest) is Outcome.LATE)
+    assert found is is_late_by_law(clock, now + back + rest)
 
 
 def test_a_limit_that_would_end_on_a_day_off_is_kept_on_the_next_working_day() -> None:
@@ -127,9 +88,7 @@ def test_a_limit_that_would_end_on_a_day_off_is_kept_on_the_next_working_day() -
     chances = {}
     for now in ("2026-11-16 08:00", "2026-11-17 08:00"):
         left = owed(clock, CALENDAR_2026, at(now))
-        begun, _ = advance(STEPS.definition, STEPS.definition.initial, Start("s"), {}, at(now))
-        present = Present(1, -1.0, begun, {}, left.used, left.since, left.kept_until)
-        model = Model((Played("it", STEPS, (), {"a": Step(fixed(3600.0))}, limit=left.limit, present=(present,)),))
+        model = going_on(left, begun_at(at(now)), {}, {"a": Step(fixed(3600.0))})
         (chances[now],) = (each.late for each in forecast(lambda _, model=model: model, runs=9).cases)
     assert chances == {"2026-11-16 08:00": pytest.approx(0.05), "2026-11-17 08:00": 1.0}
 
@@ -164,13 +123,17 @@ def test_hours_that_are_left_are_those_in_which_the_office_is_open() -> None:
         assert left.limit.seconds - left.used == hours * 3600
 
 
-def _stood(
-    office: WorkCalendar, clock: DossierClock, since: datetime, stands: timedelta, supplement: bool
-) -> DossierClock:
-    cause = (PauseCause.SUPPLEMENT, ASKED) if supplement else (PauseCause.FINANCIAL_OBLIGATION, TAX_NOTICE)
-    clock, _ = pause(clock, since, *cause)
-    return resume(office, clock, since + stands, RECEIVED if supplement else PAID)[0]
+def begun_at(now: datetime) -> State:
+    """A case that waits at the first of three steps."""
+    return advance(LINE.definition, LINE.definition.initial, Start("s"), {}, now)[0]
 
 
-def _fixed(lasts: timedelta) -> Length:
-    return fixed(lasts.total_seconds())
+def going_on(left: Owed, state: State, waits: dict[int, PresentWait], steps: dict[str, Step]) -> Model:
+    """One open case that goes on from where it stands, with what is left of its limit."""
+    present = Present(1, -1.0, state, waits, left.used, left.since, left.kept_until)
+    return Model((Played("it", LINE, (), steps, limit=left.limit, present=(present,)),))
+
+
+def played_on(left: Owed, state: State, waits: dict[int, PresentWait], steps: dict[str, Step]) -> bool:
+    """Whether it was late in the end."""
+    return bool(play(going_on(left, state, waits, steps), 1).case_late[0] == 1)
