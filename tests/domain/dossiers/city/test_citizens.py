@@ -91,6 +91,14 @@ def test_most_live_where_they_file(filed, citizens):
     assert at_home > 0.6 * len(filed)
 
 
+def test_a_deeper_look_finds_no_fewer_fates_and_lets_them_file_in_any_ward(bureaus, player, citizens):
+    chosen = Citizens(player)
+    for courses in bureaus:
+        assert chosen.found(courses) <= chosen.found(courses, deeper=True)
+    filed = [each for courses in bureaus for each in chosen.filed(courses, deeper=True) if each.citizen]
+    assert {each.ward for each in filed} - set(citizens.values())
+
+
 def test_who_files_changes_nothing_of_the_way_and_is_the_same_each_time(bureaus, player):
     for courses in bureaus:
         found = Citizens(player).filed(courses)

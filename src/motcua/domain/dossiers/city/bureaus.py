@@ -12,6 +12,7 @@ import numpy as np
 from motcua.core.process.reader import read_model
 from motcua.core.process.steering import Steerable, steerable
 from motcua.core.simulation import model
+from motcua.core.simulation.chance import key_of
 from motcua.core.simulation.playing import ALL, Outcome, play
 from motcua.core.simulation.tables import Compiled, compile_model
 from motcua.domain.dossiers.city.choices import shares_of
@@ -80,15 +81,18 @@ class Bureaus:
             made += recruiting.fill(post, needed, len(holders[post]))
         return made
 
-    def live(self, bureau: Bureau) -> Life:
-        """Play all that comes to a bureau, with the people who hold its posts now."""
+    def live(self, bureau: Bureau, turn: int = 0) -> Life:
+        """Play all that comes to a bureau, with the people who hold its posts now. turn: another number is another
+        life with other luck, in which the same comes at the same moments.
+        """
         wanted = self._plan.wanted
         posts = {post for n in bureau.sorts for post in self._posts[n]}
         teams = Teams(self._recipe.staff, holders_of(posts, wanted.until.date()), wanted.begin)
         pools = tuple(team.pool for team in teams.teams)
         compiled = compile_model(self._model(bureau, teams.of(), pools))
         horizon = (wanted.until + BEYOND - wanted.begin).total_seconds()
-        outcome = play(compiled, wanted.seed, horizon, logged=ALL)
+        seed = key_of(f"{wanted.seed}/{turn}") if turn else wanted.seed
+        outcome = play(compiled, seed, horizon, logged=ALL)
         officers = np.array([each for team in teams.teams for each in team.officers], dtype=np.int64)
         orders = tuple(self._orders(n) for n in bureau.sorts)
         return Life(bureau, compiled, outcome, orders, tuple(self._members[n] for n in bureau.sorts), officers)

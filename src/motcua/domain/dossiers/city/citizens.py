@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import islice
+from typing import NamedTuple
 
 from motcua.domain.dossiers.acts import reception
 from motcua.domain.dossiers.bulk.playing import Player
@@ -18,8 +18,9 @@ from motcua.domain.dossiers.invention.desks import citizen_of_city
 from motcua.domain.dossiers.invention.people import years_of
 from motcua.domain.dossiers.types import Phase, WaitingFor
 
-# Open dossiers that are played to see where they stand. Of each of the fates wanted there is one among so many.
+# Open dossiers that are played to see where they stand: so many of the newest, and in a deeper look so many of all.
 LOOKED_AT = 60
+LOOKED_DEEPER_AT = 240
 
 
 class Fate(StrEnum):
@@ -52,6 +53,13 @@ class _Citizen:
     born: int
 
 
+class _Claim(NamedTuple):
+    """Who has filed a dossier, and how it stands."""
+
+    personal_id: str
+    fate: Fate
+
+
 class Citizens:
     """The citizens of people.yaml."""
 
@@ -59,39 +67,49 @@ class Citizens:
         """player: plays an open dossier to see where it stands."""
         self._player, self._people = player, player.material.people
         said = self._people["citizens"]
-        self._wanted = {Fate(name): int(many) for name, many in said["dossiers"].items()}
+        self._wanted = {Fate(name): int(many) for name, many in said["dossiers"].items() if many}
+        self.fates = tuple(self._wanted)
+        self.all_fates_from = int(said["all_fates_from"])
         self._all = tuple(_Citizen(each, ward, _born(each)) for each, ward in said["may_file"].items())
 
-    def filed(self, courses: Sequence[Course]) -> list[Course]:
+    def filed(self, courses: Sequence[Course], *, deeper: bool = False) -> list[Course]:
         """All courses of a group of offices; so many of each fate as people.yaml says were filed by citizens. The
-        same courses give the same result.
+        same courses give the same result. deeper: look at more open ones, and let citizens file in any ward.
         """
-        filed_by = self._choice(courses)
-        return [each._replace(citizen=filed_by[each.n]) if each.n in filed_by else each for each in courses]
+        filed_by = self._choice(courses, deeper)
+        return [each._replace(citizen=filed_by[each.n].personal_id) if each.n in filed_by else each for each in courses]
 
-    def _choice(self, courses: Sequence[Course]) -> dict[int, str]:
+    def found(self, courses: Sequence[Course], *, deeper: bool = False) -> frozenset[Fate]:
+        """Of which fates dossiers of these offices would be theirs."""
+        return frozenset(claim.fate for claim in self._choice(courses, deeper).values())
+
+    def _choice(self, courses: Sequence[Course], deeper: bool) -> dict[int, _Claim]:
         """Who has filed which, by its number."""
-        left, has, found = Counter(self._wanted), Counter[str](), dict[int, str]()
+        left, has, found = Counter(self._wanted), Counter[str](), dict[int, _Claim]()
         fitting = [each for each in reversed(courses) if files_alone(each) and not self._is_linked(each)]
-        for course, fate in self._fates(fitting, left):
-            might = [each for each in self._all if self._fits(each, course, fate)]
+        for course, fate in self._stands(fitting, left, deeper):
+            anywhere = deeper or fate in _RARE
+            might = [each for each in self._all if self._fits(each, course, anywhere)]
             if might and left[fate]:
                 who = min(might, key=lambda each: (each.ward != course.ward, has[each.personal_id]))
-                found[course.n] = who.personal_id
+                found[course.n] = _Claim(who.personal_id, fate)
                 has[who.personal_id] += 1
                 left[fate] -= 1
         return found
 
-    def _fits(self, citizen: _Citizen, course: Course, fate: Fate) -> bool:
+    def _fits(self, citizen: _Citizen, course: Course, anywhere: bool) -> bool:
         years = years_of(self._people, self._code(course), course.filed_at.date())
         is_of_age = years is None or years[0] <= citizen.born <= years[1]
-        return is_of_age and (citizen.ward == course.ward or fate in _RARE)
+        return is_of_age and (anywhere or citizen.ward == course.ward)
 
-    def _fates(self, newest_first: Sequence[Course], left: Mapping[Fate, int]) -> Iterator[tuple[Course, Fate]]:
+    def _stands(
+        self, newest_first: Sequence[Course], left: Mapping[Fate, int], deeper: bool
+    ) -> Iterator[tuple[Course, Fate]]:
         """How the dossiers stand, as far as anything is left to be found: the open ones first."""
         yield from ((each, Fate.SUPPLEMENT) for each in newest_first if _waits_for_papers(each))
-        standing = (each for each in newest_first if each.ended_at is None and not _waits_for_papers(each))
-        for course in islice(standing, LOOKED_AT):
+        standing = [each for each in newest_first if each.ended_at is None and not _waits_for_papers(each)]
+        older = _evenly(standing[LOOKED_AT:], LOOKED_DEEPER_AT) if deeper else ()
+        for course in (*standing[:LOOKED_AT], *older):
             if any(left[fate] for fate in _STANDING) and (fate := self._standing(course)):
                 yield course, fate
         for course in newest_first:
@@ -122,6 +140,10 @@ class Citizens:
 
     def _code(self, course: Course) -> str:
         return self._player.world(course.version_id).procedure.code
+
+
+def _evenly(courses: Sequence[Course], most: int) -> Sequence[Course]:
+    return courses[:: -(-len(courses) // most) or 1]
 
 
 def _born(personal_id: str) -> int:

@@ -30,11 +30,13 @@ class CourseError(CityError):
 class AnotherPastError(CityError):
     """The city has a past already, or the beginning of one, that is not the one that was asked for."""
 
-    def __init__(self) -> None:
+    def __init__(self, asked: str) -> None:
+        """asked: the options of the command that gave it that past."""
         super().__init__(
-            "Thành phố này đã có quá khứ khác. Hãy chạy lại đúng lệnh lần trước để làm tiếp, hoặc dùng cơ sở dữ liệu "
-            "mới.",
-            "This city has another past already. Run the same command as before to go on, or take a new database.",
+            f"Thành phố này đã có quá khứ khác, do lệnh “motcua city {asked}”. Hãy chạy lại đúng lệnh đó để làm tiếp, "
+            "hoặc dùng cơ sở dữ liệu mới.",
+            f"This city has another past already, by “motcua city {asked}”. Run that command again to go on, or take "
+            "a new database.",
         )
 
 

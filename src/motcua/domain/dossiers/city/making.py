@@ -17,6 +17,7 @@ from django.db import transaction
 from motcua.core.workcal import office_time
 from motcua.domain.dossiers.bulk.models import BulkDelivery
 from motcua.domain.dossiers.bulk.ports import Counts
+from motcua.domain.dossiers.city.citizens import Fate
 from motcua.domain.dossiers.city.errors import AnotherPastError, NotATrainingCityError
 from motcua.domain.dossiers.city.plan import Wanted
 from motcua.domain.dossiers.city.sharing import Order, orders, write_at_once
@@ -51,6 +52,7 @@ class Made:
     events: int = 0
     officers: int = 0
     drafts: int = 0
+    lacking: tuple[Fate, ...] = ()
 
 
 def unwatched(progress: Progress) -> bool:
@@ -107,29 +109,32 @@ class _Making:
             officers = sum(blueprint.bureaus.introduce(bureau, recruiting) for bureau in blueprint.bureaus.all)
         upload = self._upload(begun)
         goes_on = self._watch(progress("", blueprint))
-        is_whole = goes_on and self._written(blueprint, upload, min(processes, len(blueprint.bureaus.all)))
+        lacking = self._written(blueprint, upload, processes) if goes_on else None
         there = so_far()
         return Made(
             there.dossiers - before.dossiers,
             parts_so_far() - parts,
             there.events - before.events,
             officers,
-            self._end() if is_whole else 0,
+            self._end() if lacking is not None else 0,
+            lacking or (),
         )
 
-    def _written(self, blueprint: Blueprint, upload: Document, processes: int) -> bool:
-        """Write what is not written yet; False if the watcher stopped it."""
-        todo = orders(blueprint.bureaus.loads(), processes)
-        if processes > 1 and not self._is_written_by_others(blueprint, upload, todo):
-            return False
+    def _written(self, blueprint: Blueprint, upload: Document, processes: int) -> tuple[Fate, ...] | None:
+        """Write what is not written yet; which fates the citizens lack then. None if the watcher stopped it."""
+        writing = Writing(blueprint, upload, self._counts, self._watch)
+        encore, lacking = writing.settle()
+        todo = orders(blueprint.bureaus.loads(), min(processes, len(blueprint.bureaus.all)))
+        hand = Hand(self._wanted, blueprint.samples.versions, upload.id, self._counts, self._watch, encore)
+        if len(todo) > 1 and not self._is_written_by_others(hand, todo):
+            return None
         # Nothing is left then, but for what the connection of a process that died held to the last.
-        return Writing(blueprint, upload, self._counts, self._watch).write(todo[0], waits=True)
+        return lacking if writing.write(todo[0], waits=True) else None
 
-    def _is_written_by_others(self, blueprint: Blueprint, upload: Document, todo: Sequence[Order]) -> bool:
+    def _is_written_by_others(self, hand: Hand, todo: Sequence[Order]) -> bool:
         # A new partition locks its table and those of other months: made now, no process waits for another's.
         with transaction.atomic():
             prepare_months(self._wanted.begin, self._wanted.until)
-        hand = Hand(self._wanted, blueprint.samples.versions, upload.id, self._counts, self._watch)
         return write_at_once(hand, todo, self._tell)
 
     # --- what the city has already
@@ -138,7 +143,7 @@ class _Making:
         """The past that a call before has begun, if it is the one that is asked for. Raises AnotherPastError."""
         begun = BulkDelivery.objects.filter(key=CITY).first()
         if begun and bytes(begun.digest) != self._digest():
-            raise AnotherPastError
+            raise AnotherPastError(_asked(_wanted_of(begun.first["wanted"])))
         return begun
 
     def _digest(self) -> bytes:
@@ -173,6 +178,17 @@ class _Making:
 def _plain(wanted: Wanted) -> dict[str, Any]:
     """What was asked for, as it is kept."""
     return {**asdict(wanted), "begin": wanted.begin.isoformat(), "until": wanted.until.isoformat()}
+
+
+def _asked(wanted: Wanted) -> str:
+    """What was asked for, as the options of the command say it."""
+    begin, until = wanted.begin, wanted.until
+    months = (until.year - begin.year) * 12 + until.month - begin.month
+    offices = ",".join(wanted.offices) if isinstance(wanted.offices, tuple) else wanted.offices
+    return (
+        f"--dossiers {wanted.dossiers} --months {months} --seed {wanted.seed}"
+        f" --until {until.replace(tzinfo=None).isoformat()}{f' --offices {offices}' if offices else ''}"
+    )
 
 
 def _wanted_of(plain: Mapping[str, Any]) -> Wanted:

@@ -138,6 +138,11 @@ class _Planning:
             busy[competent] = busy.get(competent, 0.0) + cell.weight
         codes = {identity.agency(each).code: each for each in busy}
         by_code = {code: codes[code] for code in sorted(codes, key=lambda code: (-busy[codes[code]], code))}
+        if isinstance(asked, int) and asked > len(by_code):
+            raise PlanError(
+                f"Chỉ có {len(by_code)} cơ quan giải quyết, không phải {asked}; hãy sửa --offices.",
+                f"There are only {len(by_code)} offices that decide, not {asked}; mend --offices.",
+            )
         if isinstance(asked, int) and asked > 0:
             return tuple(by_code.values())[:asked]
         codes_asked = () if isinstance(asked, int) else asked

@@ -28,7 +28,7 @@ from motcua.domain.dossiers.bulk.ports import Counts
 from motcua.domain.dossiers.bulk.workshop import Workshop
 from motcua.domain.dossiers.city.bureaus import Bureau, Bureaus
 from motcua.domain.dossiers.city.citizens import Citizens
-from motcua.domain.dossiers.city.courses import Courses
+from motcua.domain.dossiers.city.encore import NO_ENCORE, Encore, Settled, filed_in, settled
 from motcua.domain.dossiers.city.plan import CityPlan, Wanted, plan_of
 from motcua.domain.dossiers.city.recipe import CityRecipe, read_city_recipe
 from motcua.domain.dossiers.city.sites import Samples
@@ -94,13 +94,21 @@ def blueprint_of(wanted: Wanted, versions: Mapping[tuple[str, date], int] | None
 class Writing:
     """Writes bureaus; the moulds that it learns with one serve for the next."""
 
-    def __init__(self, blueprint: Blueprint, upload: Document, counts: Counts, watch: Watch) -> None:
-        self._blueprint, self._counts, self._watch = blueprint, counts, watch
+    def __init__(
+        self, blueprint: Blueprint, upload: Document, counts: Counts, watch: Watch, encore: Encore = NO_ENCORE
+    ) -> None:
+        self._blueprint, self._counts, self._watch, self._encore = blueprint, counts, watch, encore
         self._wanted = blueprint.plan.wanted
         many = max(self._wanted.dossiers * blueprint.recipe.arrivals.inhabitants_for_100 // 100, 1)
         material = read_material(blueprint.reference, f"{CITY} {self._wanted.seed}", many, upload)
         player = Player(material)
         self._workshop, self._citizens = Workshop(player), Citizens(player)
+
+    def settle(self) -> Settled:
+        """What is played anew for the sake of the demo's citizens: found before anything is written, and kept to."""
+        found = settled(self._blueprint.plan, self._blueprint.bureaus, self._citizens)
+        self._encore = found.encore
+        return found
 
     def write(self, order: Sequence[int], *, waits: bool) -> bool:
         """Write all bureaus that nobody has written, in this order; False if the watcher stopped it. waits: for those
@@ -126,9 +134,8 @@ class Writing:
         return self._blueprint.bureaus.all[n]
 
     def _is_written(self, n: int, *, helps: bool = False) -> bool:
-        bureau, plan = self._bureau(n), self._blueprint.plan
-        life = self._blueprint.bureaus.live(bureau)
-        courses = self._citizens.filed(list(Courses(plan, life)))
+        bureau, blueprint = self._bureau(n), self._blueprint
+        courses = filed_in(blueprint.plan, blueprint.bureaus, bureau, self._citizens, self._encore)
         delivery, goes_on = f"{CITY}/{bureau.name}", [True]
         gc.freeze()
 
@@ -154,13 +161,13 @@ class Hand:
     upload_id: UUID
     counts: Counts
     watch: Watch
+    encore: Encore
 
     def __call__(self, order: Sequence[int]) -> bool:
         """See Writing.write."""
         (upload,) = records.documents([self.upload_id]).values()
-        return Writing(blueprint_of(self.wanted, self.versions), upload, self.counts, self.watch).write(
-            order, waits=False
-        )
+        blueprint = blueprint_of(self.wanted, self.versions)
+        return Writing(blueprint, upload, self.counts, self.watch, self.encore).write(order, waits=False)
 
 
 def so_far() -> Amount:
