@@ -68,7 +68,7 @@ ENGLISH: Final = Words(
     "  {name}: {cases} cases, half of them at most {median} (the others {other}{by_chance})",
     ", may be chance",
     "  and {count} more: --json",
-    "fitness {fitness}, {fitting} of {cases} cases without deviation",
+    "fitness {fitness}, {fitting} of {cases} cases went as drawn",
     {},
     "  not judged: {count} cases, {reason}",
     {
@@ -121,7 +121,7 @@ VIETNAMESE: Final = Words(
     "  {name}: {cases} hồ sơ, một nửa không quá {median} (nơi khác {other}{by_chance})",
     ", có thể do ngẫu nhiên",
     "  và {count} nơi nữa: --json",
-    "độ khớp {fitness}, {fitting} trên {cases} hồ sơ không sai lệch",
+    "độ khớp {fitness}, {fitting} trên {cases} hồ sơ đi đúng sơ đồ",
     {
         "skipped": "bỏ qua",
         "inserted": "làm thêm",
