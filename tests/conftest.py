@@ -29,6 +29,7 @@ from tests.effort import examples
 from tests.office import _copied_catalogue, working_city
 from tests.past import _copied_past, past
 from tests.sandbox.identity_provider import identity_provider
+from tests.town import FOUNDED
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -47,14 +48,20 @@ __all__ = [
 ROOT = Path(__file__).resolve().parents[1]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
-# Containers often forbid Python to keep what it compiled. Then every worker rewrites all asserts anew (13 s of processor
-# time), and every server and command that a test starts compiles all that it imports.
+# Containers often forbid Python to keep what it compiled. Then every worker rewrites all asserts anew (13 s of CPU),
+# and every server and command that a test starts compiles all that it imports.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
 # How long an example takes is the machine's affair, not a rule's.
 hypothesis.settings.register_profile("house", deadline=None, max_examples=examples(100))
 hypothesis.settings.load_profile("house")
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """The town of an earlier run is not this program's: the run's own process removes it before there are workers."""
+    if not hasattr(session.config, "workerinput"):
+        shutil.rmtree(settings.DATA / FOUNDED, ignore_errors=True)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
