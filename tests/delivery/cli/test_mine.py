@@ -112,6 +112,29 @@ def test_a_step_that_took_longer_than_its_limit_is_a_deviation_too(
     assert "quá hạn bước b: 1" in capsys.readouterr().out
 
 
+def test_an_end_that_is_no_moment_makes_no_open_case_in_silence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = tmp_path / "log.csv"
+    table.write_text(
+        "case,activity,end,closed,due,channel\n"
+        "1,a,2026-11-20 09:00,2026-11-20,2026-11-20,post\n2,a,2026-11-20 09:00,soon,2026-11-20,post\n"
+    )
+    assert mine([str(table), "--english", "--ended", "closed", "--deadline", "due"]) == 0
+    told = capsys.readouterr().out
+    assert "on time 1, open 1" in told
+    assert "1 cases have a 'closed' that is no moment, such as 'soon', and were taken to be open" in told
+    assert mine([str(table), "--ended", "closed", "--deadline", "channel"]) == 1
+    assert "“channel” của hồ sơ không phải thời điểm, chẳng hạn “post”" in capsys.readouterr().err
+
+
+def test_a_log_without_events_is_measured_by_any_calendar(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table = tmp_path / "log.csv"
+    table.write_text("case,activity,end\n")
+    assert mine([str(table), "--calendar", "--limit", "2d"]) == 0
+    assert "0 hồ sơ" in capsys.readouterr().out
+
+
 def test_a_case_that_ends_with_another_step_is_open(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     table = tmp_path / "log.csv"
     table.write_text("case,activity,end\n1,a,2026-11-20 09:00\n1,b,2026-11-23 09:00\n2,a,2026-11-20 09:00\n")

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
@@ -90,7 +90,7 @@ def cases_over(log: EventLog, ended: str, final: Set[str]) -> Ids:
     end with one of the activities `final`, or all that have events if none is given.
     """
     if ended in log.attributes:
-        return np.flatnonzero(np.array([end is not None for end in log.attributes[ended]], dtype=bool))
+        return np.flatnonzero(np.array([isinstance(end, datetime) for end in log.attributes[ended]], dtype=bool))
     lived = np.flatnonzero(log.first[1:] > log.first[:-1])
     return lived[_ends_with(log, final)]
 

@@ -16,6 +16,7 @@ from motcua.core.mining.durations import case_borders
 from motcua.core.mining.limits import NO_LIMITS, Limit, Limits, Unit, cases_over
 from motcua.core.mining.log import EventLog, as_moment
 from motcua.core.mining.office_hours import UNKNOWN_HOURS, Hours, hours_of
+from motcua.core.mining.reading import Guess
 from motcua.core.text import ToldError
 from motcua.core.workcal import ZONE, WorkCalendar, office_time
 from motcua.domain.catalogue.folder import ordinary_calendar
@@ -88,7 +89,7 @@ def a_day(text: str) -> date:
 
 def measured_by(given: argparse.Namespace, log: EventLog) -> Measured:
     """What was told with these options. Raises ToldError for a limit that is none or comes twice, for a name that the
-    log does not have, and for a log older than the known calendar.
+    log does not have, for dates that are none, and for a log older than the known calendar.
     """
     for name in (given.ended, given.deadline, given.by):
         if name and name not in log.attributes:
@@ -96,6 +97,14 @@ def measured_by(given: argparse.Namespace, log: EventLog) -> Measured:
             raise ToldError(
                 f"Nhật ký không có thuộc tính ca “{name}”; có: {known}.",
                 f"The log says nothing of cases that is called {name!r}; there are: {known}.",
+            )
+    for name in filter(None, (given.ended, given.deadline)):
+        if (strange := _no_moments(log, name)) and len(strange) == sum(
+            each is not None for each in log.attributes[name]
+        ):
+            raise ToldError(
+                f"“{name}” của hồ sơ không phải thời điểm, chẳng hạn “{strange[0]}”; hãy chọn thuộc tính khác.",
+                f"What cases say as {name!r} is no moment, such as {strange[0]!r}; choose another attribute.",
             )
     limits = _limits(given.limit, given.final)
     for name in (*limits.steps, *given.final):
@@ -108,6 +117,23 @@ def measured_by(given: argparse.Namespace, log: EventLog) -> Measured:
     since = given.since.replace(tzinfo=given.since.tzinfo or ZONE) if given.since else None
     found = Measured(limits=limits, ended=given.ended, deadline=given.deadline, offices=given.by, parted=since)
     return in_working_time(found, log) if given.calendar or given.limit else found
+
+
+def dates_unread(asked: Measured, log: EventLog) -> Iterator[Guess]:
+    """What is told of cases whose end or deadline cannot be read."""
+    for name, vi, en in ((asked.ended, "chưa xong", "open"), (asked.deadline, "không có hạn", "without a deadline")):
+        if name and (strange := _no_moments(log, name)):
+            yield Guess(
+                f"{len(strange)} hồ sơ có “{name}” không phải thời điểm, như “{strange[0]}”, nên được coi là {vi}; "
+                "hãy sửa rồi đưa lại tệp.",
+                f"{len(strange)} cases have a {name!r} that is no moment, such as {strange[0]!r}, and were taken to be "
+                f"{en}; mend it and give the file again.",
+            )
+
+
+def _no_moments(log: EventLog, name: str) -> list[object]:
+    values = log.attributes.get(name, ())
+    return [each for each in values if each is not None and not isinstance(each, datetime)]
 
 
 def in_working_time(asked: Measured, log: EventLog) -> Measured:
@@ -142,10 +168,10 @@ def _limits(written: list[str], final: list[str]) -> Limits:
 def _calendar(log: EventLog) -> WorkCalendar:
     """That of the country for the years of the log, and one more for limits that end later."""
     begins, ends = case_borders(log)
-    first, last = (as_moment(int(each)) for each in (begins.min(), ends.max())) if len(begins) else (None, None)
-    years = [office_time(each).year for each in (first, last) if each]
-    known = range(min(years), max(*years, clock.now().year) + 2) if years else None
-    calendar = ordinary_calendar(settings.CATALOGUE, known) if known else None
+    now = clock.now()
+    first, last = (as_moment(int(each)) for each in (begins.min(), ends.max())) if len(begins) else (now, now)
+    years = [office_time(each).year for each in (first, last, now) if each]
+    calendar = ordinary_calendar(settings.CATALOGUE, range(min(years), max(years) + 2))
     if calendar is None or (first and calendar.first > office_time(first).date()):
         raise ToldError(
             "Lịch làm việc của cả nước không biết các ngày của nhật ký này; hãy bỏ --calendar và --limit.",

@@ -31,7 +31,7 @@ from motcua.core.text import ToldError
 from motcua.delivery.cli.file_faults import why
 from motcua.delivery.cli.log import add_selection
 from motcua.delivery.cli.log_files import add_reading_options, read_file, told_by
-from motcua.delivery.cli.measured import Measured, add_measuring_options, measured_by
+from motcua.delivery.cli.measured import Measured, add_measuring_options, dates_unread, measured_by
 from motcua.delivery.cli.mined_lines import lines
 from motcua.delivery.cli.mined_words import ENGLISH, VIETNAMESE
 from motcua.delivery.cli.our_log import as_ours, is_ours, outcomes_of
@@ -103,7 +103,8 @@ def _only_live(wanted: argparse.Namespace) -> str:
 def _of_file(wanted: argparse.Namespace) -> dict[str, Any]:
     told = told_by(wanted)
     read = read_file(wanted.file, told)
-    measured, guessed, ours = measured_by(wanted, read.log), read.guessed, is_ours(read.log)
+    measured, ours = measured_by(wanted, read.log), is_ours(read.log)
+    guessed = (*read.guessed, *dates_unread(measured, read.log))
     if ours:
         measured, guess = as_ours(measured, read.log)
         guessed = (guess, *guessed)
