@@ -157,6 +157,16 @@ def test_a_scenario_that_cannot_be_is_told_with_its_place(tmp_path: Path, capsys
     assert "processes.drawn.steps.check" in message
 
 
+def test_what_is_refused_while_it_is_played_on_other_cores_is_told_in_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = scenario(tmp_path, "now")
+    assert compare([str(file), str(file), "--of", str(drawing(tmp_path)), "--cases", "4000000", "--cores", "2"]) == 1
+    out, err = capsys.readouterr()
+    assert (out, err.count("\n")) == ("", 1)
+    assert "hãy tăng số hồ sơ mỗi ngày" in err
+
+
 @pytest.mark.parametrize(
     "options", [["--precision", "0"], ["--precision", "x"], ["--runs", "0"], ["--warm-up", "-1"], ["--cores", "none"]]
 )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 from motcua.core.process.problems import Problem, Text
+from motcua.core.text import Parts, sent_as_it_is
 
 MOST_NAMED = 20  # problems in the text of one error; all are in its list
 
@@ -16,6 +17,9 @@ class ProcessError(Exception):
     def __init__(self, vi: str, en: str) -> None:
         self.message = Text(vi, en)
         super().__init__(str(self.message))
+
+    def __reduce__(self) -> tuple[Callable[..., Exception], Parts]:
+        return sent_as_it_is(self)
 
 
 class UnreadableModelError(ProcessError):

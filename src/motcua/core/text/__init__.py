@@ -2,6 +2,6 @@
 
 from motcua.core.text.folding import fold, normal
 from motcua.core.text.ordering import sort_key
-from motcua.core.text.told import ToldError
+from motcua.core.text.told import Parts, ToldError, sent_as_it_is
 
-__all__ = ["ToldError", "fold", "normal", "sort_key"]
+__all__ = ["Parts", "ToldError", "fold", "normal", "sent_as_it_is", "sort_key"]

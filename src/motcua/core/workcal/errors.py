@@ -58,6 +58,3 @@ class CalendarEndsError(WorkCalendarError):
         self.day = day
         self.first = first
         self.last = last
-
-    def __reduce__(self) -> tuple[type[CalendarEndsError], tuple[date, date, date]]:
-        return type(self), (self.day, self.first, self.last)
