@@ -1,4 +1,4 @@
-"""The real log of a municipality comes out with the figures that DOMAIN.md 7.2 was written with."""
+"""A real log of a municipality (CoSeLoG, the receipt of environmental permits) comes out with its known figures."""
 
 from __future__ import annotations
 
