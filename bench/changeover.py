@@ -1,50 +1,35 @@
 """How many running dossiers a second move to another version of their procedure, and back.
 
-A new city is founded on a real database that keeps every promise of durability, and filled with building permits: two
-in five just filed, the others with their consultation and their appraisal open. A changed version is published: a step
-renamed, another inserted, one with a longer limit. Timed are the impact list, the changeover of all dossiers by one
-worker, and its undoing. At the end every chain of events must hold.
+A new city is founded in which `--dossiers` building permits were filed in the last days; most of them are open, and
+stand at all steps of their way. A changed version is published: a step renamed, another inserted, one with a longer
+limit. Timed are the impact list, the changeover of all open dossiers by one worker, and its undoing. At the end every
+chain of events must hold.
 """
 
 from __future__ import annotations
 
 import argparse
-import shutil
-import tempfile
 import time
 from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path
 from typing import TypeVar
 
-import django
+from bench._permit_city import permit_city
 
-from motcua.delivery.cli.town import Town
-from motcua.infra.postgres import embedded, server
-
-FILED_OF_FIVE = 2
+OFFICE = "H29.27094.04"
 Answer = TypeVar("Answer")
 
 
 def main(arguments: list[str]) -> dict[str, object]:
-    """Move `--dossiers` and put them back."""
+    """Move those of `--dossiers` that are open, and put them back."""
     parser = argparse.ArgumentParser(prog="changeover", description=__doc__)
-    parser.add_argument("--dossiers", type=int, default=10_000)
-    given = parser.parse_args(arguments)
-    folder = Path(tempfile.mkdtemp(prefix="motcua-changeover-"))
-    Town(folder).enter()
-    database = embedded(folder)
-    try:
-        django.setup()
-        import_module("motcua.delivery.cli.founding").found(lambda line: None)
-        return _measured(folder / "packages", given.dossiers)
-    finally:
-        server.stop(database)
-        shutil.rmtree(folder, ignore_errors=True)
+    parser.add_argument("--dossiers", type=int, default=10_000, help="how many are filed")
+    with permit_city(parser.parse_args(arguments).dossiers) as city:
+        return _measured(city.folder / "packages", city.open)
 
 
 def _measured(packages: Path, dossiers: int) -> dict[str, object]:
-    from motcua.core.procedure import Power  # noqa: PLC0415 all below live in the town that was just entered
+    from motcua.core.procedure import Power  # noqa: PLC0415 all below live in the city that was just founded
     from motcua.domain.catalogue.types import Author  # noqa: PLC0415
     from motcua.domain.dossiers.changeover.impact import impact  # noqa: PLC0415
     from motcua.domain.dossiers.changeover.running import run_changeover  # noqa: PLC0415
@@ -53,6 +38,7 @@ def _measured(packages: Path, dossiers: int) -> dict[str, object]:
         start_changeover,
         undo_changeover,
     )
+    from motcua.domain.identity import queries as identity  # noqa: PLC0415
     from motcua.infra import clock  # noqa: PLC0415
     from tests.domain.dossiers.changeover.versions import (  # noqa: PLC0415
         DECISION,
@@ -63,7 +49,8 @@ def _measured(packages: Path, dossiers: int) -> dict[str, object]:
     )
     from tests.office import PERMIT  # noqa: PLC0415
 
-    officer = _fill(dossiers)
+    office = identity.agency_by_code(OFFICE, clock.now().date())
+    officer = identity.officers_with_role(office.id, "specialist", clock.now().date())[0].id
     one = first_version()
     version = published(packages, clock.now().isoformat(), RENAMED_AND_LONGER)
     by, mapping = Author(officer, "bench", frozenset({Power.PUBLISH})), {one: SITE_VISIT}
@@ -88,26 +75,6 @@ def _measured(packages: Path, dossiers: int) -> dict[str, object]:
         "groups": len(listed.groups),
         "dossiers": dossiers,
     }
-
-
-def _fill(dossiers: int) -> int:
-    """File the permits; the id of the officer who works on them."""
-    from bench._permit import LAM, WARD, appraising, filings  # noqa: PLC0415
-    from motcua.domain.dossiers.chronicle import write_chronicles  # noqa: PLC0415
-    from motcua.domain.identity import queries as identity  # noqa: PLC0415
-    from motcua.domain.identity.models import Account  # noqa: PLC0415
-    from motcua.domain.identity.services import sign_in  # noqa: PLC0415
-    from motcua.domain.identity.types import AccountKind, Claims  # noqa: PLC0415
-    from motcua.infra import clock  # noqa: PLC0415
-
-    claims = Claims("https://bench.test", LAM, AccountKind.CITIZEN, 2, "Nguyễn Trúc Lam", personal_id=LAM)
-    account = Account.objects.get(id=sign_in(claims, clock.now()).account_id)
-    office = identity.agency_by_code(f"{WARD}.04", clock.now().date())
-    officer = identity.officers_with_role(office.id, "specialist", clock.now().date())[0]
-    filed = dossiers * FILED_OF_FIVE // 5
-    write_chronicles(each.encode() for each in filings(account, filed))
-    write_chronicles(rows for rows, _ in appraising(account, officer.id, dossiers - filed))
-    return officer.id
 
 
 def _must_hold(changeover: int, could_move: int, dossiers: int) -> None:

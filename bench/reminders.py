@@ -1,53 +1,35 @@
 """How many open dossiers a second a worker looks at for reminders, and what a round costs when nothing is due.
 
-A new city is founded on a real database that keeps every promise of durability, and filled with building permits in the
-middle of their way. Timed are a round that finds nothing due among all of them, and looking at every one of them, as
+A new city is founded in which `--dossiers` building permits were filed in the last days, most of them in the middle of
+their way. Timed are a round that finds nothing due among all of them, and looking at every one of them, as
 each night does; few of them have something to say. At the end nothing may be due any more.
 """
 
 from __future__ import annotations
 
 import argparse
-import shutil
 import statistics
-import tempfile
 import time
 from collections.abc import Callable
-from importlib import import_module
-from pathlib import Path
 
-import django
-
-from motcua.delivery.cli.town import Town
-from motcua.infra.postgres import embedded, server
+from bench._permit_city import permit_city
 
 IDLE_ROUNDS = 20
 
 
 def main(arguments: list[str]) -> dict[str, object]:
-    """Look at `--dossiers` open dossiers."""
+    """Look at those of `--dossiers` that are open."""
     parser = argparse.ArgumentParser(prog="reminders", description=__doc__)
-    parser.add_argument("--dossiers", type=int, default=20_000)
-    given = parser.parse_args(arguments)
-    folder = Path(tempfile.mkdtemp(prefix="motcua-reminders-"))
-    Town(folder).enter()
-    database = embedded(folder)
-    try:
-        django.setup()
-        import_module("motcua.delivery.cli.founding").found(lambda line: None)
-        return _measured(given.dossiers)
-    finally:
-        server.stop(database)
-        shutil.rmtree(folder, ignore_errors=True)
+    parser.add_argument("--dossiers", type=int, default=20_000, help="how many are filed")
+    with permit_city(parser.parse_args(arguments).dossiers) as city:
+        return _measured(city.open)
 
 
 def _measured(dossiers: int) -> dict[str, object]:
-    from bench.changeover import _fill  # noqa: PLC0415 all below live in the town that was just entered
-    from motcua.domain.dossiers.models import NextReminder, SaidReminder  # noqa: PLC0415
+    from motcua.domain.dossiers.models import NextReminder, SaidReminder  # noqa: PLC0415 all live in the city
     from motcua.domain.dossiers.services.reminders import look_at_all, remind_due  # noqa: PLC0415
     from motcua.infra import clock  # noqa: PLC0415
 
-    _fill(dossiers)
     now = clock.now()
     while remind_due(now):
         pass
