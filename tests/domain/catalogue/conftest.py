@@ -7,6 +7,8 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from pytest_django import DjangoDbBlocker
 
 from motcua.core.workcal import ZONE
 from motcua.domain.catalogue import drafting, queries
@@ -15,6 +17,8 @@ from motcua.domain.catalogue.types import Author, DecisionRecord, LoadReport
 from tests.catalogue.reading import CATALOGUE
 from tests.catalogue.small import CODE, lay_out
 from tests.city import City
+from tests.office import look_at_the_catalogue_again
+from tests.sheets import Sheet, filled_by, lay
 
 LOADED_AT = datetime(2026, 11, 21, 9, 0, tzinfo=ZONE)
 NOW = LOADED_AT + timedelta(days=1)
@@ -67,9 +71,20 @@ class Laboratory:
 
 
 @pytest.fixture
-def loaded(db: None) -> LoadReport:
-    """What loading the repository's catalogue says."""
-    return load_catalogue(CATALOGUE, LOADED_AT)
+def loaded(db: None, _copied_load: tuple[LoadReport, list[Sheet]]) -> LoadReport:
+    """What loading the repository's catalogue says; it is loaded once a worker, and copied."""
+    report, sheets = _copied_load
+    lay(sheets)
+    look_at_the_catalogue_again()
+    return report
+
+
+@pytest.fixture(scope="session")
+def _copied_load(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> tuple[LoadReport, list[Sheet]]:
+    with django_db_blocker.unblock():
+        copied = filled_by(lambda: load_catalogue(CATALOGUE, LOADED_AT))
+        connection.close()
+    return copied
 
 
 @pytest.fixture
