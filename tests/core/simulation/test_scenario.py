@@ -128,6 +128,7 @@ def test_lengths_are_told_in_words(words: str, length: Length) -> None:
     [
         ("people: 2", "people: 0", 0, "nobody does this step: desk has 0 people"),
         ("people: 2", "people: -1", 0, "write a number from 0 up"),
+        ("people: 2", "people: 99999999999", 0, "a pool has at most 100000 people"),
         ("people: 2", "people: two", 9, "a whole number is needed"),
         ("people: 2", "staff: 2", 9, "it can be people, calendar, cost"),
         ("20 min", "-20 min", 6, "a time cannot be negative"),

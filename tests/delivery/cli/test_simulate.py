@@ -171,11 +171,40 @@ def test_arrivals_that_no_staff_can_follow_are_told(
     assert "! Hàng đợi của «desk» tăng mãi" in capsys.readouterr().out
 
 
+def test_people_who_are_all_away_all_the_time_are_told_and_not_as_if_nothing_waited(
+    drawing: Path, scenario: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    away = "{share: 0.0, days: 1, given: [{first: 2027-01-01, last: 2069-12-31, people: 1}]}"
+    scenario.write_text(SCENARIO.replace("people: 1", f"people: 1, absences: {away}"), "utf-8")
+    assert simulate([str(drawing), "--cases", "50", "--scenario", str(scenario)]) == 0
+    out = capsys.readouterr().out
+    assert "! «desk»: 50 việc đang chờ mà chưa việc nào được làm" in out
+    assert "Không việc nào phải chờ" not in out
+
+
 def test_a_process_that_never_ends_is_refused(
     drawing: Path, scenario: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     scenario.write_text(SCENARIO.replace("x-check: 0.2, x-e: 0.8", "x-check: 1, x-e: 0"), "utf-8")
     assert "hãy" in refused(capsys, drawing, "--cases", 10, "--scenario", scenario).lower()
+
+
+@pytest.mark.parametrize(
+    ("drawn", "what"),
+    [
+        ("start s\nuser check\ns -> check", "the process has no end event; draw one"),
+        ("start s\nuser check\nuser other\nend e\ns -> check -> e\nother -> e", "no way leads to “other”"),
+        ("start s\nuser check\nexclusive x\ns -> check -> x\nx -> check", "the process has no end event; draw one"),
+        ("user check\nend e\ncheck -> e", "the process has no start event; draw one"),
+        (DRAWN.replace("again", "${amount > 5}"), "line 1, column 1: found “$”"),
+    ],
+)
+def test_a_drawing_that_nobody_could_publish_is_refused_with_what_to_draw(
+    drawn: str, what: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "drawn.bpmn"
+    file.write_bytes(xml(drawn))
+    assert what in refused(capsys, file, "--cases", 10)
 
 
 @pytest.mark.parametrize(
@@ -206,6 +235,8 @@ def test_what_is_not_there_is_told_with_what_is(
         told = refused(capsys, COPY, "--cases", 5, option, tmp_path / "nowhere" / "file.csv")
         assert f"{tmp_path / 'nowhere' / 'file.csv'}” cannot be opened or written" in told
         assert "check the path" in told
+    (tmp_path / "wide.yaml").write_bytes("processes:".encode("utf-16"))
+    assert "is not UTF-8, at byte 1; save it as UTF-8" in refused(capsys, COPY, "--scenario", tmp_path / "wide.yaml")
     assert "Its name must end in" in refused(capsys, COPY, "--log", tmp_path / "log.docx")
     for year in ("1990", "9999"):
         assert f"states no hours for {year}" in refused(capsys, COPY, "--begin", f"{year}-01-01")

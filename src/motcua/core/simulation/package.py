@@ -57,7 +57,7 @@ def scenario_of_packages(procedures: Iterable[Procedure], assumptions: Assumptio
 
 def loads_of(plan: ProcessPlan, process: Steerable) -> dict[str, float]:
     """By pool, how many people its work keeps busy. Raises ToldError for a process that cannot be played."""
-    visits = visits_of(process, plan.shares)
+    visits = visits_of(plan.name, process, plan.shares)
     found: dict[str, float] = {}
     for node, step in plan.steps.items():
         for pool in step.pools[:1]:

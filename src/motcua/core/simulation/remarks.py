@@ -22,7 +22,13 @@ def remarks_on(found: Plain, calendar_end: datetime | None) -> list[dict[str, st
     """The remarks on a summary. calendar_end: where the calendar ended before all cases did."""
     return [
         each._asdict()
-        for each in (*_growing(found), *_going_round(found), *_still_open(found, calendar_end), *_not_judged(found))
+        for each in (
+            *_growing(found),
+            *_never_there(found),
+            *_going_round(found),
+            *_still_open(found, calendar_end),
+            *_not_judged(found),
+        )
     ]
 
 
@@ -35,6 +41,18 @@ def _growing(found: Plain) -> Iterator[Remark]:
             f"The queue of “{pool['name']}” grows without end: {pool['asked']:.0%} of what {pool['people']} people can "
             f"do comes in. At least {pool['people_asked']} are needed; figures of waiting hold for this stretch only.",
         )
+
+
+def _never_there(found: Plain) -> Iterator[Remark]:
+    """Pools for which work waits and who have done none: neither their figures nor their waiting say so."""
+    for pool in found["pools"].values():
+        if pool["left"] and not pool["busy"]:
+            yield Remark(
+                f"«{pool['name']}»: {pool['left']} việc đang chờ mà chưa việc nào được làm; hãy xem giờ làm việc "
+                "(calendar) và ngày vắng (absences) của nhóm này.",
+                f"“{pool['name']}”: {pool['left']} pieces of work wait and none was done; look at the hours (calendar) "
+                "and absences of this pool.",
+            )
 
 
 def _going_round(found: Plain) -> Iterator[Remark]:

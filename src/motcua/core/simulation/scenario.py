@@ -41,6 +41,8 @@ OFFICE: Final = "office"
 """The calendar of what names no other."""
 MOST_A_DAY: Final = 1_000_000
 """Cases of one process: more than a nation files."""
+MOST_PEOPLE: Final = 100_000
+"""In one pool: more than a nation has for one kind of work; each takes a place in memory."""
 ALWAYS_OPEN: Final = "always"
 """The calendar of those who never close: systems, and people who do things from home."""
 
@@ -191,7 +193,14 @@ def check_scenario(scenario: Scenario) -> None:
 
 
 def _check_pool(pool: PoolPlan) -> None:
-    at_least_nothing(("pools", pool.name, "people"), pool.people)
+    place = ("pools", pool.name, "people")
+    at_least_nothing(place, pool.people)
+    if pool.people > MOST_PEOPLE:
+        raise BadScenarioError(
+            place,
+            f"{pool.people}: một nhóm có nhiều nhất {MOST_PEOPLE} người; hãy ghi ít hơn, hoặc chia thành nhiều nhóm",
+            f"{pool.people}: a pool has at most {MOST_PEOPLE} people; write fewer, or make several pools of it",
+        )
     at_least_nothing(("pools", pool.name, "cost"), pool.cost)
     if pool.absences:
         check_absences(("pools", pool.name, "absences"), pool.absences)

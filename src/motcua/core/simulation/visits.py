@@ -13,8 +13,10 @@ _CASES = 1_000
 _SEED = 1
 
 
-def visits_of(process: Steerable, shares: Mapping[str, float]) -> dict[str, float]:
-    """By node, how often a case comes to it in the mean. Raises ToldError for a process that cannot be played."""
-    compiled = compile_model(Model((Played("visits", process, [0.0] * _CASES, shares=shares),)))
+def visits_of(name: str, process: Steerable, shares: Mapping[str, float]) -> dict[str, float]:
+    """By node, how often a case comes to it in the mean. Raises ToldError, by its name, for a process that cannot be
+    played.
+    """
+    compiled = compile_model(Model((Played(name, process, [0.0] * _CASES, shares=shares),)))
     counts = play(compiled, _SEED).node_count.tolist()
     return {node: count / _CASES for (_, node), count in zip(compiled.nodes, counts, strict=True)}

@@ -53,7 +53,12 @@ def a_day(text: str) -> date:
 
 
 def in_words(refusal: Exception) -> str:
-    """What a refusal says; of a file that cannot be opened or written which one, why, and what to do."""
+    """What a refusal says; of a file that cannot be opened, written or read as text why, and what to do."""
+    if isinstance(refusal, UnicodeDecodeError):
+        return (
+            f"tệp kịch bản không phải UTF-8 (byte thứ {refusal.start + 1}); hãy lưu lại ở dạng UTF-8 (the file of the "
+            f"scenario is not UTF-8, at byte {refusal.start + 1}; save it as UTF-8)"
+        )
     if not isinstance(refusal, OSError) or refusal.filename is None:
         return str(refusal)
     file, why = refusal.filename, refusal.strerror

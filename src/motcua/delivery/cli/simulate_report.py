@@ -22,6 +22,7 @@ class _Words(NamedTuple):
     nothing: str
     bottleneck: str
     no_bottleneck: str
+    never_begun: str
     pools: str
     pool: str
     assumed: str
@@ -37,6 +38,7 @@ _VI = _Words(
     nothing="  Chưa hồ sơ nào xong",
     bottleneck="Nút thắt: {pool} – {share} thời gian chờ người làm, nhiều nhất ở bước «{step}»",
     no_bottleneck="Không việc nào phải chờ người làm",
+    never_begun="Việc nào phải chờ thì chưa ai bắt đầu làm",
     pools="Người làm: {pools}",
     pool="{name} {people} người, bận {busy}",
     assumed="CHƯA AI ĐO, chỉ giả định: {assumed}",
@@ -51,6 +53,7 @@ _EN = _Words(
     nothing="  None ended",
     bottleneck="Bottleneck: {pool}, {share} of the waiting for people, most at “{step}”",
     no_bottleneck="No work had to wait for people",
+    never_begun="Of the work that waits nobody has begun any",
     pools="People: {pools}",
     pool="{name} {people}, busy {busy}",
     assumed="NOBODY MEASURED, only assumed: {assumed}",
@@ -103,7 +106,8 @@ class _Telling:
     def bottleneck(self, found: Plain) -> str:
         worst = found["bottleneck"]
         if not worst:
-            return self.words.no_bottleneck
+            waits = any(pool["left"] for pool in found["pools"].values())
+            return self.words.never_begun if waits else self.words.no_bottleneck
         steps = found["processes"][worst["process"]]["steps"]
         return self.words.bottleneck.format(
             pool=found["pools"][worst["pool"]]["name"],

@@ -11,6 +11,8 @@ from django.conf import settings
 
 from motcua.core.procedure import Procedure, read_archive, read_package, read_shared
 from motcua.core.process import read_model
+from motcua.core.process.check import check_process
+from motcua.core.process.errors import NotExecutableError
 from motcua.core.process.steering import Steerable, steerable
 from motcua.core.simulation.assumptions import Assumptions, read_assumptions
 from motcua.core.simulation.calendars import midnight, moved_to
@@ -117,11 +119,19 @@ def find(words: Sequence[str]) -> Given:
     for word in words:
         path = Path(word)
         if path.is_file() and path.suffix != ".zip":
-            drawings[path.stem] = steerable(read_model(path.read_bytes()))
+            drawings[path.stem] = _drawing(path)
         else:
             procedure = _procedure(word)
             procedures[procedure.code] = procedure
     return Given(procedures, drawings)
+
+
+def _drawing(path: Path) -> Steerable:
+    """What `process check` says does not run is not played either: nobody could publish it."""
+    model = read_model(path.read_bytes())
+    if errors := [problem for problem in check_process(model) if problem.level == "error"]:
+        raise NotExecutableError(errors)
+    return steerable(model)
 
 
 def _procedure(word: str) -> Procedure:
