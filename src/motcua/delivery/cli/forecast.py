@@ -82,8 +82,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--runs", type=_runs, default=RUNS, metavar="N", help=f"how often it is played; {RUNS}")
     parser.add_argument("--seed", type=a_seed, default=0, metavar="S", help="where chance begins; 0")
     parser.add_argument("--raw", action="store_true", help="as simulated; else corrected by what chances have meant")
-    parser.add_argument("--cores", type=int, default=1, metavar="N", help="over so many cores; 0 for all")
-    parser.add_argument("--show", type=int, default=_SHOWN, metavar="N", help=f"so many dossiers in words; {_SHOWN}")
+    parser.add_argument("--cores", type=_from_nothing, default=1, metavar="N", help="over so many cores; 0 for all")
+    parser.add_argument(
+        "--show", type=_from_nothing, default=_SHOWN, metavar="N", help=f"so many dossiers in words; {_SHOWN}"
+    )
     parser.add_argument("--json", action="store_true", help="all of it as one JSON list, times in seconds")
     parser.add_argument("--en", dest="english", action="store_true", help="in English")
     return parser
@@ -94,6 +96,12 @@ def _runs(text: str) -> int:
         raise argparse.ArgumentTypeError(
             f"{text!r}: hãy ghi số từ 1 đến {_MOST_RUNS} (write a number from 1 to {_MOST_RUNS})"
         )
+    return int(text)
+
+
+def _from_nothing(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text!r}: hãy ghi số nguyên từ 0 (write a whole number from 0 up)")
     return int(text)
 
 
@@ -116,7 +124,7 @@ def _of_agency(wanted: argparse.Namespace, office_id: int) -> dict[str, Any]:
     told: dict[str, Any] = {"office": identity.agency(office_id).code, "procedure": wanted.procedure}
     try:
         learnt = _learnt(wanted, office_id)
-        with spread_over(wanted.cores) as spread:
+        with spread_over(wanted.cores, tell=_warn) as spread:
             if wanted.check:
                 found = check(learnt, wanted.check, runs=wanted.runs, seed=wanted.seed, spread=spread)
                 return told | plain_check(found)
@@ -127,6 +135,10 @@ def _of_agency(wanted: argparse.Namespace, office_id: int) -> dict[str, Any]:
         if wanted.office:
             raise
         return told | {"refused": {"vi": refusal.vi, "en": refusal.en}}  # the other agencies are told all the same
+
+
+def _warn(words: str) -> None:
+    print(f"motcua forecast: {words}", file=sys.stderr)
 
 
 def _meant(learnt: Learnt, wanted: argparse.Namespace, spread: Spread) -> Checked | None:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+from collections.abc import Callable, Generator, Iterable
 from datetime import date, datetime
 from pathlib import Path
 
@@ -11,6 +14,7 @@ from django.conf import settings as configured
 
 from motcua.core.simulation.assumptions import Assumptions, read_assumptions
 from motcua.core.simulation.model import BadModelError
+from motcua.core.simulation.spreading import Item, Result
 from motcua.core.workcal import ZONE
 from motcua.delivery.cli.forecast import forecast_dossiers
 from motcua.domain.dossiers.city.making import make_city
@@ -21,6 +25,7 @@ from motcua.domain.dossiers.models import Dossier
 from motcua.domain.dossiers.types import Phase
 from motcua.domain.reporting.services import AtOnce
 from motcua.infra import clock
+from motcua.infra.spread import Cores
 from tests.city import NOW
 from tests.office import Office
 
@@ -28,6 +33,19 @@ pytestmark = pytest.mark.django_db
 OFFICE, PROCEDURE, RARE = "H29.26956", "1.013225", "1.009645.H05"
 WANTED = Wanted((OFFICE,), 400, datetime(2026, 1, 12, tzinfo=ZONE), NOW, seed=3)
 RUNS = 20
+
+
+class Struck:
+    """Cores of which one is killed once the first run is there."""
+
+    def __init__(self, cores: Cores) -> None:
+        self._cores = cores
+
+    def each(self, work: Callable[[Item], Result], items: Iterable[Item]) -> Generator[Result, None, None]:
+        for n, result in enumerate(self._cores.each(work, items)):
+            if n == 0:
+                os.kill(self._cores.pids()[0], signal.SIGKILL)
+            yield result
 
 
 @pytest.fixture
@@ -58,6 +76,8 @@ def test_every_open_dossier_is_foreseen_from_where_it_stands_and_the_past_is_jud
         if row.due_at < NOW and row.waiting_for is None:
             assert chances[row.pk] == 1.0
     assert foresee(learnt, runs=RUNS, seed=1).forecast == found.forecast
+    with Cores(2) as cores:
+        assert foresee(learnt, runs=RUNS, seed=1, spread=Struck(cores)).forecast == found.forecast
 
     judged = check(learnt, date(2026, 9, 1), runs=RUNS, seed=1)
     assert judged.raw.cases > 20
@@ -96,3 +116,12 @@ def test_of_what_an_agency_has_hardly_done_nothing_is_foretold(
     assert forecast_dossiers(["--procedure", RARE, "--office", OFFICE]) == 1
     assert "cần ít nhất 30 hồ sơ" in capsys.readouterr().err
     assert open_dossiers(RARE, working_city.city.office(OFFICE), NOW).known == {}
+
+
+@pytest.mark.parametrize("options", [["--cores", "-1"], ["--runs", "0"], ["--show", "many"], ["--since", "soon"]])
+def test_options_that_cannot_be_are_refused_before_anything_is_learnt(
+    options: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        forecast_dossiers(["--procedure", PROCEDURE, *options])
+    assert "hãy ghi" in capsys.readouterr().err
