@@ -58,6 +58,7 @@ def _founded() -> Path:
     with made.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not made.exists():
+            server.stop(server.located(making))  # of a run that was killed meanwhile
             shutil.rmtree(making, ignore_errors=True)
             try:
                 Town(making).run("found")
