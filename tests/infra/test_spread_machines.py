@@ -1,4 +1,4 @@
-"""Work that is spread over machines with Ray comes to the same. Left out where Ray is not installed: it is optional."""
+"""Work that is spread over machines with Ray comes to the same."""
 
 from __future__ import annotations
 
@@ -13,8 +13,6 @@ from motcua.core.simulation.experiment import Aim, repeat
 from motcua.core.simulation.spreading import InTurn
 from motcua.infra.spread import Machines, WorkerLostError
 from tests.infra.pieces import DieFirst, figures, pause_at_all_but_the_first, refuse_the_third
-
-pytest.importorskip("ray", reason="LEFT OUT: spreading over machines is not tested; for that install the package ray")
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from uuid import UUID, uuid5
 from motcua.domain.dossiers.acts import money
 from motcua.domain.dossiers.models import Dossier
 from motcua.domain.dossiers.services.perform import perform
-from motcua.domain.dossiers.types import Actor, ActorKind
+from motcua.domain.dossiers.types import Actor
 from motcua.domain.payments.types import Paid, Refunded, Waived
 
 
@@ -21,14 +21,14 @@ class DossierMoney:
             receipt = paid.reference or f"TT-{paid.payment_id}"
             command = uuid5(paid.subject_ref, f"payment {paid.payment_id}")
             act = partial(money.hear_of_payment, amount=paid.amount, receipt=receipt)
-            perform(paid.subject_ref, _actor(paid.by.actor), command, paid.at, act)
+            perform(paid.subject_ref, Actor.of(paid.by.actor), command, paid.at, act)
 
     def waived(self, waived: Waived) -> None:
         """Less is to be paid."""
         if _is_a_dossier(waived.subject_ref):
             command = uuid5(waived.subject_ref, f"waiver {waived.charge_id} {waived.entry}")
             act = partial(money.hear_of_waiver, amount=waived.amount, reason=waived.reason, basis=waived.basis)
-            perform(waived.subject_ref, _actor(waived.by.actor), command, waived.at, act)
+            perform(waived.subject_ref, Actor.of(waived.by.actor), command, waived.at, act)
 
     def refunded(self, refunded: Refunded) -> None:
         """Money has gone back."""
@@ -37,13 +37,8 @@ class DossierMoney:
             act = partial(
                 money.hear_of_refund, amount=refunded.amount, applied=refunded.applied, reason=refunded.reason
             )
-            perform(refunded.subject_ref, _actor(refunded.by.actor), command, refunded.at, act)
+            perform(refunded.subject_ref, Actor.of(refunded.by.actor), command, refunded.at, act)
 
 
 def _is_a_dossier(subject_ref: UUID) -> bool:
     return Dossier.objects.filter(pk=subject_ref).exists()
-
-
-def _actor(told: str) -> Actor:
-    kind, _, id_ = told.partition(":")
-    return Actor(ActorKind(kind), id_)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Self
 from uuid import UUID
 
 from motcua.core.procedure import PartyKind as PartyKind  # noqa: PLC0414 told on, as what a Party is made of
@@ -334,6 +334,12 @@ class Actor:
 
     kind: ActorKind
     id: str
+
+    @classmethod
+    def of(cls, told: str) -> Self:
+        """The one that is told as `officer:7`. ValueError if there is no such kind."""
+        kind, _, id_ = told.partition(":")
+        return cls(ActorKind(kind), id_)
 
     def __str__(self) -> str:
         return f"{self.kind}:{self.id}"

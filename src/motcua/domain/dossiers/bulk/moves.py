@@ -46,9 +46,11 @@ from motcua.domain.dossiers.types import (
     Verdict,
 )
 from motcua.domain.identity import queries as identity
+from motcua.domain.payments.types import PLATFORM
 
 Move = tuple[Actor, Act]
 OTHER_SYSTEM = Actor(ActorKind.SYSTEM, "reply")
+PAYMENT_PLATFORM = Actor.of(PLATFORM.actor)
 BEFORE_THE_MINUTES = timedelta(hours=2)
 
 
@@ -181,8 +183,10 @@ class Moves:
         return officer(leader), lambda work: apology.apologise(work, promised, reasons)
 
     def _pay(self, done: StepDone, at: datetime) -> Move:
+        """On the platform at any hour, or at the counter."""
         amount, receipt = self._case.fees_due - self._case.fees_paid, f"{self._course.n:07d}"
-        return self._clerk(done, at), lambda work: money.record_payment(work, amount, receipt)
+        taken = PAYMENT_PLATFORM if self._case.channel is Channel.ONLINE else self._clerk(done, at)
+        return taken, lambda work: money.record_payment(work, amount, receipt)
 
     def _pay_elsewhere(self, done: StepDone, at: datetime) -> Move:
         """The applicant proves that he paid a tax."""
