@@ -50,6 +50,7 @@ def test_a_past_that_was_begun_is_gone_on_with_at_the_next_start_and_then_kept(
     founding.remember(said.append, 10)
     first, second = (line for line in said if "past: " in line)
     assert "dossiers, " in first
+    assert any("begun with 20 dossiers" in line for line in said)
     assert second.endswith("past: the city has this past already")
 
 

@@ -87,6 +87,8 @@ def remember(say: Callable[[str], None], dossiers: int) -> None:
 def _past(say: Callable[[str], None], dossiers: int) -> str:
     begun, now = begun_past(), clock.now().replace(microsecond=0)
     wanted = begun.wanted if begun else Wanted(None, dossiers, begin_of(now, MONTHS_OF_PAST), now, SEED)
+    if wanted.dossiers != dossiers:
+        say(f"           its past was begun with {wanted.dossiers:,} dossiers, and stays so; --fresh makes another")
     return give_past(wanted, processes=worth(wanted.dossiers), tell=lambda words: say(f"           {words}"))
 
 
