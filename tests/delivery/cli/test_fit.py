@@ -91,7 +91,7 @@ def test_the_report_in_words_has_a_plain_verdict_and_all_that_was_assumed(
         (["other.csv", "--process", "9.999999"], "There is no package or BPMN file"),
         (["other.csv", "--process", "1.013225", "--ended", "done"], "cases do not have that"),
         (["empty.csv", "--process", "1.013225"], "empty"),
-        (["nothing.csv", "--process", "1.013225"], "No such file"),
+        (["nothing.csv", "--process", "1.013225"], "no such file"),
     ],
 )
 def test_what_cannot_be_fitted_is_refused_in_one_line(

@@ -222,14 +222,14 @@ def test_what_the_system_forbids_is_told_in_vietnamese(kind: type[OSError], said
     assert why(OSError("as the system tells it")) == "as the system tells it"
 
 
-def test_cases_that_no_process_can_judge_are_told_with_what_to_mend(
+def test_a_drawing_that_never_ends_is_refused_with_what_to_draw(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     table, drawn = tmp_path / "log.csv", tmp_path / "endless.bpmn"
     table.write_text("case,activity,end\n1,a,2026-11-20 08:00\n")
     drawn.write_bytes(xml("start s\nuser a\nuser b\ns -> a -> b -> a\n"))
-    assert mine([str(table), "--process", str(drawn)]) == 0
-    assert "chưa xét được 1 hồ sơ: quy trình không đi đến kết thúc; hãy xem" in capsys.readouterr().out
+    assert mine([str(table), "--process", str(drawn)]) == 1
+    assert "quy trình không có sự kiện kết thúc; hãy thêm" in capsys.readouterr().err
 
 
 def test_whoever_reads_only_the_beginning_sees_no_fault(tmp_path: Path) -> None:

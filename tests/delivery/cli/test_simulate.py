@@ -230,11 +230,11 @@ def test_what_is_not_there_is_told_with_what_is(
 ) -> None:
     assert "the packages of the catalogue: 1.001193, " in refused(capsys, "9.999999")
     assert "The scenario says nothing of " in refused(capsys, COPY, drawing, "--scenario", scenario)
-    assert "No such file" in refused(capsys, COPY, "--scenario", tmp_path / "none.yaml")
+    assert "no such file" in refused(capsys, COPY, "--scenario", tmp_path / "none.yaml")
     for option in ("--scenario", "--replay", "--write"):
         told = refused(capsys, COPY, "--cases", 5, option, tmp_path / "nowhere" / "file.csv")
-        assert f"{tmp_path / 'nowhere' / 'file.csv'}” cannot be opened or written" in told
-        assert "check the path" in told
+        assert f"{tmp_path / 'nowhere' / 'file.csv'}: " in told
+        assert "there is no such file or folder; check the path" in told
     (tmp_path / "wide.yaml").write_bytes("processes:".encode("utf-16"))
     assert "is not UTF-8, at byte 1; save it as UTF-8" in refused(capsys, COPY, "--scenario", tmp_path / "wide.yaml")
     assert "Its name must end in" in refused(capsys, COPY, "--log", tmp_path / "log.docx")

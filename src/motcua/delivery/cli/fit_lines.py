@@ -48,7 +48,7 @@ _VI = _Words(
     compared="So với {cases} hồ sơ đến từ {since:%d/%m/%Y} không dùng để khớp, mô phỏng {runs} lần:",
     the_same="So với chính {cases} hồ sơ đã dùng để khớp, mô phỏng {runs} lần:",
     good="KHỚP TỐT: mô hình gần thực tế như các nửa của chính nhật ký.",
-    poor="KHỚP KÉM: đừng dùng mô hình này để quyết định trước khi xem các dòng «xa» dưới đây.",
+    poor="KHỚP KÉM: đừng dùng mô hình này để quyết định trước khi xem các dòng «xa» ở trên.",
     row="  {verdict} {measure}{step}: cách {distance}, nhiễu của nhật ký {log}, của mô hình {model}, "
     "nhật ký tự thay đổi {drift}{mean}",
     more="  … và {count} dòng xa nữa, xem --json",

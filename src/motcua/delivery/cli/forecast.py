@@ -87,7 +87,7 @@ def _parser() -> argparse.ArgumentParser:
         "--show", type=_from_nothing, default=_SHOWN, metavar="N", help=f"so many dossiers in words; {_SHOWN}"
     )
     parser.add_argument("--json", action="store_true", help="all of it as one JSON list, times in seconds")
-    parser.add_argument("--en", dest="english", action="store_true", help="in English")
+    parser.add_argument("--english", action="store_true", help="in English")
     return parser
 
 

@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from datetime import date
 from types import FrameType
 
+from motcua.delivery.cli.file_faults import why
+
 _MOST_CASES = 5_000_000
 
 
@@ -61,11 +63,7 @@ def in_words(refusal: Exception) -> str:
         )
     if not isinstance(refusal, OSError) or refusal.filename is None:
         return str(refusal)
-    file, why = refusal.filename, refusal.strerror
-    return (
-        f"không mở hoặc ghi được tệp «{file}»: {why}; hãy kiểm tra đường dẫn và quyền (the file “{file}” cannot be "
-        f"opened or written: {why}; check the path and who may use it)"
-    )
+    return f"{refusal.filename}: {why(refusal)}"
 
 
 @contextmanager
