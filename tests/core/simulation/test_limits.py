@@ -25,7 +25,7 @@ from motcua.core.simulation.limits import limit_of
 from motcua.core.simulation.model import Interruption, Limit, Model, Played, Step
 from motcua.core.simulation.playing import Outcome, Playing, play
 from motcua.core.simulation.tables import compile_model
-from motcua.core.workcal import ZONE, WorkCalendar
+from motcua.core.workcal import ZONE, WeekPattern, WorkCalendar, parse_shifts
 from tests.core.process.drawn import xml
 from tests.core.simulation.any_case import (
     ACCEPTED,
@@ -38,7 +38,7 @@ from tests.core.simulation.any_case import (
     lasting,
     stood,
 )
-from tests.core.workcal.any_office import EARLIEST, OFFICES, WITHOUT_A_STOPWATCH
+from tests.core.workcal.any_office import EARLIEST, LAST, OFFICES, WITHOUT_A_STOPWATCH
 from tests.effort import examples
 
 BEGIN = datetime(2026, 4, 20, tzinfo=ZONE)
@@ -61,6 +61,33 @@ FROM = datetime.combine(EARLIEST, time(), ZONE)
 SECONDS = st.integers(0, 12 * 86_400).map(lambda seconds: timedelta(seconds=seconds))
 A_LITTLE = timedelta(seconds=11)
 WHY = Grounds("thiếu giấy tờ", "Điều 11")
+
+
+@pytest.mark.parametrize(
+    ("hours", "back", "is_late"),
+    [
+        ("08:00-12:00, 15:30-17:30", "13:00", True),
+        ("08:00-12:00, 15:30-17:30", "15:00", True),
+        ("08:00-12:00, 15:30-17:30", "15:10", False),
+        ("15:30-17:30", "09:00", True),
+        ("08:00-12:00", "12:00", False),
+    ],
+)
+def test_what_comes_in_a_break_before_the_cut_off_is_received_on_the_same_day(
+    hours: str, back: str, is_late: bool
+) -> None:
+    """One working day is allowed, and it stands from Monday till then: Tuesday is over at the end, Wednesday is not."""
+    office = WorkCalendar(EARLIEST, LAST, [WeekPattern.monday_to_friday(EARLIEST, parse_shifts(hours))])
+    rules, limit = ClockRules(time(15)), TimeLimit(LimitUnit.WORKING_DAYS, 1)
+    monday, ended = datetime(2026, 8, 3, 8, tzinfo=ZONE), datetime(2026, 8, 5, 0, 1, tzinfo=ZONE)
+    until = datetime.combine(monday, time.fromisoformat(back), ZONE)
+    clock, _ = start(office, limit, monday, rules)
+    clock = stood(office, clock, monday, until, supplement=False)
+    steps = {"p0": Step(lasting(until - monday), stands=True), "w1": Step(lasting(ended - until))}
+    counted = limit_of(limit, rules, office, FROM)
+    found = play(Model((Played("it", PAUSES, [(monday - FROM).total_seconds()], steps, limit=counted),)), 1)
+    assert found.case_late.tolist() == [is_late]
+    assert is_late_by_law(clock, ended) is is_late
 
 
 @given(

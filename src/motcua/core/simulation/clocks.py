@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from motcua.core.compiled import called, inlined
-from motcua.core.simulation.hours import after_work, opening_from, worked_between, worked_until
+from motcua.core.simulation.hours import after_work, last_work, opening_from, worked_between, worked_until
 from motcua.core.simulation.memory import (
     ALLOWED,
     CASE,
@@ -134,8 +134,9 @@ def is_over(t: Tables, city: City, slot: int, now: float) -> bool:
     until = min(now, city.clock[slot, STOOD])
     process = t.case[city.slot[slot, CASE], CASE_PROCESS]
     left = city.clock[slot, ALLOWED] - city.clock[slot, USED]
-    if t.process[process, JUDGED] == NONE and left > _ROUNDING:  # what ends as the office closes is over from then on
-        due = after_work(t, t.process[process, LIMIT_HOURS], city.clock[slot, SINCE], left)
+    if t.process[process, JUDGED] == NONE and left >= -_ROUNDING:  # what ends as the office closes is over from then on
+        hours, since = t.process[process, LIMIT_HOURS], city.clock[slot, SINCE]
+        due = after_work(t, hours, since, left) if left > _ROUNDING else last_work(t, hours, since)
         return bool(until > due + _ROUNDING)
     allowed = city.clock[slot, ALLOWED] + _ROUNDING
     is_kept = until < city.clock[slot, NOT_OVER] and city.clock[slot, LEAST] <= allowed

@@ -25,6 +25,17 @@ def opening_from(t: Tables, hours: int, moment: float) -> float:
 
 
 @inlined
+def last_work(t: Tables, hours: int, moment: float) -> float:
+    """The moment itself if the office was at work right before it, else when it closed last."""
+    if hours == NONE:
+        return moment
+    shift = _shift_at(t, hours, moment)
+    if shift >= t.hours[hours] and moment == t.shift[shift, SHIFT_OPENS]:
+        shift -= 1
+    return min(moment, float(t.shift[shift, SHIFT_CLOSES])) if shift >= t.hours[hours] else moment
+
+
+@inlined
 def after_work(t: Tables, hours: int, moment: float, work: float) -> float:
     """When so many seconds of work are done that begin at a moment: what fills a shift ends as it closes. Endless when
     the office closes for ever before.

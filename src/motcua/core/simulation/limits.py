@@ -58,12 +58,16 @@ def _hours(calendar: WorkCalendar, begin: datetime, cut_off: time | None = None)
 
 def _shifts(calendar: WorkCalendar, begin: datetime, cut_off: time | None) -> Iterator[Shift]:
     for day in _days(calendar):
-        for shift in calendar.shifts(day):
-            opens, closes = _second(begin, day, shift.opens), _second(begin, day, shift.closes)
-            if cut_off is not None:
-                closes = min(closes, _second(begin, day, cut_off) + _TICK)
-            if opens < closes:
-                yield opens, closes
+        shifts = [(shift.opens, shift.closes) for shift in calendar.shifts(day)]
+        seconds = [(_second(begin, day, opens), _second(begin, day, closes)) for opens, closes in shifts]
+        if cut_off is None or not shifts:
+            yield from seconds
+            continue
+        until = _second(begin, day, cut_off) + _TICK
+        before = [(opens, min(closes, until)) for opens, closes in seconds if opens < until]
+        if shifts[-1][0] > cut_off:  # what comes in a break before the cut-off is received on this day, when it is over
+            before[-1:] = [(before[-1][0] if before else until - _TICK, until)]
+        yield from before
 
 
 @lru_cache(maxsize=CALENDARS_KEPT)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from motcua.core.deadlines import ClockRules, LimitUnit, PauseCause, TimeLimit, pause, resume, start
+from motcua.core.deadlines import AfterSupplement, ClockRules, LimitUnit, PauseCause, TimeLimit, pause, resume, start
 from motcua.core.process import Start, State
 from motcua.core.process.engine import advance
 from motcua.core.simulation.forecast.forecast import forecast
@@ -24,6 +24,7 @@ from tests.core.workcal.any_office import OFFICES, WITHOUT_A_STOPWATCH
 from tests.core.workcal.office import CALENDAR_2026, at
 from tests.effort import examples
 
+GOES_ON = ClockRules(after_supplement=AfterSupplement.CONTINUE)
 GAP = st.integers(1, 9 * 86_400).map(lambda seconds: timedelta(seconds=seconds))
 
 
@@ -97,6 +98,21 @@ def test_a_case_that_was_in_time_when_its_clock_came_to_stand_is_not_late_while_
     clock, _ = start(CALENDAR_2026, TimeLimit(LimitUnit.CALENDAR_DAYS, 5), at("2026-11-02 09:00"))
     clock, _ = pause(clock, at("2026-11-06 09:00"), PauseCause.SUPPLEMENT, ASKED)
     assert owed(clock, CALENDAR_2026, at("2026-12-01 09:00")).kept_until == inf
+
+
+def test_hours_that_were_used_up_as_the_office_closed_are_over_in_the_break_that_follows() -> None:
+    """Twelve hours from Wednesday 8:00 end on Thursday at 12:00; standing two seconds from then on gives nothing."""
+    limit = TimeLimit(LimitUnit.WORKING_HOURS, 12)
+    clock, _ = start(CALENDAR_2026, limit, at("2026-11-25 08:00"), GOES_ON)
+    clock, _ = pause(clock, at("2026-11-26 12:00"), PauseCause.SUPPLEMENT, ASKED)
+    second = timedelta(seconds=1)
+    now = at("2026-11-26 12:00") + second
+    waits = PresentWait(-1.0, interruption="supplement", back=1.0)
+    begun = begun_at(now)
+    for rest in (timedelta(), second):
+        steps = {"a": Step(interruptions=(asking(GOES_ON, lasting(second)),)), "b": Step(lasting(rest))}
+        assert played_on(owed(clock, CALENDAR_2026, now), begun, {begun.waits[0].number: waits}, steps)
+        assert is_late_by_law(resume(CALENDAR_2026, clock, now + second, RECEIVED)[0], now + second + rest)
 
 
 def test_what_was_accepted_on_a_sunday_runs_from_monday_also_when_it_stood_meanwhile() -> None:
