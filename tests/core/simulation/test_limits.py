@@ -25,7 +25,7 @@ from motcua.core.simulation.limits import limit_of
 from motcua.core.simulation.model import Interruption, Limit, Model, Played, Step
 from motcua.core.simulation.playing import Outcome, Playing, play
 from motcua.core.simulation.tables import compile_model
-from motcua.core.workcal import ZONE, WeekPattern, WorkCalendar, parse_shifts
+from motcua.core.workcal import ZONE, Counting, WeekPattern, WorkCalendar, parse_shifts
 from tests.core.process.drawn import xml
 from tests.core.simulation.any_case import (
     ACCEPTED,
@@ -61,6 +61,23 @@ FROM = datetime.combine(EARLIEST, time(), ZONE)
 SECONDS = st.integers(0, 12 * 86_400).map(lambda seconds: timedelta(seconds=seconds))
 A_LITTLE = timedelta(seconds=11)
 WHY = Grounds("thiếu giấy tờ", "Điều 11")
+
+
+def test_what_was_late_stays_late_though_its_clock_stands_twice_before_the_office_opens() -> None:
+    """Three days from Monday are over on Thursday; on Saturday it stands for a second, and for another."""
+    office = WorkCalendar(EARLIEST, LAST, [WeekPattern.monday_to_friday(EARLIEST, parse_shifts("08:00-12:00"))])
+    rules, limit = ClockRules(counting=Counting(roll_to_working_day=False)), TimeLimit(LimitUnit.CALENDAR_DAYS, 3)
+    monday, saturday, second = datetime(2026, 8, 3, 8, tzinfo=ZONE), datetime(2026, 8, 8, tzinfo=ZONE), timedelta(0, 1)
+    clock, _ = start(office, limit, monday, rules)
+    for n in range(2):
+        clock = stood(office, clock, saturday + n * second, saturday + (n + 1) * second, supplement=False)
+    ended = saturday + timedelta(1)
+    standing, rest = Step(lasting(second), stands=True), Step(lasting(ended - saturday - 2 * second))
+    steps = {"w0": Step(lasting(saturday - monday)), "p0": standing, "p1": standing, "w3": rest}
+    counted = limit_of(limit, rules, office, FROM)
+    found = play(Model((Played("it", PAUSES, [(monday - FROM).total_seconds()], steps, limit=counted),)), 1)
+    assert found.case_late.tolist() == [True]
+    assert is_late_by_law(clock, ended)
 
 
 @pytest.mark.parametrize(

@@ -70,15 +70,27 @@ def resume_clock(t: Tables, city: City, slot: int, now: float) -> None:
     process = t.case[city.slot[slot, CASE], CASE_PROCESS]
     stood = city.clock[slot, STOOD]
     if now > stood:
-        least = _judged(t, city, slot, stood)
+        least = _needed(t, city, slot, stood)
         received = opening_from(t, t.process[process, RECEIVED], now)
         city.clock[slot, SINCE] = max(city.clock[slot, SINCE], received)
         if t.process[process, JUDGED] != NONE:
-            city.clock[slot, LEAST] = (
-                min(least, city.clock[slot, LEAST]) if stood < city.clock[slot, NOT_OVER] else least
-            )
+            city.clock[slot, LEAST] = least
             city.clock[slot, NOT_OVER] = opening_from(t, t.process[process, JUDGED], city.clock[slot, SINCE])
     city.clock[slot, STOOD] = np.inf
+
+
+@inlined
+def _needed(t: Tables, city: City, slot: int, stood: float) -> float:
+    """How much a limit must have allowed not to be over when its clock came to stand. Where that did not run again yet
+    after it stood before, both are one: what counts is the first.
+    """
+    kept_until, needed_before = city.clock[slot, NOT_OVER], city.clock[slot, LEAST]
+    stands_on = city.clock[slot, SINCE] > stood
+    if stood < kept_until:
+        return float(needed_before if stands_on else min(_judged(t, city, slot, stood), needed_before))
+    if stands_on and kept_until > -np.inf:
+        return np.inf
+    return _judged(t, city, slot, stood)
 
 
 @called
